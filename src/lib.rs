@@ -1,0 +1,6 @@
+//! northstar: a compiler for metrics as code.
+
+pub mod diagnostic;
+pub mod project;
+pub mod source;
+pub mod syntax;
