@@ -2,6 +2,7 @@
 //! Knows nothing of the language.
 
 pub mod codes;
+pub mod suggest;
 
 use crate::source::{SourceMap, Span};
 
