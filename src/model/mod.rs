@@ -3,6 +3,7 @@
 mod arena;
 pub mod expr;
 pub mod metric;
+pub mod resolve;
 pub mod source;
 pub mod types;
 pub mod unit;
