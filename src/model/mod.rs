@@ -4,6 +4,7 @@ mod arena;
 pub mod dimension;
 pub mod expr;
 pub mod metric;
+pub mod resolve;
 pub mod source;
 pub mod types;
 pub mod unit;
