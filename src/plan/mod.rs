@@ -120,7 +120,9 @@ pub struct Presence {
 /// Something that rows are sliced by.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ScanDimension {
-    /// Its column's name.
+    /// What it was asked as.
+    pub name: String,
+    /// Its column's name: the same, made different from the others.
     pub column: String,
     /// The path as the language writes it, which names it among the scan's dimensions.
     pub path: String,
