@@ -330,6 +330,7 @@ impl<'a> Lowering<'a> {
         };
         let fact = ScanTable { rows: rows(&source.relation), alias: source.name.clone(), on: Vec::new(), natives: Vec::new() };
         let scan = Scan {
+            axis: (id, TimeAxis::Column(time)),
             name,
             tables: vec![fact],
             filter: None,
