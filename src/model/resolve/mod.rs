@@ -6,7 +6,6 @@ pub mod declare;
 pub mod names;
 pub mod rows;
 pub mod scope;
-mod suggest;
 pub mod typing;
 
 use crate::diagnostic::Diagnostics;

@@ -3,7 +3,7 @@
 use super::names::{self, Kind};
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::model::metric::Metric;
-use crate::model::resolve::suggest;
+use crate::diagnostic::suggest;
 use crate::model::source::{ColumnIndex, ColumnPath, LinkIndex, Source};
 use crate::model::{Cadence, Id, Project, Team};
 use crate::project::calendar::Calendar;

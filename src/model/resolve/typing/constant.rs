@@ -3,7 +3,7 @@
 use super::{Leaves, Operand};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::model::expr::{Comparison, Expr, Node};
-use crate::model::resolve::suggest;
+use crate::diagnostic::suggest;
 use crate::model::types::{Literal, Number, Type};
 use crate::source::Span;
 use std::cmp::Ordering;

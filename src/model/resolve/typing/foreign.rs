@@ -2,7 +2,7 @@
 
 use super::{AGGREGATES, CATALOGUE};
 use crate::diagnostic::{Diagnostic, codes};
-use crate::model::resolve::suggest;
+use crate::diagnostic::suggest;
 use crate::syntax::ast::Ident;
 
 /// What to write instead of a function that the language does not have. Names are lower case.

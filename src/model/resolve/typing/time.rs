@@ -3,7 +3,7 @@
 use super::{Checker, error, is_error, is_number, types};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::model::expr::{Expr, Node, TimeField};
-use crate::model::resolve::suggest;
+use crate::diagnostic::suggest;
 use crate::model::types::{Literal, Type, Zone};
 use crate::model::unit::Unit;
 use crate::syntax::ast::{self, Ident, TypeName};
