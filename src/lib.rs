@@ -4,3 +4,4 @@ pub mod diagnostic;
 pub mod project;
 pub mod source;
 pub mod syntax;
+pub mod warehouse;

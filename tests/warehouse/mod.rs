@@ -1,0 +1,3 @@
+//! Running SQL on real engines.
+
+mod types;
