@@ -5,10 +5,14 @@ use arrow_array::cast::{AsArray, downcast_array};
 use arrow_array::types as arrow;
 use arrow_array::{Array, ArrayAccessor, ArrowPrimitiveType, PrimitiveArray, RecordBatch};
 use arrow_schema::{DataType, Field, Schema, TimeUnit};
-use jiff::tz::TimeZone;
+use jiff::SignedDuration;
+use jiff::civil::DateTime;
 
 /// Where PostgreSQL's driver says which type of the server a column has.
 const POSTGRES_TYPE: &str = "ADBC:postgresql:typname";
+
+/// How many make a second.
+const NANOSECONDS: i128 = 1_000_000_000;
 
 /// The most digits that surely fit a mantissa.
 const MANTISSA_DIGITS: usize = 38;
@@ -45,8 +49,6 @@ fn column_type(field: &Field) -> ColumnType {
     let server_type = field.metadata().get(POSTGRES_TYPE).map(String::as_str);
     match (server_type, field.data_type()) {
         (Some("numeric"), DataType::Utf8) => ColumnType::Decimal { precision: None, scale: None },
-        // Money arrives as a bare count of its smallest unit, whose size the locale decides.
-        (Some("money"), _) => ColumnType::Other("money".to_owned()),
         (_, data_type) => plain_type(data_type, server_type),
     }
 }
@@ -66,7 +68,8 @@ fn plain_type(data_type: &DataType, server_type: Option<&str>) -> ColumnType {
         D::Date32 | D::Date64 => ColumnType::Date,
         D::Timestamp(_, zone) => ColumnType::Timestamp { instant: zone.is_some() },
         D::Dictionary(_, value) => plain_type(value, server_type),
-        D::FixedSizeBinary(16) if server_type == Some("uuid") => ColumnType::Text,
+        // Neither driver has another type of this shape than uuid.
+        D::FixedSizeBinary(16) => ColumnType::Text,
         other => ColumnType::Other(server_type.map_or_else(|| other.to_string(), str::to_owned)),
     }
 }
@@ -182,16 +185,22 @@ fn timestamps(name: &str, array: &dyn Array, unit: TimeUnit) -> Result<Vec<Value
 
 /// `count` units of `nanoseconds` after 1970, which is UTC for instants and the wall clock's own time for the others.
 fn timestamp(name: &str, count: i64, nanoseconds: i128) -> Result<Value, WarehouseError> {
-    jiff::Timestamp::from_nanosecond(i128::from(count) * nanoseconds)
-        .map(|instant| Value::Timestamp(TimeZone::UTC.to_datetime(instant)))
-        .map_err(|_| out_of_range(name, format!("a timestamp {count} units of {nanoseconds} ns from 1970 (or `infinity`)")))
+    after_1970(i128::from(count) * nanoseconds)
+        .map(Value::Timestamp)
+        .ok_or_else(|| out_of_range(name, format!("a timestamp {count} times {nanoseconds} ns after 1970 (or `infinity`)")))
 }
 
 fn date(name: &str, days: i64) -> Result<Value, WarehouseError> {
-    days.checked_mul(86_400)
-        .and_then(|seconds| jiff::Timestamp::from_second(seconds).ok())
-        .map(|instant| Value::Date(TimeZone::UTC.to_datetime(instant).date()))
-        .ok_or_else(|| out_of_range(name, format!("a date {days} days from 1970 (or `infinity`)")))
+    after_1970(i128::from(days) * 86_400 * NANOSECONDS)
+        .map(|moment| Value::Date(moment.date()))
+        .ok_or_else(|| out_of_range(name, format!("a date {days} days after 1970 (or `infinity`)")))
+}
+
+/// `None` outside the years -9999 to 9999.
+fn after_1970(nanoseconds: i128) -> Option<DateTime> {
+    let seconds = i64::try_from(nanoseconds.div_euclid(NANOSECONDS)).ok()?;
+    let rest = i32::try_from(nanoseconds.rem_euclid(NANOSECONDS)).ok()?;
+    DateTime::constant(1970, 1, 1, 0, 0, 0, 0).checked_add(SignedDuration::new(seconds, rest)).ok()
 }
 
 fn out_of_range(name: &str, value: String) -> WarehouseError {

@@ -125,7 +125,10 @@ impl Connection {
         &self.target
     }
 
-    /// Runs one statement that gives rows.
+    /// Runs one statement that gives rows; nothing may follow its semicolon, where it has one.
+    ///
+    /// PostgreSQL's driver gives its `money` as a bare integer of cents, which cannot be told from other integers: cast it.
+    /// An error that comes up while rows arrive has no SQLSTATE.
     ///
     /// # Errors
     /// Where the warehouse refuses it, or the answer holds a type or value that cannot be given exactly.
@@ -198,7 +201,7 @@ impl Connection {
     }
 
     fn refused(&self, sql: &str, error: &AdbcError) -> WarehouseError {
-        let message = address::redact(error.message.trim(), &self.secrets);
+        let message = address::redact(engine_words(&error.message), &self.secrets);
         let sqlstate = sqlstate(error);
         let missing_relation = match &sqlstate {
             // undefined_table, invalid_schema_name, undefined_column
@@ -207,6 +210,17 @@ impl Connection {
         };
         WarehouseError::Statement { message, sqlstate, sql: address::redact(sql, &self.secrets), missing_relation }
     }
+}
+
+/// The engine's own words, without what the layers between say around them.
+fn engine_words(message: &str) -> &str {
+    let message = message.split_once("Producer error: ").map_or(message, |(_, words)| words);
+    let message = message.split_once("\nQuery was:").map_or(message, |(words, _)| words);
+    let message = match message.strip_prefix("[libpq]") {
+        Some(rest) => rest.split_once("ERROR:").map_or(rest, |(_, words)| words),
+        None => message,
+    };
+    message.trim()
 }
 
 /// The error's SQLSTATE; `None` where the driver gives none.

@@ -46,7 +46,7 @@ pub fn duckdb_with(root: &Path, tables: &[FileTable]) -> Option<Result<Connectio
 
 /// The address of a fresh, empty PostgreSQL database; `None` where PostgreSQL is not wanted.
 pub fn postgres_url() -> Option<String> {
-    wanted("postgres").then(|| postgres::fresh_database(|url| open_postgres(url)))
+    wanted("postgres").then(|| postgres::fresh_database(open_postgres))
 }
 
 /// A connection to a fresh, empty PostgreSQL database; `None` where PostgreSQL is not wanted.
@@ -54,7 +54,8 @@ pub fn postgres() -> Option<Connection> {
     postgres_url().map(|url| open_postgres(&url))
 }
 
-fn open_postgres(url: &str) -> Connection {
+/// A connection to a PostgreSQL database that is there.
+pub fn open_postgres(url: &str) -> Connection {
     let target = target(Dialect::Postgres, TargetUrl::Literal(url.to_owned()));
     connect(&target, &repository(), &[], &environment()).unwrap_or_else(|error| failed(&error))
 }
