@@ -213,7 +213,7 @@ fn out_of_range(name: &str, value: String) -> WarehouseError {
 fn numeric(name: &str, text: &str) -> Result<Value, WarehouseError> {
     let unfit = || out_of_range(name, format!("the number {text}"));
     match text {
-        "NaN" => return Ok(Value::Float(f64::NAN)),
+        "NaN" | "nan" => return Ok(Value::Float(f64::NAN)),
         "Infinity" | "inf" => return Ok(Value::Float(f64::INFINITY)),
         "-Infinity" | "-inf" => return Ok(Value::Float(f64::NEG_INFINITY)),
         _ => {}

@@ -4,7 +4,6 @@ use super::driver::{Engine, Place};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::project::dialect::Dialect;
 use std::fmt;
-use std::path::PathBuf;
 
 /// How many lines of a statement an error shows.
 const SHOWN_LINES: usize = 8;
@@ -128,25 +127,40 @@ pub enum WarehouseError {
         found: String,
     },
     /// A value of the file does not fit the declared type.
-    BadValue {
-        /// The file.
-        file: String,
-        /// The 1-based line where the record starts (text files), where it is known.
-        line: Option<u64>,
-        /// The 1-based record, the header not counted, where it is known.
-        record: Option<u64>,
-        /// The column.
-        column: String,
-        /// The value.
-        value: String,
-        /// The declared type.
-        declared: String,
-    },
+    BadValue(Box<BadValue>),
     /// The database file already has a table of this name, and not from these files.
     TableExists {
         /// The dotted name.
         table: String,
     },
+}
+
+/// A value of a file that does not fit the declared type.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BadValue {
+    /// The file.
+    pub file: String,
+    /// The 1-based line where the record starts; `None` where a record has no line of its own.
+    pub line: Option<u64>,
+    /// The 1-based record, the header not counted.
+    pub record: u64,
+    /// The column.
+    pub column: String,
+    /// The value.
+    pub value: String,
+    /// The declared type.
+    pub declared: String,
+}
+
+impl fmt::Display for BadValue {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let BadValue { file, line, record, column, value, declared } = self;
+        match line {
+            Some(line) => write!(formatter, "line {line}")?,
+            None => write!(formatter, "record {record}")?,
+        }
+        write!(formatter, " of `{file}` has `{value}` in column `{column}`, which is no {declared}")
+    }
 }
 
 impl WarehouseError {
@@ -158,7 +172,7 @@ impl WarehouseError {
             WarehouseError::Statement { missing_relation: true, .. }
             | WarehouseError::MissingColumn { .. }
             | WarehouseError::ColumnTypeDiffers { .. }
-            | WarehouseError::BadValue { .. }
+            | WarehouseError::BadValue(_)
             | WarehouseError::TableExists { .. }
             | WarehouseError::FileTableName { .. } => codes::WAREHOUSE_TABLE,
             WarehouseError::NoFile { .. } => codes::PATTERN_MATCHES_NOTHING,
@@ -195,7 +209,7 @@ impl WarehouseError {
                 "use `.csv`, `.tsv`, `.json`, `.ndjson` or `.jsonl` (each also `.gz`), or `.parquet`".to_owned()
             }
             WarehouseError::MissingColumn { column, header, .. } => return Some(missing_column_help(column, header)),
-            WarehouseError::ColumnTypeDiffers { .. } | WarehouseError::BadValue { .. } => {
+            WarehouseError::ColumnTypeDiffers { .. } | WarehouseError::BadValue(_) => {
                 "declare another type in the source, or mend the file".to_owned()
             }
             WarehouseError::TableExists { table } => {
@@ -207,7 +221,7 @@ impl WarehouseError {
 }
 
 /// All ways to give northstar a driver, in the order they are tried.
-fn driver_help(engine: Engine) -> String {
+pub(super) fn driver_help(engine: Engine) -> String {
     let (name, variable) = (engine.name(), engine.variable());
     format!(
         "run `northstar driver install {name}`; or name a library you have: `driver = \"/path/to/{file}\"` in the target, \
@@ -292,14 +306,7 @@ impl WarehouseError {
             WarehouseError::ColumnTypeDiffers { file, column, declared, found } => {
                 write!(formatter, "column `{column}` of `{file}` is `{found}`, but the source declares `{declared}`")
             }
-            WarehouseError::BadValue { file, line, record, column, value, declared } => {
-                let place = match (line, record) {
-                    (Some(line), _) => format!("line {line} of `{file}`"),
-                    (None, Some(record)) => format!("record {record} of `{file}`"),
-                    (None, None) => format!("`{file}`"),
-                };
-                write!(formatter, "{place} has `{value}` in column `{column}`, which is no {declared}")
-            }
+            WarehouseError::BadValue(bad) => write!(formatter, "{bad}"),
             WarehouseError::TableExists { table } => {
                 write!(formatter, "the database already has a table `{table}` that does not come from the target's files")
             }
@@ -318,92 +325,3 @@ fn first_lines(sql: &str) -> String {
     }
     lines.join("\n")
 }
-
-/// Why a driver could not be installed.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum InstallError {
-    /// northstar was built without the cargo feature `warehouse`.
-    BuiltWithout,
-    /// No package is pinned for this machine.
-    NoPackage {
-        /// Whose driver.
-        engine: Engine,
-        /// Operating system and processor.
-        platform: String,
-    },
-    /// The package client is not there.
-    NoClient {
-        /// Whose driver.
-        engine: Engine,
-        /// The clients that would do.
-        clients: String,
-    },
-    /// The package client failed.
-    Client {
-        /// The command line.
-        command: String,
-        /// Its last words.
-        message: String,
-    },
-    /// What came is not what was pinned.
-    Checksum {
-        /// The package.
-        package: String,
-        /// The pinned SHA-256.
-        expected: String,
-        /// What it has.
-        found: String,
-    },
-    /// The package holds no library of the expected name.
-    NoLibrary {
-        /// The package.
-        package: String,
-    },
-    /// There is no data folder to install into.
-    NoDataFolder,
-    /// A file could not be written or read.
-    File {
-        /// The file or folder.
-        path: PathBuf,
-        /// What was said.
-        message: String,
-    },
-}
-
-impl InstallError {
-    /// The error as a finding about no text.
-    pub fn diagnostic(&self) -> Diagnostic {
-        let help = match self {
-            InstallError::BuiltWithout => WarehouseError::BuiltWithout.help(),
-            InstallError::NoPackage { engine, .. } => Some(driver_help(*engine)),
-            InstallError::NoClient { clients, .. } => Some(format!("install {clients}, and run the command again")),
-            InstallError::Checksum { .. } => Some("run it again; if it stays so, do not use the package and tell us".to_owned()),
-            InstallError::NoDataFolder => Some("set `NORTHSTAR_DATA_DIR` to a folder".to_owned()),
-            _ => None,
-        };
-        Diagnostic::global(codes::DRIVER, self.to_string()).help_if(help)
-    }
-}
-
-impl fmt::Display for InstallError {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            InstallError::BuiltWithout => WarehouseError::BuiltWithout.fmt(formatter),
-            InstallError::NoPackage { engine, platform } => {
-                write!(formatter, "no `{}` driver is pinned for {platform}", engine.name())
-            }
-            InstallError::NoClient { engine, clients } => {
-                write!(formatter, "the `{}` driver comes by {clients}, which is not on this machine", engine.name())
-            }
-            InstallError::Client { command, message } => write!(formatter, "`{command}` failed: {message}"),
-            InstallError::Checksum { package, expected, found } => {
-                write!(formatter, "`{package}` has the checksum {found}, not the pinned {expected}; nothing was installed")
-            }
-            InstallError::NoLibrary { package } => write!(formatter, "`{package}` holds no driver library"),
-            InstallError::NoDataFolder => write!(formatter, "there is no data folder to install drivers into"),
-            InstallError::File { path, message } => write!(formatter, "`{}` cannot be written: {message}", path.display()),
-        }
-    }
-}
-
-impl std::error::Error for InstallError {}

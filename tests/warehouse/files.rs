@@ -4,6 +4,7 @@ use crate::support;
 use jiff::civil::{date, datetime};
 use northstar::project::config::TargetUrl;
 use northstar::project::dialect::Dialect;
+use northstar::warehouse::error::BadValue;
 use northstar::warehouse::{Connection, FileColumn, FileTable, FileType, Table, Value, WarehouseError, connect};
 use std::fs;
 use std::path::Path;
@@ -203,14 +204,14 @@ fn a_value_that_does_not_fit_is_named_with_its_line() {
         let folder = project(&[("d/a.csv", &format!("note,v\n\"x\ny\",\nz,\"{bad}\"\n"))]);
         let Some(loaded) = load(folder.path(), table("d/a.csv", &[("v", file_type.clone())])) else { return };
         let error = loaded.err().unwrap_or_else(|| panic!("{file_type} {bad}"));
-        let expected = WarehouseError::BadValue {
+        let expected = WarehouseError::BadValue(Box::new(BadValue {
             file: "d/a.csv".to_owned(),
             line: Some(4),
-            record: Some(2),
+            record: 2,
             column: "v".to_owned(),
             value: bad.to_owned(),
             declared: file_type.to_string(),
-        };
+        }));
         assert_eq!(error, expected);
         assert_eq!(error.diagnostic().code.id, "NS707");
     }
@@ -230,7 +231,7 @@ fn a_value_that_does_not_fit_in_json_or_parquet_is_named_too() {
     let path = folder.path().join("a.parquet");
     duckdb.execute(&format!("copy (select 1.25 as v) to '{}' (format parquet)", path.display())).unwrap();
     let error = load(folder.path(), table("a.parquet", &integer)).unwrap().unwrap_err();
-    assert!(matches!(&error, WarehouseError::BadValue { record: Some(1), value, .. } if value == "1.25"), "{error}");
+    assert!(matches!(&error, WarehouseError::BadValue(bad) if bad.record == 1 && bad.value == "1.25"), "{error}");
     let error = load(folder.path(), table("a.parquet", &[("v", FileType::Date)])).unwrap().unwrap_err();
     assert!(matches!(&error, WarehouseError::ColumnTypeDiffers { found, .. } if found == "DECIMAL(3,2)"), "{error}");
 }

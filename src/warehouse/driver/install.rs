@@ -1,9 +1,8 @@
 //! Installs a pinned driver into northstar's data folder: fetched by npm or pip, checked, unpacked, moved into place whole.
 
 use super::package::{self, Package, Registry};
-use super::{Engine, archive};
+use super::{Engine, InstallError, archive};
 use crate::warehouse::Environment;
-use crate::warehouse::error::InstallError;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::fs;

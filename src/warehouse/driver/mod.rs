@@ -1,10 +1,12 @@
 //! Where ADBC drivers come from: the search on this machine, and the pinned packages that can be installed.
 
 mod archive;
+mod error;
 mod install;
 mod package;
 mod search;
 
+pub use error::InstallError;
 pub use install::{Installed, install};
 pub use search::{Found, list};
 #[cfg(feature = "warehouse")]
@@ -96,6 +98,7 @@ impl Engine {
     }
 
     /// The driver's entry point, where it is not the one that ADBC expects.
+    #[cfg(feature = "warehouse")]
     pub(super) fn entry_point(self) -> Option<&'static [u8]> {
         match self {
             Engine::Duckdb => Some(b"duckdb_adbc_init"),

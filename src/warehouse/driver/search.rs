@@ -2,7 +2,9 @@
 
 use super::install::Record;
 use super::{Engine, Place};
-use crate::warehouse::{Environment, WarehouseError};
+use crate::warehouse::Environment;
+#[cfg(feature = "warehouse")]
+use crate::warehouse::WarehouseError;
 use std::path::{Path, PathBuf};
 
 /// A driver that was found, or was named by the environment.

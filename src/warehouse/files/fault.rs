@@ -4,6 +4,7 @@ use super::conversion::Conversion;
 use super::format::Format;
 use super::identifier;
 use super::paths::DataFile;
+use crate::warehouse::error::BadValue;
 use crate::warehouse::{Connection, Value, WarehouseError};
 
 /// Turns a failed insert into an error that names file, line, column and value; where no value is at fault, the file is unreadable.
@@ -27,14 +28,14 @@ pub(super) fn explain(
         .min_by_key(|(record, ..)| *record);
     let Some((record, value, conversion)) = first else { return unreadable(file, error) };
     let line = if format.has_lines() { line_of(connection, &numbered, format, &names, record) } else { None };
-    WarehouseError::BadValue {
+    WarehouseError::BadValue(Box::new(BadValue {
         file: file.shown.clone(),
         line,
-        record: Some(record),
+        record,
         column: conversion.column.clone(),
         value,
         declared: conversion.declared.clone(),
-    }
+    }))
 }
 
 /// A file that is not what its ending says, with the part of DuckDB's message that is about the file.
