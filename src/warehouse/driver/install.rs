@@ -57,9 +57,7 @@ pub fn install(engine: Engine, environment: &Environment, force: bool) -> Result
     }
     let package = package::of(engine).ok_or_else(|| InstallError::NoPackage { engine, platform: package::platform() })?;
     let drivers = environment.data_folder().ok_or(InstallError::NoDataFolder)?.join("drivers");
-    let folder = drivers.join(engine.name());
-    let file = Path::new(package.library).file_name().unwrap_or_default();
-    let library = folder.join(file);
+    let library = library_of(package, &drivers);
     let installed =
         |already| Installed { library: library.clone(), package: format!("{} {}", package.name, package.version), already };
     if !force && library.is_file() && Record::beside(&library) == Some(Record::of(package)) {
@@ -67,16 +65,27 @@ pub fn install(engine: Engine, environment: &Environment, force: bool) -> Result
     }
     let scratch = Scratch::new(&drivers, engine)?;
     let archive = fetch(package, &scratch.folder("download")?)?;
-    verify(package, &archive)?;
+    place(package, &archive, &scratch, &drivers)?;
+    Ok(installed(false))
+}
+
+/// Where the driver of a package goes.
+fn library_of(package: &Package, drivers: &Path) -> PathBuf {
+    drivers.join(package.engine.name()).join(Path::new(package.library).file_name().unwrap_or_default())
+}
+
+/// Checks and unpacks an archive, and moves the whole folder into its place: a reader sees the old driver or the new one.
+fn place(package: &Package, archive: &Path, scratch: &Scratch, drivers: &Path) -> Result<(), InstallError> {
+    verify(package, archive)?;
     let unpacked = scratch.folder("unpacked")?;
-    unpack(package, &archive, &unpacked)?;
+    unpack(package, archive, &unpacked)?;
     let record = serde_json::to_string_pretty(&Record::of(package)).unwrap_or_default();
     fs::write(unpacked.join(RECORD), record + "\n").map_err(file_error(&unpacked))?;
+    let folder = drivers.join(package.engine.name());
     if folder.exists() {
         fs::rename(&folder, scratch.path.join("old")).map_err(file_error(&folder))?;
     }
-    fs::rename(&unpacked, &folder).map_err(file_error(&folder))?;
-    Ok(installed(false))
+    fs::rename(&unpacked, &folder).map_err(file_error(&folder))
 }
 
 /// A folder beside the target (so that a rename stays on one file system) that is removed whatever happens.
@@ -87,8 +96,25 @@ struct Scratch {
 impl Scratch {
     fn new(drivers: &Path, engine: Engine) -> Result<Scratch, InstallError> {
         let path = drivers.join(format!(".{}-{}", engine.name(), std::process::id()));
+        Scratch::sweep(drivers);
         fs::create_dir_all(&path).map_err(file_error(&path))?;
         Ok(Scratch { path })
+    }
+
+    /// Removes what an install that was killed has left. Only Linux says without unsafe code whether a process lives.
+    fn sweep(drivers: &Path) {
+        if !cfg!(target_os = "linux") {
+            return;
+        }
+        let Ok(entries) = fs::read_dir(drivers) else { return };
+        for entry in entries.filter_map(Result::ok) {
+            let name = entry.file_name().to_string_lossy().into_owned();
+            let process =
+                name.strip_prefix('.').and_then(|rest| rest.rsplit_once('-')).and_then(|(_, id)| id.parse::<u32>().ok());
+            if process.is_some_and(|id| !Path::new(&format!("/proc/{id}")).exists()) {
+                let _ = fs::remove_dir_all(entry.path());
+            }
+        }
     }
 
     fn folder(&self, name: &str) -> Result<PathBuf, InstallError> {
@@ -214,6 +240,56 @@ mod tests {
         // The SHA-256 of "abc", from FIPS 180-2.
         package.sha256 = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
         assert_eq!(verify(&package, &archive), Ok(()));
+    }
+
+    /// A gzipped tar archive with a library of this content, and a package that is pinned to it.
+    #[cfg(feature = "warehouse")]
+    fn pinned(folder: &Path, content: &str) -> (Package, PathBuf) {
+        let path = folder.join(format!("{content}.tgz"));
+        let compressed = flate2::write::GzEncoder::new(fs::File::create(&path).unwrap(), flate2::Compression::fast());
+        let mut archive = tar::Builder::new(compressed);
+        for (name, text) in [("package/README.md", "x"), ("package/libduckdb.so", content)] {
+            let mut header = tar::Header::new_gnu();
+            header.set_size(text.len() as u64);
+            header.set_cksum();
+            archive.append_data(&mut header, name, text.as_bytes()).unwrap();
+        }
+        archive.into_inner().unwrap().finish().unwrap();
+        let sum: String = Sha256::digest(fs::read(&path).unwrap()).iter().map(|byte| format!("{byte:02x}")).collect();
+        let package = *package::PACKAGES.iter().find(|package| package.library == "package/libduckdb.so").unwrap();
+        (Package { sha256: String::leak(sum), ..package }, path)
+    }
+
+    #[test]
+    #[cfg(feature = "warehouse")]
+    fn a_driver_is_placed_whole_and_a_bad_archive_leaves_the_old_one() {
+        let folder = tempfile::tempdir().unwrap();
+        let drivers = folder.path().join("drivers");
+        let (old, old_archive) = pinned(folder.path(), "old");
+        let (new, new_archive) = pinned(folder.path(), "new");
+        let library = library_of(&old, &drivers);
+        let place = |package, archive: &Path| place(package, archive, &Scratch::new(&drivers, Engine::Duckdb)?, &drivers);
+        place(&old, &old_archive).unwrap();
+        assert_eq!(Record::beside(&library), Some(Record::of(&old)));
+        assert!(matches!(place(&new, &old_archive), Err(InstallError::Checksum { .. })));
+        let absent = Package { library: "package/libother.so", ..new };
+        assert!(matches!(place(&absent, &new_archive), Err(InstallError::NoLibrary { .. })));
+        assert_eq!(fs::read_to_string(&library).unwrap(), "old");
+        place(&new, &new_archive).unwrap();
+        assert_eq!(fs::read_to_string(&library).unwrap(), "new");
+        assert_eq!(fs::read_dir(&drivers).unwrap().count(), 1, "nothing is left beside the driver");
+    }
+
+    #[test]
+    #[cfg(target_os = "linux")]
+    fn what_a_killed_install_left_is_swept() {
+        let folder = tempfile::tempdir().unwrap();
+        let (left, alive) =
+            (folder.path().join(".duckdb-4294967295"), folder.path().join(format!(".postgres-{}", std::process::id())));
+        fs::create_dir_all(&left).unwrap();
+        fs::create_dir_all(&alive).unwrap();
+        Scratch::sweep(folder.path());
+        assert!(!left.exists() && alive.exists());
     }
 
     #[test]
