@@ -3,6 +3,7 @@
 //! The order: all names ([`declare`]) → teams and cadences → sources → metrics → tests, so that each step finds what it reads.
 
 pub mod declare;
+pub mod metrics;
 pub mod names;
 pub mod rows;
 pub mod scope;
