@@ -1,0 +1,4 @@
+//! All integration tests, in one binary. Cases are plain files under `tests/cases/`; `UPDATE=1 cargo test` rewrites what they expect.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::expect_used, clippy::panic, missing_docs)]
+
+mod syntax;
