@@ -181,8 +181,10 @@ fn close(open: &mut Vec<(&str, usize)>, word: &str) {
     }
 }
 
-/// Reads on until `depth` brackets are closed. What is not closed ends before the `}` of the block it stands in, or the end of the text.
+/// Reads on until `depth` brackets are closed. What is not closed ends before the next property, before the `}` of the block it stands in,
+/// or at the end of the text.
 fn skip_deep<'t>(rest: &mut std::slice::Iter<'t, Token>, text: &str, mut depth: usize, braces: bool) -> Option<usize> {
+    let mut line_start = false;
     loop {
         let mut ahead = rest.clone();
         let token = ahead.next()?;
@@ -191,11 +193,19 @@ fn skip_deep<'t>(rest: &mut std::slice::Iter<'t, Token>, text: &str, mut depth: 
             Some(Side::Close) if word == "}" && !braces => return Some(token.start),
             Some(Side::Close) => depth -= 1,
             Some(Side::Open) => depth += 1,
+            None if line_start && !braces && token.kind == TokenKind::Word && is_colon(ahead.clone(), text) => {
+                return Some(token.start);
+            }
             None => {}
         }
+        line_start = token.kind == TokenKind::Space && word.contains('\n');
         *rest = ahead;
         if depth == 0 {
             return Some(token.end);
         }
     }
+}
+
+fn is_colon<'t>(mut tokens: impl Iterator<Item = &'t Token>, text: &str) -> bool {
+    tokens.find(|token| token.is_code()).is_some_and(|token| token.text(text) == ":")
 }

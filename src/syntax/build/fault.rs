@@ -63,7 +63,11 @@ impl Builder<'_> {
 
     /// Whether the fault is one that is reported already, or reported here as a string without its end.
     fn is_lexical(&mut self, fault: &Fault) -> bool {
-        if self.is_mended(Span::new(self.file, fault.start, fault.start + fault.text.len())) {
+        // What was blanked out at its end is no longer part of its text.
+        let end = fault.start + fault.text.len();
+        let rest = self.text.get(end..).unwrap_or("");
+        let end = end + rest.len() - rest.trim_start().len();
+        if self.is_mended(Span::new(self.file, fault.start, end)) {
             return true;
         }
         let open = (0..fault.tokens.len()).find(|index| fault.kind(*index) == Some(TokenKind::Unterminated));
