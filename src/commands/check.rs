@@ -63,7 +63,9 @@ impl Arguments {
 }
 
 /// Runs the command.
-pub fn run(_arguments: &Arguments, session: &mut Session) -> Outcome {
+pub fn run(arguments: &Arguments, session: &mut Session) -> Outcome {
+    session.format = arguments.format;
+    session.shown = arguments.max_diagnostics;
     match session.open() {
         Ok(opened) => session.unavailable("check", &opened),
         Err(outcome) => outcome,

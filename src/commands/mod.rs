@@ -193,6 +193,14 @@ mod tests {
     }
 
     #[test]
+    fn help_fits_a_terminal() {
+        for command in Cli::command().get_subcommands().chain([&Cli::command()]) {
+            let help = command.get_after_help().map(ToString::to_string).unwrap_or_default();
+            assert!(help.lines().all(|line| line.chars().count() < 100), "{}: {help}", command.get_name());
+        }
+    }
+
+    #[test]
     fn every_command_teaches_by_example() {
         for command in Cli::command().get_subcommands() {
             let help = command.get_after_help().map(ToString::to_string).unwrap_or_default();

@@ -15,7 +15,7 @@ Examples:
   northstar query nights_booked --grain month --since 2026-01-01
   northstar query nights_booked --where \"city = 'Lisbon'\" --format csv
   northstar query nights_booked --order nights_booked:desc --limit 5 --by city --grain none
-  northstar query nights_booked --sql --dialect postgres     print the statement; no warehouse is needed";
+  northstar query nights_booked --sql --dialect postgres    print the statement, run nothing";
 
 /// The arguments of `query`.
 #[derive(Debug, clap::Args)]

@@ -1,7 +1,7 @@
 //! What commands share: the terminal, and the project that they work in.
 
-use super::output::{Format, Outcome, Terminal};
-use crate::diagnostic::Diagnostics;
+use super::output::{self, Format, Outcome, SHOWN, Terminal};
+use crate::diagnostic::{Diagnostics, json};
 use crate::project::config::Config;
 use crate::project::{find, load, read_files};
 use crate::source::{FileId, SourceMap};
@@ -11,6 +11,10 @@ use std::path::PathBuf;
 pub struct Session {
     /// Where to write.
     pub terminal: Terminal,
+    /// How findings are shown; a command with `--format` sets it before anything else.
+    pub format: Format,
+    /// How many findings people are shown; 0 shows all.
+    pub shown: usize,
     /// `--project`
     folder: Option<PathBuf>,
 }
@@ -30,7 +34,7 @@ pub struct Opened {
 impl Session {
     /// A run in a folder, or where the process is.
     pub fn new(terminal: Terminal, folder: Option<PathBuf>) -> Session {
-        Session { terminal, folder }
+        Session { terminal, format: Format::Human, shown: SHOWN, folder }
     }
 
     /// The folder that the project is searched from, absolute.
@@ -63,8 +67,19 @@ impl Session {
             Err(diagnostic) => diagnostics.push(*diagnostic),
         }
         diagnostics.sort(&sources);
-        self.terminal.findings(&diagnostics, &sources, Format::Human, 0);
+        self.report(&diagnostics, &sources, Outcome::Error, (0, 0));
         Err(Outcome::Error)
+    }
+
+    /// Shows findings in the format asked for. `counts` are the metric files and the metrics of the project, for machines.
+    pub fn report(&mut self, diagnostics: &Diagnostics, sources: &SourceMap, outcome: Outcome, counts: (usize, usize)) {
+        match self.format {
+            Format::Json => {
+                let summary = output::summary(diagnostics, counts.0, counts.1);
+                self.terminal.print(&json::report(diagnostics.iter(), sources, outcome, summary));
+            }
+            format => self.terminal.findings(diagnostics, sources, format, self.shown),
+        }
     }
 
     /// Finds the project, reads its configuration and its metric files. What cannot be read is among the diagnostics.
@@ -83,7 +98,7 @@ impl Session {
 
     /// Shows what was found while reading, and says that this build has no such command.
     pub fn unavailable(&mut self, command: &str, opened: &Opened) -> Outcome {
-        self.terminal.findings(&opened.diagnostics, &opened.sources, Format::Human, 0);
+        self.report(&opened.diagnostics, &opened.sources, Outcome::Error, (opened.files.len(), 0));
         self.terminal.refuse(&format!("this build of northstar cannot `{command}`"), None)
     }
 }
