@@ -1,9 +1,12 @@
 //! The project, resolved and typed: what later stages read.
 
 mod arena;
+pub mod describe;
 pub mod expr;
+pub mod lineage;
 pub mod metric;
 pub mod source;
+pub mod tree;
 pub mod types;
 pub mod unit;
 
