@@ -1,6 +1,7 @@
 //! northstar: a compiler for metrics as code.
 
 pub mod diagnostic;
+pub mod docs;
 pub mod model;
 pub mod project;
 pub mod source;

@@ -1,6 +1,9 @@
 //! What a metric reads: its parts, and the columns behind it through links and computed columns.
 
-use super::metric::{Aggregate, AggregateExpr, AggregateInput, Definition, Measure, Metric, MetricExpr, MetricLeaf, NestedInner, NestedKey, TimeAxis};
+use super::metric::{
+    Aggregate, AggregateExpr, AggregateInput, Definition, Measure, Metric, MetricExpr, MetricLeaf, NestedInner, NestedKey,
+    TimeAxis,
+};
 use super::source::{ColumnIndex, ColumnPath, LinkIndex, RowExpr, RowLeaf, Source};
 use super::{Id, Project};
 use std::collections::{BTreeMap, BTreeSet};

@@ -5,6 +5,8 @@ pub mod describe;
 pub mod expr;
 pub mod lineage;
 pub mod metric;
+#[cfg(test)]
+pub(crate) mod sample;
 pub mod source;
 pub mod tree;
 pub mod types;

@@ -21,14 +21,14 @@ pub enum EdgeKind {
 }
 
 impl EdgeKind {
-    /// The word, from the first metric to the second.
+    /// The word for it in data, the same in every version.
     pub fn word(self) -> &'static str {
         match self {
             EdgeKind::Drives => "drives",
-            EdgeKind::Part => "part of",
+            EdgeKind::Part => "part",
             EdgeKind::Guards => "guards",
             EdgeKind::Leads => "leads",
-            EdgeKind::Identity => "in the identity of",
+            EdgeKind::Identity => "identity",
         }
     }
 }
@@ -77,7 +77,7 @@ impl Graph {
     }
 
     /// The metrics tied to `to` by `kind`: its drivers, parts or counters.
-    pub fn into(&self, to: Id<Metric>, kind: EdgeKind) -> impl Iterator<Item = Id<Metric>> {
+    pub fn reaching(&self, to: Id<Metric>, kind: EdgeKind) -> impl Iterator<Item = Id<Metric>> {
         self.incoming.get(&to).into_iter().flatten().filter(move |edge| edge.kind == kind).map(|edge| edge.from)
     }
 
@@ -91,7 +91,7 @@ impl Graph {
         let mut seen = BTreeSet::new();
         let mut below = Vec::new();
         for kind in [EdgeKind::Drives, EdgeKind::Part, EdgeKind::Guards] {
-            let edges = self.into(id, kind).map(|from| Edge { from, to: id, kind });
+            let edges = self.reaching(id, kind).map(|from| Edge { from, to: id, kind });
             below.extend(edges.filter(|edge| seen.insert(edge.from)));
         }
         below
@@ -165,8 +165,8 @@ fn walk(graph: &Graph, roots: impl IntoIterator<Item = Id<Metric>>, seen: &mut B
         let mut stack = vec![top];
         while let Some(mut line) = stack.pop() {
             let first = seen.insert(line.metric) || (continues && line.depth == 0);
-            let below = graph.below(line.metric);
-            line.seen_above = !first && !below.is_empty();
+            line.seen_above = !first;
+            let below = if first { graph.below(line.metric) } else { Vec::new() };
             line.continued = first && line.depth >= DEEPEST && !below.is_empty();
             if line.continued {
                 roots.push_front((line.metric, true));

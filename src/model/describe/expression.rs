@@ -105,7 +105,10 @@ impl<L: PartialEq> Printer<'_, L> {
                 Arithmetic::Divide => self.pair(a, "/", b, Binding::Product, Binding::Unary),
             },
             Node::Concat(a, b) => self.pair(a, "||", b, Binding::Sum, Binding::Product),
-            Node::Compare(op, a, b) => self.pair(a, comparison(*op), b, Binding::Sum, Binding::Sum),
+            Node::Compare(op, a, b) => {
+                let (text, _) = self.pair(a, comparison(*op), b, Binding::Sum, Binding::Sum);
+                (text, Binding::Compare)
+            }
             Node::And(a, b) => self.and(a, b),
             Node::Or(a, b) => self.pair(a, "or", b, Binding::Or, Binding::And),
             Node::IsNull(_) | Node::IsDistinct(..) | Node::In(..) | Node::Like(..) => self.test(expr, ""),

@@ -5,6 +5,9 @@ pub mod expression;
 pub mod sentence;
 pub mod words;
 
+#[cfg(test)]
+mod tests;
+
 use super::Project;
 use super::metric::Metric;
 
@@ -44,10 +47,7 @@ impl<'a> Describer<'a> {
 /// One plain sentence of what a metric says, names in backticks, on one line.
 pub fn sentence(project: &Project, metric: &Metric) -> String {
     let one_line = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
-    let style = Style {
-        code: &|text| format!("`{}`", one_line(text)),
-        text: &one_line,
-        metric: &|metric| format!("`{}`", metric.name),
-    };
+    let style =
+        Style { code: &|text| format!("`{}`", one_line(text)), text: &one_line, metric: &|metric| format!("`{}`", metric.name) };
     Describer::new(project, style).sentence(metric)
 }

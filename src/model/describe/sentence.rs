@@ -113,9 +113,7 @@ impl Describer<'_> {
     }
 
     fn aggregate_value(&self, source: Id<Source>, expr: &AggregateExpr) -> String {
-        self.arithmetic(expr, &|leaf| self.aggregate(source, leaf), &|expr| {
-            expression::aggregates(self.project, source, expr)
-        })
+        self.arithmetic(expr, &|leaf| self.aggregate(source, leaf), &|expr| expression::aggregates(self.project, source, expr))
     }
 
     fn metric_value(&self, expr: &MetricExpr) -> String {
@@ -123,12 +121,7 @@ impl Describer<'_> {
     }
 
     /// One operation between two simple things reads as words; anything longer is clearer as it is written.
-    fn arithmetic<L>(
-        &self,
-        expr: &Expr<L>,
-        leaf: &dyn Fn(&L) -> String,
-        print: &dyn Fn(&Expr<L>) -> String,
-    ) -> String {
+    fn arithmetic<L>(&self, expr: &Expr<L>, leaf: &dyn Fn(&L) -> String, print: &dyn Fn(&Expr<L>) -> String) -> String {
         let simple = |part: &Expr<L>| match &part.node {
             Node::Leaf(part) => Some(leaf(part)),
             Node::Literal(value) => Some(self.text(&expression::literal(value))),
@@ -261,7 +254,11 @@ impl Describer<'_> {
             let leaf = |leaf: &MetricLeaf| self.metric_leaf(leaf);
             let print = |expr: &MetricExpr| expression::metrics(self.project, expr);
             let condition = self.condition(having, &Operands { leaf: &leaf, print: &print });
-            let whose = if keyed.inner.is_some() { format!(" (only for {key} whose {condition})") } else { format!(" whose {condition}") };
+            let whose = if keyed.inner.is_some() {
+                format!(" (only for {key} whose {condition})")
+            } else {
+                format!(" whose {condition}")
+            };
             text.push_str(&whose);
         }
         text

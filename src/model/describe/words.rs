@@ -164,7 +164,9 @@ pub fn additivity(additivity: Additivity) -> &'static str {
         (Merge::Sum, true, true) => "Values add up: over periods to a longer period, and over segments to the total.",
         (Merge::Sum, true, false) => "Values add up over periods, but segments must not be added: they overlap.",
         (Merge::Sum, false, true) => match additivity.time {
-            TimeKind::Level => "A level: segments add up to the total, but periods must not be added, for each shows what stood then.",
+            TimeKind::Level => {
+                "A level: segments add up to the total, but periods must not be added, for each shows what stood then."
+            }
             TimeKind::Window => "Segments add up to the total, but periods must not be added: their windows overlap.",
             _ => "Segments add up to the total, but periods must not be added.",
         },
@@ -187,7 +189,7 @@ pub fn direction(direction: Direction) -> &'static str {
 /// What a metric shows where it has no value.
 pub fn fill(fill: Option<Fill>) -> &'static str {
     match fill {
-        None => "as its aggregates say: counts and sums show 0, everything else shows nothing",
+        None => "0 where it counts or sums, else nothing",
         Some(Fill::Zero) => "0",
         Some(Fill::Null) => "nothing",
         Some(Fill::Previous) => "the last value before, where there is one",
