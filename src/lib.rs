@@ -3,6 +3,8 @@
 pub mod diagnostic;
 pub mod docs;
 pub mod model;
+pub mod plan;
 pub mod project;
 pub mod source;
+pub mod sql;
 pub mod syntax;

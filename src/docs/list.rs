@@ -1,5 +1,6 @@
 //! The declarations of a project as a list, and the selectors that choose among them.
 
+use crate::diagnostic::suggest::did_you_mean;
 use crate::model::Project;
 use crate::model::metric::Metric;
 use crate::source::{SourceMap, Span};
@@ -130,8 +131,7 @@ impl Term {
     fn parse(text: &str, entries: &[Entry]) -> Result<Term, SelectError> {
         let (key, pattern) = text.split_once(':').unwrap_or(("name", text));
         let Some(key) = KEYS.into_iter().find(|known| *known == key) else {
-            let help = nearest(key, KEYS.into_iter()).unwrap_or_else(|| format!("one of {}", list(KEYS)));
-            return Err(SelectError { message: format!("there is no selector `{key}:`"), help: Some(help) });
+            return Err(SelectError { message: format!("there is no selector `{key}:`"), help: did_you_mean(key, KEYS) });
         };
         let glob = GlobBuilder::new(pattern).literal_separator(false).build();
         let Ok(glob) = glob else {
@@ -149,7 +149,7 @@ impl Term {
                 "role" => ROLES.as_slice(),
                 _ => &[],
             };
-            let help = nearest(pattern, values.chain(fixed.iter().copied()));
+            let help = did_you_mean(pattern, values.chain(fixed.iter().copied()));
             let what = if key == "name" { "declaration".to_owned() } else { key.to_owned() };
             return Err(SelectError { message: format!("there is no {what} `{pattern}`"), help });
         }
@@ -169,17 +169,6 @@ impl Term {
     fn accepts(&self, entry: &Entry) -> bool {
         self.values(entry).into_iter().any(|value| self.pattern.is_match(value))
     }
-}
-
-fn list(words: [&str; 5]) -> String {
-    words.map(|word| format!("`{word}:`")).join(", ")
-}
-
-/// The nearest word, where one is near enough to be meant.
-fn nearest<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> Option<String> {
-    let scored = known.map(|known| (strsim::damerau_levenshtein(word, known), known));
-    let (distance, best) = scored.min()?;
-    (distance <= (word.chars().count() / 3).max(1)).then(|| format!("did you mean `{best}`?"))
 }
 
 /// The entries as aligned columns.

@@ -156,12 +156,8 @@ fn dimensions(book: &Book<'_>, metric: &Metric) -> String {
         .map(|dimension| {
             let source = &book.project.sources[dimension.column.0];
             let column = source.column(dimension.column.1);
-            let path = match (&dimension.path, &metric.definition) {
-                (Some(path), crate::model::metric::Definition::Measure(measure)) => book.project.path_text(measure.source, path),
-                _ => column.name.clone(),
-            };
             let about = column.description.as_deref().map_or_else(|| "–".to_owned(), text);
-            vec![code(&dimension.name), code(&path), source_link(source, UP), about]
+            vec![code(&dimension.name), code(&dimension.written), source_link(source, UP), about]
         })
         .collect();
     format!("## Dimensions\n\n{}\n", table(&["Dimension", "Column", "Source", "Description"], &rows))

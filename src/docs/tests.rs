@@ -86,7 +86,7 @@ fn every_link_resolves() {
 #[test]
 fn two_renders_are_equal() {
     assert_eq!(pages(&stays()), pages(&stays()));
-    assert_eq!(tree::json::render(&stays()), tree::json::render(&stays()));
+    assert_eq!(tree::json::render(&stays(), &Graph::new(&stays())), tree::json::render(&stays(), &Graph::new(&stays())));
 }
 
 #[test]
@@ -157,7 +157,7 @@ fn hostile_text_stays_text() {
             assert!(line.matches('"').count() % 2 == 0 && !line.contains('<') && !line.contains('`'), "{picture}");
         }
         assert_eq!(picture.lines().count(), 1 + 5 + 4, "{picture}");
-        let dot = tree::dot::render(&project);
+        let dot = tree::dot::render(&project, &Graph::new(&project));
         assert!(dot.lines().all(|line| line.replace("\\\"", "").matches('"').count() % 2 == 0), "{dot}");
         for id in project.metrics.ids() {
             assert!(!explain::explain(&project, id, &files()).contains('\u{1b}'));
@@ -189,7 +189,7 @@ fn tables_keep_their_shape() {
 
 #[test]
 fn the_text_tree_shows_roles_and_the_identity() {
-    let text = tree::text::render(&stays());
+    let text = tree::text::render(&stays(), &Graph::new(&stays()));
     assert_eq!(
         text,
         "gross_booking_value (outcome, in USD)\n\
@@ -226,7 +226,7 @@ fn a_cycle_ends() {
     project.metrics[ids[0]].drives = vec![(ids[1], span())];
     project.metrics[ids[4]].drives = vec![(ids[4], span())];
     project.metrics[ids[4]].definition = Definition::Derived(metric_expr(MetricLeaf::Metric(ids[4])));
-    let text = tree::text::render(&project);
+    let text = tree::text::render(&project, &Graph::new(&project));
     assert!(text.contains("nights_booked (see above)"), "{text}");
     check_links(&pages(&project));
 }
@@ -238,7 +238,7 @@ fn what_drives_two_is_shown_under_both() {
     let extra = metric("visits", Role::Input, Definition::Error);
     let extra = project.metrics.push(extra);
     project.metrics[extra].drives = vec![(ids[1], span()), (ids[2], span())];
-    let text = tree::text::render(&project);
+    let text = tree::text::render(&project, &Graph::new(&project));
     assert_eq!(text.matches("visits (input)").count(), 1, "{text}");
     assert_eq!(text.matches("visits (see above)").count(), 1, "{text}");
 }
@@ -247,7 +247,7 @@ fn what_drives_two_is_shown_under_both() {
 fn a_metric_tied_to_nothing_is_still_shown() {
     let mut project = stays();
     project.metrics.push(metric("lonely", Role::Metric, Definition::Error));
-    let text = tree::text::render(&project);
+    let text = tree::text::render(&project, &Graph::new(&project));
     assert!(text.ends_with("\nnot tied to the north star:\nlonely (metric)\n"), "{text}");
 }
 
@@ -259,7 +259,7 @@ fn ten_thousand_metrics_are_no_trouble() {
         let index = page(&pages, "README.md");
         assert!(index.contains("too large to draw whole"));
         assert!(index.matches(" --> ").count() <= 200);
-        let text = tree::text::render(&project);
+        let text = tree::text::render(&project, &Graph::new(&project));
         assert!(text.len() < 5_000_000, "{}", text.len());
         let shown: BTreeSet<&str> = text.split_whitespace().filter(|word| word.starts_with("metric_")).collect();
         assert_eq!(shown.len(), 10_000);
@@ -293,7 +293,7 @@ fn two_north_stars_make_two_trees() {
     let mut second = metric("revenue", Role::NorthStar, Definition::Error);
     second.leads = vec![Lead { outcome, low: 1, high: 1, unit: TimeUnit::Month, span: span() }];
     project.metrics.push(second);
-    let text = tree::text::render(&project);
+    let text = tree::text::render(&project, &Graph::new(&project));
     assert!(text.contains("\nrevenue (north star)\n") && text.contains("; led by revenue, by 1 to 1 month\n"), "{text}");
 }
 
@@ -327,7 +327,7 @@ fn lists_are_tables_and_json() {
     let json: serde_json::Value = serde_json::from_str(&list::json(&all)).unwrap();
     assert_eq!(json["schema_version"], "1.0");
     assert_eq!(json["declarations"][0]["role"], "north_star");
-    let json: serde_json::Value = serde_json::from_str(&tree::json::render(&stays())).unwrap();
+    let json: serde_json::Value = serde_json::from_str(&tree::json::render(&stays(), &Graph::new(&stays()))).unwrap();
     assert_eq!(json["north_star"], "nights_booked");
     assert_eq!(json["edges"].as_array().unwrap().len(), 2 + 2 + 1 + 1);
 }
@@ -339,4 +339,18 @@ fn a_metric_is_explained() {
     assert!(text.starts_with("Nights booked — nights_booked (north star)\n\nSum of `nights` over `bookings`"), "{text}");
     assert!(text.contains("dimensions  city, channel\n") && text.contains("  listings: listing_id; city\n"), "{text}");
     assert!(text.contains("channel = coalesce(utm_source, 'direct')"), "{text}");
+}
+
+#[test]
+fn a_selected_metric_is_shown_with_what_is_above_and_below() {
+    let project = stays();
+    let select = |names: &[&str]| {
+        let names: Vec<String> = names.iter().map(|name| (*name).to_owned()).collect();
+        tree::graph(&project, &files(), &names)
+    };
+    let graph = select(&["bookings_made"]).unwrap();
+    let text = tree::text::render(&project, &graph);
+    assert!(text.contains("└─ bookings_made (input") && !text.contains("\n├─") && !text.contains("not tied"), "{text}");
+    assert!(select(&["booking_made"]).unwrap_err().help.unwrap().contains("`bookings_made`"));
+    assert!(select(&["bookings"]).is_err());
 }

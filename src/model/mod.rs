@@ -2,9 +2,11 @@
 
 mod arena;
 pub mod describe;
+pub mod dimension;
 pub mod expr;
 pub mod lineage;
 pub mod metric;
+pub mod resolve;
 #[cfg(test)]
 pub(crate) mod sample;
 pub mod source;

@@ -129,6 +129,8 @@ pub fn metric(name: &str, role: Role, definition: Definition) -> Metric {
         allow: Vec::new(),
         additivity: Additivity { time: TimeKind::Flow, merge: Merge::Sum, over_dimensions: true, over_time: true },
         properties: BTreeMap::new(),
+        share: false,
+        signed: false,
         broken: false,
     }
 }
@@ -239,8 +241,20 @@ pub fn stays() -> Project {
     let city = ColumnPath { links: vec![LinkIndex(0)], source: listings, column: ColumnIndex(1) };
     let channel = ColumnPath { links: Vec::new(), source: bookings, column: ColumnIndex(7) };
     star.dimensions = vec![
-        Dimension { name: "city".to_owned(), span: span(), column: (listings, ColumnIndex(1)), path: Some(city) },
-        Dimension { name: "channel".to_owned(), span: span(), column: (bookings, ColumnIndex(7)), path: Some(channel) },
+        Dimension {
+            name: "city".to_owned(),
+            written: "listing.city".to_owned(),
+            span: span(),
+            column: (listings, ColumnIndex(1)),
+            path: Some(city),
+        },
+        Dimension {
+            name: "channel".to_owned(),
+            written: "channel".to_owned(),
+            span: span(),
+            column: (bookings, ColumnIndex(7)),
+            path: Some(channel),
+        },
     ];
     let star = project.metrics.push(star);
     let made = project.metrics.push(Metric {
@@ -264,6 +278,7 @@ pub fn stays() -> Project {
         guards: vec![(star, span())],
         limit: Some(Limit { low: None, high: Some(Number::new(8, 2)), baseline: None, span: span() }),
         direction: Direction::Decrease,
+        share: true,
         owner: Some(supply),
         allow: vec![Allow { code: "NS405", because: "One team | two levers".to_owned(), span: span() }],
         ..metric("cancellation_rate", Role::Counter, define(rate, None))

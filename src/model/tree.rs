@@ -49,6 +49,8 @@ pub struct Edge {
 pub struct Graph {
     /// In the order of the metrics they are written at; none twice.
     pub edges: Vec<Edge>,
+    /// The metrics that are shown: all, or those around a few.
+    pub metrics: BTreeSet<Id<Metric>>,
     incoming: BTreeMap<Id<Metric>, Vec<Edge>>,
     outgoing: BTreeMap<Id<Metric>, Vec<Edge>>,
 }
@@ -56,7 +58,7 @@ pub struct Graph {
 impl Graph {
     /// The ties of a project.
     pub fn new(project: &Project) -> Graph {
-        let mut graph = Graph::default();
+        let mut graph = Graph { metrics: project.metrics.ids().collect(), ..Graph::default() };
         let mut seen = BTreeSet::new();
         for (id, metric) in project.metrics.iter() {
             let drives = metric.drives.iter().map(|(to, _)| Edge { from: id, to: *to, kind: EdgeKind::Drives });
@@ -68,9 +70,35 @@ impl Graph {
             let identity = identity.map(|from| Edge { from, to: id, kind: EdgeKind::Identity });
             let all = drives.chain(guards).chain(leads).chain(parts).chain(identity);
             for edge in all.filter(|edge| edge.from != edge.to && seen.insert(*edge)) {
-                graph.edges.push(edge);
-                graph.incoming.entry(edge.to).or_default().push(edge);
-                graph.outgoing.entry(edge.from).or_default().push(edge);
+                graph.add(edge);
+            }
+        }
+        graph
+    }
+
+    fn add(&mut self, edge: Edge) {
+        self.edges.push(edge);
+        self.incoming.entry(edge.to).or_default().push(edge);
+        self.outgoing.entry(edge.from).or_default().push(edge);
+    }
+
+    /// Only these metrics, everything above them and everything below them.
+    pub fn around(&self, chosen: &[Id<Metric>]) -> Graph {
+        let step = |edges: &BTreeMap<Id<Metric>, Vec<Edge>>, end: fn(&Edge) -> Id<Metric>| {
+            let mut found: BTreeSet<Id<Metric>> = chosen.iter().copied().collect();
+            let mut open = chosen.to_vec();
+            while let Some(id) = open.pop() {
+                let edges = edges.get(&id).into_iter().flatten().filter(|edge| edge.kind != EdgeKind::Identity);
+                open.extend(edges.map(end).filter(|id| found.insert(*id)));
+            }
+            found
+        };
+        let mut metrics = step(&self.incoming, |edge| edge.from);
+        metrics.extend(step(&self.outgoing, |edge| edge.to));
+        let mut graph = Graph { metrics, ..Graph::default() };
+        for edge in &self.edges {
+            if graph.metrics.contains(&edge.from) && graph.metrics.contains(&edge.to) {
+                graph.add(*edge);
             }
         }
         graph
@@ -134,7 +162,8 @@ const DEEPEST: usize = 24;
 impl Tree {
     /// The tree of a project. Cycles end where a metric is met again.
     pub fn new(project: &Project, graph: &Graph) -> Tree {
-        let stars: Vec<Id<Metric>> = project.metrics_of(Role::NorthStar).map(|(id, _)| id).collect();
+        let stars: Vec<Id<Metric>> =
+            project.metrics_of(Role::NorthStar).map(|(id, _)| id).filter(|id| graph.metrics.contains(id)).collect();
         let mut seen = BTreeSet::new();
         let lines = walk(graph, stars.iter().copied(), &mut seen);
         let mut led = BTreeSet::new();
@@ -144,10 +173,10 @@ impl Tree {
             [EdgeKind::Drives, EdgeKind::Part, EdgeKind::Guards].into_iter().any(|kind| graph.out_of(*id, kind).next().is_some())
         };
         let alone = |id: &Id<Metric>| led.contains(id) && graph.below(*id).is_empty();
-        let tops: Vec<Id<Metric>> = project.metrics.ids().filter(|id| !above(id) && !alone(id)).collect();
+        let tops: Vec<Id<Metric>> = graph.metrics.iter().copied().filter(|id| !above(id) && !alone(id)).collect();
         let mut others = walk(graph, tops, &mut seen);
         // What is left hangs in a cycle or under a metric of another tree that is too deep to say so.
-        let left: Vec<Id<Metric>> = project.metrics.ids().filter(|id| !seen.contains(id) && !alone(id)).collect();
+        let left: Vec<Id<Metric>> = graph.metrics.iter().copied().filter(|id| !seen.contains(id) && !alone(id)).collect();
         others.extend(walk(graph, left, &mut seen));
         Tree { outcomes, lines, others }
     }

@@ -6,10 +6,10 @@ use crate::model::metric::Role;
 use crate::model::tree::{EdgeKind, Graph};
 
 /// The whole graph.
-pub fn render(project: &Project) -> String {
-    let graph = Graph::new(project);
+pub fn render(project: &Project, graph: &Graph) -> String {
     let mut out = String::from("digraph metrics {\n  rankdir=BT;\n  node [shape=box];\n");
-    for (id, metric) in project.metrics.iter() {
+    for id in graph.metrics.iter().copied() {
+        let metric = &project.metrics[id];
         let shape = match metric.role {
             Role::NorthStar => ", shape=doubleoctagon",
             Role::Counter => ", shape=hexagon",
@@ -18,7 +18,7 @@ pub fn render(project: &Project) -> String {
         };
         out.push_str(&format!("  {} [label={}{shape}];\n", node(project, id), quoted(&metric.label())));
     }
-    for edge in drawn(&graph) {
+    for edge in drawn(graph) {
         let style = match edge.kind {
             EdgeKind::Drives => "",
             EdgeKind::Leads => " [style=bold]",

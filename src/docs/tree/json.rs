@@ -49,9 +49,8 @@ struct TreeEdge<'a> {
 }
 
 /// The whole tree, in one object with a line break at its end.
-pub fn render(project: &Project) -> String {
-    let graph = Graph::new(project);
-    let tree = Tree::new(project, &graph);
+pub fn render(project: &Project, graph: &Graph) -> String {
+    let tree = Tree::new(project, graph);
     let name = |id| -> &str { &project.metrics[id].name };
     let line = |line: &Line| TreeLine {
         metric: name(line.metric),
@@ -68,9 +67,10 @@ pub fn render(project: &Project) -> String {
         north_star: project.north_star().map(name),
         tree: tree.lines.iter().map(line).collect(),
         others: tree.others.iter().map(line).collect(),
-        metrics: project
+        metrics: graph
             .metrics
-            .values()
+            .iter()
+            .map(|id| &project.metrics[*id])
             .map(|node| MetricNode {
                 name: &node.name,
                 title: node.label(),

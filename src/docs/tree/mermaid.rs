@@ -28,7 +28,9 @@ pub fn render(project: &Project, graph: &Graph) -> Picture {
         edges.truncate(MOST_EDGES);
     }
     let mut shown: BTreeSet<Id<Metric>> = edges.iter().flat_map(|edge| [edge.from, edge.to]).collect();
-    shown.extend(project.metrics_of(Role::NorthStar).map(|(id, _)| id));
+    if !cut {
+        shown.extend(&graph.metrics);
+    }
     let mut text = String::from("flowchart BT\n");
     for id in &shown {
         text.push_str(&format!("  {}{}\n", node(project, *id), shape(&project.metrics[*id])));
@@ -57,9 +59,10 @@ fn shape(metric: &Metric) -> String {
 
 /// What is at most two ties away from a north star (from any metric, where there is none).
 fn near(project: &Project, graph: &Graph) -> BTreeSet<Id<Metric>> {
-    let mut near: BTreeSet<Id<Metric>> = project.metrics_of(Role::NorthStar).map(|(id, _)| id).collect();
+    let stars = project.metrics_of(Role::NorthStar).map(|(id, _)| id);
+    let mut near: BTreeSet<Id<Metric>> = stars.filter(|id| graph.metrics.contains(id)).collect();
     if near.is_empty() {
-        near = project.metrics.ids().collect();
+        near.clone_from(&graph.metrics);
     }
     for _ in 0..2 {
         let next: Vec<Id<Metric>> = drawn(graph)

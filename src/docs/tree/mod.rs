@@ -5,9 +5,28 @@ pub mod json;
 pub mod mermaid;
 pub mod text;
 
+use super::list::{self, SelectError};
 use crate::model::metric::Metric;
 use crate::model::tree::{EdgeKind, Graph};
 use crate::model::{Id, Project};
+use crate::source::SourceMap;
+use std::collections::BTreeSet;
+
+/// The ties of the metrics that the selectors name (a name, or a pattern with `*`), of what is above and what is below them;
+/// of all metrics where there is no selector.
+///
+/// # Errors
+/// Where a name is no metric's.
+pub fn graph(project: &Project, sources: &SourceMap, selectors: &[String]) -> Result<Graph, SelectError> {
+    let graph = Graph::new(project);
+    if selectors.is_empty() {
+        return Ok(graph);
+    }
+    let metrics = list::entries(project, sources).into_iter().filter(|entry| entry.kind == "metric").collect();
+    let names: BTreeSet<String> = list::select(metrics, selectors)?.into_iter().map(|entry| entry.name).collect();
+    let chosen: Vec<_> = project.metrics.iter().filter(|(_, metric)| names.contains(&metric.name)).map(|(id, _)| id).collect();
+    Ok(graph.around(&chosen))
+}
 
 /// The ties that a picture shows: an identity repeats what its drivers say, and is shown only where they do not.
 fn drawn(graph: &Graph) -> impl Iterator<Item = &crate::model::tree::Edge> {

@@ -6,9 +6,8 @@ use crate::model::tree::{EdgeKind, Graph, Line, Tree};
 use crate::model::{Id, Project};
 
 /// The whole tree: outcomes first, then the north star and what is below it, then what is tied to neither.
-pub fn render(project: &Project) -> String {
-    let graph = Graph::new(project);
-    let tree = Tree::new(project, &graph);
+pub fn render(project: &Project, graph: &Graph) -> String {
+    let tree = Tree::new(project, graph);
     let mut out = String::new();
     for outcome in &tree.outcomes {
         out.push_str(&format!("{}\n", describe(project, *outcome)));

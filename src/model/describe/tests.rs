@@ -252,14 +252,14 @@ fn units_numbers_and_limits() {
     assert_eq!(words::grouped(Number::new(-12_345_675, 1)), "-1,234,567.5");
     assert_eq!(words::percent(Number::new(25, 3)), "2.5%");
     assert_eq!(words::percent(Number::new(5, 1)), "50%");
-    let counter = metric("c", Role::Counter, Definition::Error);
+    let counter = Metric { share: true, ..metric("c", Role::Counter, Definition::Error) };
     let limit = |low: Option<Number>, high, baseline: Option<(u32, TimeUnit)>| {
         let baseline = baseline.map(|(count, unit)| LimitBaseline { count, unit });
         words::limit(&counter, &Limit { low, high, baseline, span: span() })
     };
     let weeks = Some((8, TimeUnit::Week));
     assert_eq!(limit(None, Some(Number::new(8, 2)), None), "at most 8%");
-    assert_eq!(limit(Some(Number::new(1, 0)), Some(Number::new(3, 0)), None), "between 1 and 3");
+    assert_eq!(limit(Some(Number::new(1, 0)), Some(Number::new(3, 0)), None), "between 100% and 300%");
     assert_eq!(limit(None, Some(Number::new(11, 1)), weeks), "at most 10% above the mean of the 8 complete weeks before");
     assert_eq!(limit(Some(Number::new(95, 2)), None, weeks), "at most 5% below the mean of the 8 complete weeks before");
 }

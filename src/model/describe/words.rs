@@ -104,11 +104,11 @@ pub fn grouped(number: Number) -> String {
     format!("{sign}{out}{point}{fraction}")
 }
 
-/// A value of a metric: a percentage where the metric has no unit and the value is a share, else the number and its unit.
+/// A value of a metric: a percentage where the metric is a share, else the number and its unit.
 fn value(metric: &Metric, number: Number) -> String {
     match unit(&metric.unit) {
         Some(unit) => format!("{} {unit}", grouped(number)),
-        None if number.scale > 0 && number.to_f64().abs() <= 1.0 => percent(number),
+        None if metric.share => percent(number),
         None => grouped(number),
     }
 }
@@ -147,7 +147,7 @@ pub fn target(metric: &Metric, target: &Target) -> String {
     let signed = |text: String| if text.starts_with('-') { text } else { format!("+{text}") };
     let goal = match target.goal {
         Goal::Level(number) => format!("reach {}", value(metric, number)),
-        Goal::Change(number) if metric.unit.is_none() => {
+        Goal::Change(number) if metric.share => {
             let points = percent(number);
             format!("{} percentage points", signed(points.trim_end_matches('%').to_owned()))
         }
