@@ -8,3 +8,4 @@ pub mod project;
 pub mod source;
 pub mod sql;
 pub mod syntax;
+pub mod warehouse;

@@ -330,6 +330,7 @@ impl<'a> Lowering<'a> {
             if source.time == Some(time) { source.name.clone() } else { format!("{}_{}", source.name, source.column(time).name) };
         let fact = ScanTable { rows: rows(&source.relation), alias: source.name.clone(), on: Vec::new(), natives: Vec::new() };
         let scan = Scan {
+            axis: (id, TimeAxis::Column(time)),
             name,
             tables: vec![fact],
             filter: None,

@@ -1,0 +1,5 @@
+//! The integration tests: one binary, so that they link once.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+
+mod support;
+mod warehouse;
