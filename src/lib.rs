@@ -2,6 +2,7 @@
 
 pub mod commands;
 pub mod diagnostic;
+pub mod docs;
 pub mod model;
 pub mod plan;
 pub mod project;

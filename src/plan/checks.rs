@@ -2,10 +2,10 @@
 
 use super::lower::Lowering;
 use super::{Scan, ScanExpr};
+use crate::model::expr::{Expr, Node};
 use crate::model::source::{ColumnIndex, ColumnPath, LinkIndex, RowLeaf, Source};
 use crate::model::types::Literal;
 use crate::model::{Id, Project};
-use crate::model::expr::{Expr, Node};
 use crate::syntax::ast::TimeUnit;
 
 /// One question.

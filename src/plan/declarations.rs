@@ -23,8 +23,19 @@ pub fn tables(project: &Project, sources: &SourceMap, hash: &dyn Fn(Id<Metric>) 
 
 fn metrics(project: &Project, sources: &SourceMap, hash: &dyn Fn(Id<Metric>) -> String) -> DeclaredTable {
     let columns = text_columns(&[
-        "metric", "title", "description", "role", "owner", "review", "unit", "grain", "direction", "additivity", "status",
-        "definition", "file",
+        "metric",
+        "title",
+        "description",
+        "role",
+        "owner",
+        "review",
+        "unit",
+        "grain",
+        "direction",
+        "additivity",
+        "status",
+        "definition",
+        "file",
     ]);
     let columns = columns.chain([("line".to_owned(), Type::Integer), ("definition_hash".to_owned(), Type::Text)]).collect();
     let row = |(id, metric): (Id<Metric>, &Metric)| {

@@ -1,6 +1,8 @@
 //! Metrics to atoms: which scans a set of metrics needs, and the arithmetic over their atoms.
 
-use super::{Atom, AtomInput, Operand, Presence, Scan, ScanColumn, ScanDimension, ScanExpr, ScanRows, ScanTable, Slot, Step, ValueExpr};
+use super::{
+    Atom, AtomInput, Operand, Presence, Scan, ScanColumn, ScanDimension, ScanExpr, ScanRows, ScanTable, Slot, Step, ValueExpr,
+};
 use crate::model::expr::{Arithmetic, Expr, Function, Node};
 use crate::model::metric::{
     Aggregate, AggregateFunction, AggregateInput, Definition, Fill, Measure, Metric, MetricExpr, MetricLeaf, TimeAxis,
@@ -243,13 +245,7 @@ impl<'a> Lowering<'a> {
         refused.map_or(Ok(value), Err)
     }
 
-    fn aggregate(
-        &mut self,
-        scan: usize,
-        presence: usize,
-        aggregate: &Aggregate,
-        ty: &Type,
-    ) -> Result<ValueExpr, Unwritten> {
+    fn aggregate(&mut self, scan: usize, presence: usize, aggregate: &Aggregate, ty: &Type) -> Result<ValueExpr, Unwritten> {
         let filter = aggregate.filter.as_ref().map(|filter| self.row(scan, filter)).transpose()?;
         let input = match &aggregate.input {
             AggregateInput::Rows => AtomInput::Rows,
@@ -344,11 +340,8 @@ impl<'a> Lowering<'a> {
 
     fn new_scan(&self, id: Id<Source>, time: ColumnIndex) -> ScanBuilder {
         let source = &self.project.sources[id];
-        let name = if source.time == Some(time) {
-            source.name.clone()
-        } else {
-            format!("{}_{}", source.name, source.column(time).name)
-        };
+        let name =
+            if source.time == Some(time) { source.name.clone() } else { format!("{}_{}", source.name, source.column(time).name) };
         let fact = ScanTable { rows: rows(&source.relation), alias: source.name.clone(), on: Vec::new(), natives: Vec::new() };
         let scan = Scan {
             axis: (id, TimeAxis::Column(time)),
@@ -360,7 +353,14 @@ impl<'a> Lowering<'a> {
             presences: Vec::new(),
             dimensions: Vec::new(),
         };
-        ScanBuilder { source: id, scan, tables: HashMap::from([(Vec::new(), 0)]), natives: HashMap::new(), atoms: HashMap::new(), presences: HashMap::new() }
+        ScanBuilder {
+            source: id,
+            scan,
+            tables: HashMap::from([(Vec::new(), 0)]),
+            natives: HashMap::new(),
+            atoms: HashMap::new(),
+            presences: HashMap::new(),
+        }
     }
 
     /// A row expression over the tables of a scan, which joins what it needs.
@@ -387,7 +387,8 @@ impl<'a> Lowering<'a> {
                 let table = self.table(scan, links)?;
                 let Some(builder) = self.builders.get_mut(scan) else { return Ok(ScanColumn { table, name: String::new() }) };
                 let count = builder.natives.len();
-                let name = builder.natives.entry((table, sql.clone())).or_insert_with(|| format!("northstar_native_{}", count + 1));
+                let name =
+                    builder.natives.entry((table, sql.clone())).or_insert_with(|| format!("northstar_native_{}", count + 1));
                 let name = name.clone();
                 if let Some(table) = builder.scan.tables.get_mut(table)
                     && !table.natives.iter().any(|(known, _)| *known == name)

@@ -9,8 +9,8 @@ use crate::diagnostic::Diagnostic;
 use crate::model::Id;
 use crate::model::metric::{AggregateFunction, Metric};
 use crate::model::types::{Literal, Type, Zone};
-use crate::plan::checks::Check;
 use crate::plan::build::{BuildPlan, Cells, MetricView, Rollup};
+use crate::plan::checks::Check;
 use crate::plan::declarations::DeclaredTable;
 use crate::plan::{Atom, AtomInput};
 use crate::project::calendar::Grain;
@@ -231,9 +231,7 @@ impl Builder<'_> {
         let dimensions: Vec<_> = rollup.dimensions.iter().filter_map(|d| cells.scan.dimensions.get(*d)).collect();
         let mut select = Select::from(Relation::query(base, "base")).item(Expr::bare(PERIOD), PERIOD);
         let text = self.type_name(&Type::Text);
-        let grouped = |column: &str| {
-            Expr::Call("GROUPING", vec![Expr::bare(column)]).binary(Operator::Equal, Expr::integer(0))
-        };
+        let grouped = |column: &str| Expr::Call("GROUPING", vec![Expr::bare(column)]).binary(Operator::Equal, Expr::integer(0));
         let all = || Some(Box::new(Expr::Text("all".to_owned())));
         let names = dimensions.iter().map(|d| (grouped(&d.column), Expr::Text(d.path.clone()))).collect::<Vec<_>>();
         let segments = dimensions.iter().map(|d| (grouped(&d.column), Expr::bare(&d.column).cast(&text))).collect::<Vec<_>>();

@@ -114,7 +114,8 @@ impl ViewWriter<'_> {
     /// Every segment seen, beside the total; of a dimension with too many segments none, so that it stays sparse.
     fn segments(&self) -> Query {
         let bare = |name: &str| Expr::bare(name);
-        let mut seen = Select::from(Relation::named("parts")).item(bare("dimension"), "dimension").item(bare("segment"), "segment");
+        let mut seen =
+            Select::from(Relation::named("parts")).item(bare("dimension"), "dimension").item(bare("segment"), "segment");
         seen.distinct = true;
         let seen = seen
             .and(bare("dimension").binary(Operator::NotEqual, Expr::Text("all".to_owned())))
@@ -131,7 +132,8 @@ impl ViewWriter<'_> {
             .item(bare("dimension"), "dimension")
             .item(bare("segment"), "segment")
             .and(bare("segments").binary(Operator::LessOrEqual, limit));
-        let total = Select::default().item(Expr::Text("all".to_owned()), "dimension").item(Expr::Text("all".to_owned()), "segment");
+        let total =
+            Select::default().item(Expr::Text("all".to_owned()), "dimension").item(Expr::Text("all".to_owned()), "segment");
         Query { selects: vec![dense, total], ..Query::default() }
     }
 
@@ -163,7 +165,8 @@ impl ViewWriter<'_> {
             select.items.push((Expr::Text("all".to_owned()).cast(&text), "segment".to_owned()));
         }
         // A period starts no later than the day as-of ends.
-        let day_after = self.builder.writer.dialect.add(Grain::Day, Expr::integer(1), Expr::column("bounds", "as_of"), &Type::Date);
+        let day_after =
+            self.builder.writer.dialect.add(Grain::Day, Expr::integer(1), Expr::column("bounds", "as_of"), &Type::Date);
         select
             .and(Expr::column("periods", "grain").binary(Operator::Equal, Expr::Text(self.view.grain.name().to_owned())))
             .and(start().binary(Operator::GreaterOrEqual, Expr::column("bounds", "first_period")))
