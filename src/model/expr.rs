@@ -231,6 +231,26 @@ impl<L> Expr<L> {
         }
     }
 
+    /// The direct parts, to change them.
+    pub fn children_mut(&mut self) -> Vec<&mut Expr<L>> {
+        match &mut self.node {
+            Node::Leaf(_) | Node::Literal(_) => Vec::new(),
+            Node::Negate(a) | Node::Not(a) | Node::IsNull(a) | Node::Cast(a) | Node::Extract(_, a) => vec![a],
+            Node::Arithmetic(_, a, b)
+            | Node::Compare(_, a, b)
+            | Node::And(a, b)
+            | Node::Or(a, b)
+            | Node::Concat(a, b)
+            | Node::IsDistinct(a, b)
+            | Node::Like(a, b) => vec![a, b],
+            Node::In(a, list) => std::iter::once(&mut **a).chain(list).collect(),
+            Node::Case(branches, otherwise) => {
+                branches.iter_mut().flat_map(|(when, then)| [when, then]).chain(otherwise.as_deref_mut()).collect()
+            }
+            Node::Call(_, args) => args.iter_mut().collect(),
+        }
+    }
+
     /// Calls `visit` with every leaf, left to right.
     pub fn for_each_leaf<'a>(&'a self, visit: &mut dyn FnMut(&'a L)) {
         if let Node::Leaf(leaf) = &self.node {

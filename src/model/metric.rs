@@ -84,6 +84,10 @@ pub struct Metric {
     pub additivity: Additivity,
     /// Where each property stands that was written: the whole property, by its name.
     pub properties: BTreeMap<String, Span>,
+    /// Whether it is a share of something: a ratio of like units, a conversion, a retention or a growth. People read it in percent.
+    pub share: bool,
+    /// Whether its values can be seen to go below zero (a difference, say); many others may too.
+    pub signed: bool,
     /// Whether something of it was reported as wrong, so that nothing is concluded from what is missing.
     pub broken: bool,
 }
@@ -371,6 +375,8 @@ pub enum Fill {
 pub struct Dimension {
     /// Its name: the alias, or the last part of its path.
     pub name: String,
+    /// The path as written: `listing.city`.
+    pub written: String,
     /// Where it is written.
     pub span: Span,
     /// The column at its end. Two metrics share a dimension only if name and column agree.

@@ -1,8 +1,10 @@
 //! The project, resolved and typed: what later stages read.
 
 mod arena;
+pub mod dimension;
 pub mod expr;
 pub mod metric;
+pub mod resolve;
 pub mod source;
 pub mod types;
 pub mod unit;

@@ -34,6 +34,12 @@ impl Unit {
         self.combine(other, -1)
     }
 
+    /// This multiplied with itself so many times; divided for a negative exponent.
+    pub fn power(&self, exponent: i32) -> Unit {
+        let exponents = self.exponents.iter().map(|(name, e)| (name.clone(), e.saturating_mul(exponent)));
+        Unit { exponents: exponents.filter(|(_, e)| *e != 0).collect() }
+    }
+
     fn combine(&self, other: &Unit, sign: i32) -> Unit {
         let mut exponents = self.exponents.clone();
         for (name, exponent) in &other.exponents {
