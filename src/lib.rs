@@ -2,6 +2,9 @@
 
 pub mod diagnostic;
 pub mod model;
+pub mod plan;
 pub mod project;
 pub mod source;
+pub mod sql;
 pub mod syntax;
+pub mod warehouse;

@@ -1,3 +1,6 @@
-//! The one integration test binary.
+//! The integration tests: one binary, so that they link once.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 mod reference;
+mod support;
+mod warehouse;

@@ -39,13 +39,18 @@ pub struct Lowered {
 /// How many operators deep arithmetic may get before a part becomes a step of its own.
 const DEEPEST_VALUE: usize = 24;
 
+/// What measures are sliced by: the name of each slice and the path to its column.
+pub type Slices = BTreeMap<Id<Metric>, Vec<(String, ColumnPath)>>;
+
 /// Lowers metrics.
 pub struct Lowering<'a> {
     project: &'a Project,
     /// A condition and-ed to each measure's `where`.
     filters: &'a BTreeMap<Id<Metric>, RowExpr>,
+    /// What each measure is sliced by: measures of one source and time axis share a scan only where this agrees.
+    slices: &'a Slices,
     builders: Vec<ScanBuilder>,
-    by_axis: HashMap<(Id<Source>, TimeAxis), usize>,
+    by_axis: HashMap<(Id<Source>, TimeAxis, Option<&'a Vec<(String, ColumnPath)>>), usize>,
     lowered: Lowered,
     step_of: HashMap<Id<Metric>, usize>,
     depths: HashMap<Id<Metric>, usize>,
@@ -63,10 +68,11 @@ struct ScanBuilder {
 
 impl<'a> Lowering<'a> {
     /// Starts with nothing.
-    pub fn new(project: &'a Project, filters: &'a BTreeMap<Id<Metric>, RowExpr>) -> Lowering<'a> {
+    pub fn new(project: &'a Project, filters: &'a BTreeMap<Id<Metric>, RowExpr>, slices: &'a Slices) -> Lowering<'a> {
         Lowering {
             project,
             filters,
+            slices,
             builders: Vec::new(),
             by_axis: HashMap::new(),
             lowered: Lowered::default(),
@@ -92,19 +98,29 @@ impl<'a> Lowering<'a> {
         Ok(())
     }
 
-    /// Slices a measure's scan by a path; gives the position among the scan's dimensions.
-    pub fn dimension(&mut self, measure: Id<Metric>, path: &ColumnPath, name: &str) -> Result<(usize, usize), Refusal> {
+    /// Slices a measure's scan by a path, under the path's own name; gives the path as text.
+    pub fn dimension(&mut self, measure: Id<Metric>, path: &ColumnPath) -> Result<String, Refusal> {
         let (scan, _) = self.lowered.measures.get(&measure).copied().unwrap_or((0, 0));
         let text = self.builders.get(scan).map(|b| self.project.path_text(b.source, path)).unwrap_or_default();
-        let column = self.project.sources[path.source].column(path.column);
-        let whole = Expr { node: Node::Leaf(RowLeaf::Column(path.clone())), ty: column.ty.clone(), unit: None };
-        let expr = self.row(scan, &whole, measure)?;
-        let Some(builder) = self.builders.get_mut(scan) else { return Ok((scan, 0)) };
-        if let Some(known) = builder.scan.dimensions.iter().position(|d| d.path == text && d.column == name) {
-            return Ok((scan, known));
+        self.slice(scan, path, &text.replace('.', "_"), measure)?;
+        Ok(text)
+    }
+
+    fn slice(&mut self, scan: usize, path: &ColumnPath, name: &str, metric: Id<Metric>) -> Result<(), Refusal> {
+        let Some(builder) = self.builders.get(scan) else { return Ok(()) };
+        let text = self.project.path_text(builder.source, path);
+        let known = builder.scan.dimensions.iter().any(|d| d.path == text && d.name == name);
+        if known {
+            return Ok(());
         }
-        builder.scan.dimensions.push(ScanDimension { column: name.to_owned(), path: text, expr });
-        Ok((scan, builder.scan.dimensions.len() - 1))
+        let ty = self.project.sources[path.source].column(path.column).ty.clone();
+        let whole = Expr { node: Node::Leaf(RowLeaf::Column(path.clone())), ty, unit: None };
+        let expr = self.row(scan, &whole, metric)?;
+        if let Some(builder) = self.builders.get_mut(scan) {
+            let column = unique(name.to_owned(), |name| builder.scan.dimensions.iter().any(|d| d.column == name));
+            builder.scan.dimensions.push(ScanDimension { name: name.to_owned(), column, path: text, expr });
+        }
+        Ok(())
     }
 
     /// The scans, steps and values.
@@ -278,7 +294,8 @@ impl<'a> Lowering<'a> {
         let TimeAxis::Column(time) = measure.time else {
             return Err(Refusal { metric: id, form: "time: a to b", property: "time" });
         };
-        let key = (measure.source, measure.time);
+        let slices = self.slices.get(&id);
+        let key = (measure.source, measure.time, slices);
         if let Some(scan) = self.by_axis.get(&key) {
             return Ok(*scan);
         }
@@ -298,6 +315,9 @@ impl<'a> Lowering<'a> {
             builder.scan.filter = filter;
             builder.scan.time = axis;
         }
+        for (name, path) in slices.into_iter().flatten() {
+            self.slice(position, path, name, id)?;
+        }
         Ok(position)
     }
 
@@ -310,6 +330,7 @@ impl<'a> Lowering<'a> {
         };
         let fact = ScanTable { rows: rows(&source.relation), alias: source.name.clone(), on: Vec::new(), natives: Vec::new() };
         let scan = Scan {
+            axis: (id, TimeAxis::Column(time)),
             name,
             tables: vec![fact],
             filter: None,

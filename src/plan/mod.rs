@@ -1,10 +1,13 @@
 //! The plan: which tables are read, which aggregates are taken of them, and what is computed from those. Relational, in no dialect.
 
+pub mod build;
 pub mod lower;
 pub mod query;
 
 use crate::model::expr::Expr;
-use crate::model::metric::AggregateFunction;
+use crate::model::Id;
+use crate::model::metric::{AggregateFunction, TimeAxis};
+use crate::model::source::Source;
 use crate::model::types::Type;
 use crate::project::dialect::Dialect;
 
@@ -20,9 +23,14 @@ pub struct ScanColumn {
 /// An expression over one row of a scan.
 pub type ScanExpr = Expr<ScanColumn>;
 
+/// A source and what dates its rows.
+pub type Axis = (Id<Source>, TimeAxis);
+
 /// One pass over a source and the rows it links to, on one time axis.
 #[derive(Debug, Clone)]
 pub struct Scan {
+    /// The source and what dates its rows.
+    pub axis: Axis,
     /// What it is called: the source's name, and the time column's where it is not the default.
     pub name: String,
     /// The fact first, then the linked tables in the order in which they are joined.
@@ -120,7 +128,9 @@ pub struct Presence {
 /// Something that rows are sliced by.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ScanDimension {
-    /// Its column's name.
+    /// What it was asked as.
+    pub name: String,
+    /// Its column's name: the same, made different from the others.
     pub column: String,
     /// The path as the language writes it, which names it among the scan's dimensions.
     pub path: String,

@@ -1,8 +1,9 @@
 //! `northstar query`: some metrics, over a range, by some dimensions, in one statement.
 
-use super::lower::{Lowered, Lowering, Refusal, unique};
+use super::lower::{Lowered, Lowering, Refusal, Slices, unique};
 use super::{Scan, Step, ValueExpr};
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
+use crate::model::dimension::DimensionProblem;
 use crate::model::metric::Metric;
 use crate::model::source::RowExpr;
 use crate::model::types::Type;
@@ -162,32 +163,65 @@ fn grain(project: &Project, request: &QueryRequest) -> Planned<Option<Grain>> {
 
 /// The name and type of every dimension asked, and the lowered metrics with those dimensions in every scan.
 fn lower(project: &Project, request: &QueryRequest) -> Planned<(Vec<(String, Type)>, Lowered)> {
-    let refused = |refusal: Refusal| Box::new(diagnostic(project, &refusal));
-    let mut lowering = Lowering::new(project, &request.filters);
-    lowering.metrics(&request.metrics).map_err(refused)?;
+    let mut slices = Slices::new();
     let mut dimensions: Vec<(String, Type)> = Vec::new();
     for asked in &request.by {
-        let mut column = None;
-        for metric in &request.metrics {
-            let found = project.resolve_dimension(*metric, asked).map_err(Box::new)?;
-            let ty = project.sources[found.column.0].column(found.column.1).ty.clone();
-            let (_, name, _) = column.get_or_insert_with(|| {
-                let taken = |name: &str| name == "period_start" || dimensions.iter().any(|(known, _)| known == name);
-                (found.column, unique(found.name.clone(), taken), ty.clone())
-            });
-            if column.as_ref().is_some_and(|(known, ..)| *known != found.column) {
-                let message = format!("`{asked}` does not mean the same column in all metrics asked");
-                let help = "ask for these metrics one by one, or by another dimension".to_owned();
-                return Err(Box::new(Diagnostic::global(codes::UNREACHABLE_DIMENSION, message).help(help)));
-            }
-            let name = name.clone();
-            for (measure, path) in &found.paths {
-                lowering.dimension(*measure, path, &name).map_err(refused)?;
+        let taken = |name: &str| name == "period_start" || dimensions.iter().any(|(known, _)| known == name);
+        let dimension = slice(project, request, asked, &taken, &mut slices)?;
+        dimensions.extend(dimension);
+    }
+    let mut lowering = Lowering::new(project, &request.filters, &slices);
+    lowering.metrics(&request.metrics).map_err(|refusal| Box::new(diagnostic(project, &refusal)))?;
+    Ok((dimensions, lowering.finish()))
+}
+
+/// Finds a dimension in every metric asked and notes its path for each measure; gives its name and type.
+fn slice(
+    project: &Project,
+    request: &QueryRequest,
+    asked: &str,
+    taken: &dyn Fn(&str) -> bool,
+    slices: &mut Slices,
+) -> Planned<Option<(String, Type)>> {
+    let mut column = None;
+    for metric in &request.metrics {
+        let found = project.dimension_path(*metric, asked).map_err(|problem| unreachable(project, *metric, asked, problem))?;
+        let ty = project.sources[found.column.0].column(found.column.1).ty.clone();
+        let (known, name, _) = column.get_or_insert_with(|| (found.column, unique(found.name.clone(), taken), ty));
+        if *known != found.column {
+            let message = format!("`{asked}` does not mean the same column in all metrics asked");
+            let help = "ask for these metrics one by one, or by another dimension";
+            return Err(Box::new(Diagnostic::global(codes::UNREACHABLE_DIMENSION, message).help(help)));
+        }
+        for (measure, path) in found.paths {
+            let list = slices.entry(measure).or_default();
+            if !list.iter().any(|(known, _)| known == name) {
+                list.push((name.clone(), path));
             }
         }
-        dimensions.extend(column.map(|(_, name, ty)| (name, ty)));
     }
-    Ok((dimensions, lowering.finish()))
+    Ok(column.map(|(_, name, ty)| (name, ty)))
+}
+
+/// Says why a metric cannot be sliced by what was asked.
+fn unreachable(project: &Project, metric: Id<Metric>, asked: &str, problem: DimensionProblem) -> Box<Diagnostic> {
+    let name = |id: Id<Metric>| project.metrics[id].name.as_str();
+    let whole = name(metric);
+    let message = match problem {
+        DimensionProblem::Broken => format!("`{whole}` reads something that is reported as wrong"),
+        DimensionProblem::Unreachable(part) if part == metric => format!("`{whole}` has no dimension `{asked}`"),
+        DimensionProblem::Unreachable(part) => format!("`{whole}` has no dimension `{asked}`, because its part `{}` has none", name(part)),
+        DimensionProblem::Disagreement(a, b) => {
+            format!("`{asked}` means one column in `{}` and another in `{}`, both parts of `{whole}`", name(a), name(b))
+        }
+        DimensionProblem::Float((source, column)) => {
+            let column = &project.sources[source].column(column).name;
+            format!("`{asked}` ends at `{column}`, a float, which makes no segments")
+        }
+    };
+    let known = project.dimension_names(metric);
+    let help = crate::diagnostic::suggest::did_you_mean(asked, known.iter().map(String::as_str));
+    Box::new(Diagnostic::global(codes::UNREACHABLE_DIMENSION, message).help_if(help))
 }
 
 /// Which presences of each scan are those of a measure that is asked.

@@ -1,6 +1,7 @@
 //! Names: findings about unknown, duplicate, reserved and too long names, and cycles among definitions.
 
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
+use crate::diagnostic::suggest::did_you_mean;
 use crate::source::Span;
 use crate::syntax::ast::Ident;
 
@@ -47,14 +48,6 @@ impl Kind {
             Kind::Metric => "metric",
         }
     }
-}
-
-/// Says which known names may have been meant, or which there are.
-pub fn did_you_mean<'a>(wanted: &str, known: impl IntoIterator<Item = &'a str>) -> Option<String> {
-    let mut scored: Vec<(usize, &str)> =
-        known.into_iter().map(|name| (strsim::osa_distance(wanted, name), name)).filter(|(edits, _)| *edits <= 2).collect();
-    scored.sort_unstable();
-    scored.first().map(|(_, name)| format!("did you mean `{name}`?"))
 }
 
 /// NS101: a name is declared twice.

@@ -3,6 +3,7 @@
 use super::names::{self, Kind};
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::model::metric::Metric;
+use crate::diagnostic::suggest;
 use crate::model::source::{ColumnIndex, ColumnPath, LinkIndex, Source};
 use crate::model::{Cadence, Id, Project, Team};
 use crate::project::calendar::Calendar;
@@ -164,7 +165,7 @@ impl<'a> Scope<'a> {
             .label(home.name_span, "the source is declared here");
         diagnostic = match self.find_metric(&name.text) {
             Some(_) => diagnostic.help(format!("`{}` is a metric, which has no value on a single row; name a column", name.text)),
-            None => diagnostic.help_if(names::did_you_mean(&name.text, known)),
+            None => diagnostic.help_if(suggest::did_you_mean(&name.text, known)),
         };
         d.push(diagnostic);
     }
@@ -222,7 +223,7 @@ impl<'a> Scope<'a> {
         let found = table.get(name.text.as_str()).copied();
         if found.is_none() && !self.is_lost(&name.text) {
             d.push(match self.kind_of(&name.text) {
-                Some(other) => wrong_kind(kind, other, name).help_if(names::did_you_mean(&name.text, table.keys().copied())),
+                Some(other) => wrong_kind(kind, other, name).help_if(suggest::did_you_mean(&name.text, table.keys().copied())),
                 None => names::unknown(kind.word(), name, table.keys().copied()),
             });
         }

@@ -56,29 +56,33 @@ pub(super) fn is_aggregate(call: &Call) -> bool {
 
 /// Whether an aggregate stands somewhere in an expression.
 pub(super) fn has_aggregate(expr: &ast::Expr) -> bool {
-    let itself = matches!(&expr.kind, ExprKind::Call(call) if is_aggregate(call));
-    itself || children(expr).into_iter().any(has_aggregate)
+    let mut stack = vec![expr];
+    while let Some(expr) = stack.pop() {
+        if matches!(&expr.kind, ExprKind::Call(call) if is_aggregate(call)) {
+            return true;
+        }
+        stack.extend(children(expr));
+    }
+    false
 }
 
 /// The names in a value that may be metrics, left to right; none where it reads a source.
+/// Never recurses, for nothing has bounded the depth of the expression yet.
 pub(super) fn metrics_in(value: &Value) -> Vec<&Ident> {
     let mut names = Vec::new();
-    if value.from.is_none() {
-        collect(&value.expr, &mut names);
+    let mut stack = if value.from.is_none() { vec![&value.expr] } else { Vec::new() };
+    while let Some(expr) = stack.pop() {
+        match &expr.kind {
+            ExprKind::Path(path) | ExprKind::Shift(_, path, _) => {
+                if let [name] = path.parts.as_slice() {
+                    names.push(name);
+                }
+            }
+            ExprKind::Conversion(cohort) | ExprKind::Retention(cohort) => names.extend([&cohort.from, &cohort.to]),
+            // What stands after `distinct` is a key, no metric.
+            ExprKind::Call(call) if call.distinct => stack.extend(&call.having),
+            _ => stack.extend(children(expr).into_iter().rev()),
+        }
     }
     names
-}
-
-fn collect<'a>(expr: &'a ast::Expr, names: &mut Vec<&'a Ident>) {
-    match &expr.kind {
-        ExprKind::Path(path) | ExprKind::Shift(_, path, _) => {
-            if let [name] = path.parts.as_slice() {
-                names.push(name);
-            }
-        }
-        ExprKind::Conversion(cohort) | ExprKind::Retention(cohort) => names.extend([&cohort.from, &cohort.to]),
-        // What stands after `distinct` is a key, no metric.
-        ExprKind::Call(call) if call.distinct => call.having.iter().for_each(|having| collect(having, names)),
-        _ => children(expr).into_iter().for_each(|child| collect(child, names)),
-    }
 }

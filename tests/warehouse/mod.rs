@@ -1,0 +1,6 @@
+//! Running SQL on real engines.
+
+mod errors;
+mod files;
+mod transactions;
+mod types;
