@@ -175,7 +175,8 @@ impl SourceCode for Excerpt {
         _after: usize,
     ) -> Result<Box<dyn SpanContents<'a> + 'a>, MietteError> {
         let above = self.text.get(..span.offset()).ok_or(MietteError::OutOfBounds)?.matches('\n').count();
-        let column = self.marks.iter().zip(&self.columns).find(|(mark, _)| mark.start == span.offset()).map_or(1, |(_, column)| *column);
+        let column =
+            self.marks.iter().zip(&self.columns).find(|(mark, _)| mark.start == span.offset()).map_or(1, |(_, column)| *column);
         let (line, column) = if before == 0 { (above, column - 1) } else { (0, 0) };
         let contents = MietteSpanContents::new_named(
             self.path.clone(),

@@ -1,6 +1,8 @@
 //! Metrics to atoms: which scans a set of metrics needs, and the arithmetic over their atoms.
 
-use super::{Atom, AtomInput, Operand, Presence, Scan, ScanColumn, ScanDimension, ScanExpr, ScanRows, ScanTable, Slot, Step, ValueExpr};
+use super::{
+    Atom, AtomInput, Operand, Presence, Scan, ScanColumn, ScanDimension, ScanExpr, ScanRows, ScanTable, Slot, Step, ValueExpr,
+};
 use crate::model::expr::{Arithmetic, Expr, Function, Node};
 use crate::model::metric::{
     Aggregate, AggregateFunction, AggregateInput, Definition, Fill, Measure, Metric, MetricLeaf, TimeAxis,
@@ -216,13 +218,14 @@ impl<'a> Lowering<'a> {
         self.lowered.measures.insert(id, (scan, presence));
         self.depths.insert(id, depth_of(&measure.expr));
         let mut refused = None;
-        let value = measure.expr.substitute(&mut |aggregate, whole| match self.aggregate(id, scan, presence, aggregate, &whole.ty) {
-            Ok(value) => value,
-            Err(refusal) => {
-                refused.get_or_insert(refusal);
-                null(whole)
-            }
-        });
+        let value =
+            measure.expr.substitute(&mut |aggregate, whole| match self.aggregate(id, scan, presence, aggregate, &whole.ty) {
+                Ok(value) => value,
+                Err(refusal) => {
+                    refused.get_or_insert(refusal);
+                    null(whole)
+                }
+            });
         refused.map_or(Ok(value), Err)
     }
 
@@ -323,11 +326,8 @@ impl<'a> Lowering<'a> {
 
     fn new_scan(&self, id: Id<Source>, time: ColumnIndex) -> ScanBuilder {
         let source = &self.project.sources[id];
-        let name = if source.time == Some(time) {
-            source.name.clone()
-        } else {
-            format!("{}_{}", source.name, source.column(time).name)
-        };
+        let name =
+            if source.time == Some(time) { source.name.clone() } else { format!("{}_{}", source.name, source.column(time).name) };
         let fact = ScanTable { rows: rows(&source.relation), alias: source.name.clone(), on: Vec::new(), natives: Vec::new() };
         let scan = Scan {
             axis: (id, TimeAxis::Column(time)),
@@ -339,7 +339,14 @@ impl<'a> Lowering<'a> {
             presences: Vec::new(),
             dimensions: Vec::new(),
         };
-        ScanBuilder { source: id, scan, tables: HashMap::from([(Vec::new(), 0)]), natives: HashMap::new(), atoms: HashMap::new(), presences: HashMap::new() }
+        ScanBuilder {
+            source: id,
+            scan,
+            tables: HashMap::from([(Vec::new(), 0)]),
+            natives: HashMap::new(),
+            atoms: HashMap::new(),
+            presences: HashMap::new(),
+        }
     }
 
     /// A row expression over the tables of a scan, which joins what it needs.
@@ -366,7 +373,8 @@ impl<'a> Lowering<'a> {
                 let table = self.table(scan, links, metric)?;
                 let Some(builder) = self.builders.get_mut(scan) else { return Ok(ScanColumn { table, name: String::new() }) };
                 let count = builder.natives.len();
-                let name = builder.natives.entry((table, sql.clone())).or_insert_with(|| format!("northstar_native_{}", count + 1));
+                let name =
+                    builder.natives.entry((table, sql.clone())).or_insert_with(|| format!("northstar_native_{}", count + 1));
                 let name = name.clone();
                 if let Some(table) = builder.scan.tables.get_mut(table)
                     && !table.natives.iter().any(|(known, _)| *known == name)

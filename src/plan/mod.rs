@@ -4,8 +4,8 @@ pub mod build;
 pub mod lower;
 pub mod query;
 
-use crate::model::expr::Expr;
 use crate::model::Id;
+use crate::model::expr::Expr;
 use crate::model::metric::{AggregateFunction, TimeAxis};
 use crate::model::source::Source;
 use crate::model::types::Type;

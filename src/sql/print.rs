@@ -1,7 +1,9 @@
 //! Prints the SQL tree: the only place that knows precedence, quoting and layout. One clause a line, two spaces a step.
 
 use super::dialect::SqlDialect;
-use super::tree::{Cte, Expr, GroupBy, Join, JoinKind, Name, Operator, OrderBy, Query, Relation, Rows, Select, Statement, Window};
+use super::tree::{
+    Cte, Expr, GroupBy, Join, JoinKind, Name, Operator, OrderBy, Query, Relation, Rows, Select, Statement, Window,
+};
 
 /// A statement as text, without a closing semicolon.
 pub fn statement(statement: &Statement, dialect: &dyn SqlDialect) -> String {

@@ -50,7 +50,9 @@ impl<'a> ScanWriter<'a> {
         let dialect = self.writer.dialect.dialect();
         let rows = match &table.rows {
             ScanRows::Table(parts) => Rows::Table(parts.clone()),
-            ScanRows::Query(queries) => Rows::Raw(query_for(queries, dialect).ok_or_else(|| no_query(table, dialect))?.to_owned()),
+            ScanRows::Query(queries) => {
+                Rows::Raw(query_for(queries, dialect).ok_or_else(|| no_query(table, dialect))?.to_owned())
+            }
         };
         if table.natives.is_empty() {
             return Ok(Relation { rows, alias: Some(table.alias.clone()) });

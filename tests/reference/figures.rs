@@ -12,7 +12,13 @@ use super::written::WrittenQuestion;
 fn asked(metrics: &str, grain: Option<Grain>, as_of: Date) -> WrittenQuestion {
     WrittenQuestion {
         metrics: metrics.split(' ').map(str::to_owned).collect(),
-        by: Vec::new(), grain, since: None, until: None, filter: None, as_of, sparse: false,
+        by: Vec::new(),
+        grain,
+        since: None,
+        until: None,
+        filter: None,
+        as_of,
+        sparse: false,
     }
 }
 
@@ -87,7 +93,8 @@ fn an_empty_period_is_there_and_filled() {
 fn a_ratio_is_a_ratio_of_sums() {
     // Of the methods' example: the mean of the daily ratios would be 1.875.
     let rows: &[&str] = &[
-        "1 | 2026-01-05 10:00 | 4 | 1.00 | confirmed", "2 | 2026-01-06 10:00 | 2 | 7.00 | confirmed",
+        "1 | 2026-01-05 10:00 | 4 | 1.00 | confirmed",
+        "2 | 2026-01-06 10:00 | 2 | 7.00 | confirmed",
         "3 | 2026-01-07 10:00 | 0 | 12.00 | confirmed",
     ];
     let question = asked("price_per_night", Some(Grain::Week), date(2026, 1, 11));
@@ -100,8 +107,10 @@ fn a_ratio_is_a_ratio_of_sums() {
 #[test]
 fn links_never_drop_a_row() {
     let bookings: &[&str] = &[
-        "1 | 2026-01-05 10:00 | 3 | - | confirmed | 1", "2 | 2026-01-06 11:00 | 2 | - | confirmed | 9",
-        "3 | 2026-01-07 11:00 | 5 | - | confirmed | -", "4 | 2026-01-13 11:00 | 7 | - | cancelled | 2",
+        "1 | 2026-01-05 10:00 | 3 | - | confirmed | 1",
+        "2 | 2026-01-06 11:00 | 2 | - | confirmed | 9",
+        "3 | 2026-01-07 11:00 | 5 | - | confirmed | -",
+        "4 | 2026-01-13 11:00 | 7 | - | cancelled | 2",
     ];
     let listings: &[&str] = &["1 | Paris | 1", "2 | Rome | -"];
     let tables = [("bookings", bookings), ("listings", listings), ("hosts", &["1 | FR"][..])];
@@ -132,8 +141,10 @@ fn without_rows_there_is_one_row_of_the_whole() {
 #[test]
 fn bounds_choose_periods_and_exact_days_of_the_whole() {
     let rows: &[&str] = &[
-        "1 | 2026-01-06 10:00 | 1 | - | confirmed", "2 | 2026-01-14 10:00 | 2 | - | confirmed",
-        "3 | 2026-01-15 10:00 | 4 | - | confirmed", "4 | 2026-01-20 10:00 | 8 | - | confirmed",
+        "1 | 2026-01-06 10:00 | 1 | - | confirmed",
+        "2 | 2026-01-14 10:00 | 2 | - | confirmed",
+        "3 | 2026-01-15 10:00 | 4 | - | confirmed",
+        "4 | 2026-01-20 10:00 | 8 | - | confirmed",
     ];
     let mut question = asked("nights_booked", Some(Grain::Week), date(2026, 1, 25));
     (question.since, question.until) = (Some(date(2026, 1, 15)), Some(date(2026, 1, 21)));
@@ -149,8 +160,10 @@ fn a_day_of_23_hours_is_a_whole_day() {
     let calendar = Calendar { timezone: "America/Los_Angeles".to_owned(), ..Calendar::default() };
     // 2026-03-08 there runs from 08:00 UTC to 07:00 UTC of the next day.
     let rows: &[&str] = &[
-        "1 | 2026-03-08 07:59:59 | 1 | - | confirmed", "2 | 2026-03-08 08:00 | 2 | - | confirmed",
-        "3 | 2026-03-09 06:59:59 | 4 | - | confirmed", "4 | 2026-03-09 07:00 | 8 | - | confirmed",
+        "1 | 2026-03-08 07:59:59 | 1 | - | confirmed",
+        "2 | 2026-03-08 08:00 | 2 | - | confirmed",
+        "3 | 2026-03-09 06:59:59 | 4 | - | confirmed",
+        "4 | 2026-03-09 07:00 | 8 | - | confirmed",
     ];
     let question = asked("nights_booked", Some(Grain::Day), date(2026, 3, 9));
     let expected = ["2026-03-07 | 1", "2026-03-08 | 6", "2026-03-09 | 8"];
@@ -164,8 +177,10 @@ fn a_day_of_23_hours_is_a_whole_day() {
 fn weeks_start_on_the_projects_day_and_quarters_follow_the_fiscal_year() {
     let calendar = Calendar { week_start: Weekday::Sunday, fiscal_year_start: 2, ..Calendar::default() };
     let rows: &[&str] = &[
-        "1 | 2026-01-31 10:00 | 1 | - | confirmed", "2 | 2026-02-01 10:00 | 2 | - | confirmed",
-        "3 | 2026-04-30 10:00 | 4 | - | confirmed", "4 | 2026-05-01 10:00 | 8 | - | confirmed",
+        "1 | 2026-01-31 10:00 | 1 | - | confirmed",
+        "2 | 2026-02-01 10:00 | 2 | - | confirmed",
+        "3 | 2026-04-30 10:00 | 4 | - | confirmed",
+        "4 | 2026-05-01 10:00 | 8 | - | confirmed",
     ];
     let tables = [("bookings", rows)];
     let mut question = asked("nights_booked", Some(Grain::Week), date(2026, 2, 1));
@@ -207,9 +222,14 @@ metric closing_by_team { value: sum(amount) from actions  snapshot: last by team
 
 /// Action, time, team, person, amount.
 const ACTIONS: &[&str] = &[
-    "1 | 2026-01-05 10:00 | 1 | 1 | 1", "2 | 2026-01-06 10:00 | 1 | 2 | 2", "3 | 2026-01-07 10:00 | 2 | 1 | 3",
-    "4 | 2026-01-13 10:00 | 2 | 1 | 4", "5 | 2026-01-13 11:00 | 3 | - | 10", "6 | 2026-01-20 10:00 | 1 | 1 | 7",
-    "7 | 2026-01-25 10:00 | - | 1 | 9", "8 | 2026-01-25 11:00 | 1 | 2 | 5",
+    "1 | 2026-01-05 10:00 | 1 | 1 | 1",
+    "2 | 2026-01-06 10:00 | 1 | 2 | 2",
+    "3 | 2026-01-07 10:00 | 2 | 1 | 3",
+    "4 | 2026-01-13 10:00 | 2 | 1 | 4",
+    "5 | 2026-01-13 11:00 | 3 | - | 10",
+    "6 | 2026-01-20 10:00 | 1 | 1 | 7",
+    "7 | 2026-01-25 10:00 | - | 1 | 9",
+    "8 | 2026-01-25 11:00 | 1 | 2 | 5",
 ];
 
 #[test]
@@ -224,7 +244,8 @@ fn order_statistics_interpolate_and_distinct_skips_nulls() {
 fn growth_accounting_adds_up() {
     let metrics = "teams new_teams retained_teams resurrected_teams churned_teams before";
     let question = asked(metrics, Some(Grain::Week), date(2026, 1, 25));
-    let expected = ["2026-01-05 | 2 | 2 | 0 | 0 | 0 | null", "2026-01-12 | 2 | 1 | 1 | 0 | 1 | 2", "2026-01-19 | 1 | 0 | 0 | 1 | 2 | 2"];
+    let expected =
+        ["2026-01-05 | 2 | 2 | 0 | 0 | 0 | null", "2026-01-12 | 2 | 1 | 1 | 0 | 1 | 2", "2026-01-19 | 1 | 0 | 0 | 1 | 2 | 2"];
     assert_eq!(lines(USE, &utc(), &[("actions", ACTIONS)], &question), expected);
 }
 
@@ -233,8 +254,10 @@ fn windows_keys_and_levels() {
     let question = asked("month_teams per_team busy_teams change closing closing_by_team", Some(Grain::Week), date(2026, 1, 26));
     // Weeks: team 1 has 3 and team 2 has 3; team 2 has 4 and team 3 has 10; team 1 has 12, and 9 of no team count in the level.
     let expected = [
-        "2026-01-05 | 2 | 3.0 | 1 | null | 0 | 5", "2026-01-12 | 3 | 7.0 | 0 | 0.0 | 0 | 14",
-        "2026-01-19 | 3 | 12.0 | 1 | -0.5 | 14 | 14", "2026-01-26 | 3 | null | 0 | -1.0 | 0 | 0",
+        "2026-01-05 | 2 | 3.0 | 1 | null | 0 | 5",
+        "2026-01-12 | 3 | 7.0 | 0 | 0.0 | 0 | 14",
+        "2026-01-19 | 3 | 12.0 | 1 | -0.5 | 14 | 14",
+        "2026-01-26 | 3 | null | 0 | -1.0 | 0 | 0",
     ];
     assert_eq!(lines(USE, &utc(), &[("actions", ACTIONS)], &question), expected);
 }
@@ -243,7 +266,8 @@ fn windows_keys_and_levels() {
 fn every_sub_period_counts() {
     let question = asked("per_day", Some(Grain::Week), date(2026, 1, 20));
     // 3 of 7 days, 2 of 7, and 1 of the 2 that have come.
-    let expected = [format!("2026-01-05 | {:?}", 3.0 / 7.0), format!("2026-01-12 | {:?}", 2.0 / 7.0), "2026-01-19 | 0.5".to_owned()];
+    let expected =
+        [format!("2026-01-05 | {:?}", 3.0 / 7.0), format!("2026-01-12 | {:?}", 2.0 / 7.0), "2026-01-19 | 0.5".to_owned()];
     assert_eq!(lines(USE, &utc(), &[("actions", ACTIONS)], &question), expected);
 }
 
@@ -262,8 +286,14 @@ metric spenders { value: count(distinct person having spent > 3 and visits_made 
 
 #[test]
 fn conversion_counts_each_row_once_and_is_exact_to_the_moment() {
-    let visits: &[&str] = &["1 | 2026-01-05 10:00 | 1", "2 | 2026-01-05 10:00 | 2", "3 | 2026-01-06 10:00 | -", "4 | 2026-01-07 09:00 | 1"];
-    let orders: &[&str] = &["1 | 2026-01-07 09:59:59 | 1 | 2", "2 | 2026-01-07 09:59:59 | 1 | 2", "3 | 2026-01-07 10:00 | 2 | 9", "4 | 2026-01-14 10:00 | 2 | 1"];
+    let visits: &[&str] =
+        &["1 | 2026-01-05 10:00 | 1", "2 | 2026-01-05 10:00 | 2", "3 | 2026-01-06 10:00 | -", "4 | 2026-01-07 09:00 | 1"];
+    let orders: &[&str] = &[
+        "1 | 2026-01-07 09:59:59 | 1 | 2",
+        "2 | 2026-01-07 09:59:59 | 1 | 2",
+        "3 | 2026-01-07 10:00 | 2 | 9",
+        "4 | 2026-01-14 10:00 | 2 | 1",
+    ];
     let tables = [("visits", visits), ("orders", orders)];
     let question = asked("converted kept spenders", Some(Grain::Week), date(2026, 1, 11));
     // Kept: nobody within what as-of shows; a week later person 2 has come back in the second week.

@@ -258,7 +258,14 @@ pub fn cases(forms: Forms) -> impl Strategy<Value = Case> {
     let metrics = prop::collection::vec(metric(forms), 1..6);
     let questions = prop::collection::vec(question(), 1..4);
     (calendar, start, dimensions, facts, metrics, questions).prop_map(
-        |(calendar, start, dimensions, facts, metrics, questions)| Case { calendar, start, dimensions, facts, metrics, questions },
+        |(calendar, start, dimensions, facts, metrics, questions)| Case {
+            calendar,
+            start,
+            dimensions,
+            facts,
+            metrics,
+            questions,
+        },
     )
 }
 
@@ -282,17 +289,15 @@ fn table(most: usize) -> impl Strategy<Value = Vec<Vec<Pick>>> {
 }
 
 fn dimension() -> impl Strategy<Value = Dimension> {
-    (any::<bool>(), any::<bool>(), columns(), prop::collection::vec(computed(), 0..2), table(7)).prop_map(
-        |(composite, chained, columns, computed, rows)| Dimension { composite, chained, columns, computed, rows },
-    )
+    (any::<bool>(), any::<bool>(), columns(), prop::collection::vec(computed(), 0..2), table(7))
+        .prop_map(|(composite, chained, columns, computed, rows)| Dimension { composite, chained, columns, computed, rows })
 }
 
 fn fact() -> impl Strategy<Value = Fact> {
     let filter = prop::option::weighted(0.25, truth());
     let time = (pick(), prop::bool::weighted(0.2));
-    (time, any::<(bool, bool, bool)>(), columns(), prop::collection::vec(computed(), 0..3), filter, table(40)).prop_map(
-        |(time, links, columns, computed, filter, rows)| Fact { time, links, columns, computed, filter, rows },
-    )
+    (time, any::<(bool, bool, bool)>(), columns(), prop::collection::vec(computed(), 0..3), filter, table(40))
+        .prop_map(|(time, links, columns, computed, filter, rows)| Fact { time, links, columns, computed, filter, rows })
 }
 
 fn computed() -> impl Strategy<Value = Computed> {
@@ -422,7 +427,14 @@ fn question() -> impl Strategy<Value = Question> {
     let filter = prop::option::weighted(0.2, truth());
     (metrics, by, pick(), some(), some(), filter, pick(), prop::bool::weighted(0.2)).prop_map(
         |(metrics, by, grain, since, until, filter, as_of, sparse)| Question {
-            metrics, by, grain, since, until, filter, as_of, sparse,
+            metrics,
+            by,
+            grain,
+            since,
+            until,
+            filter,
+            as_of,
+            sparse,
         },
     )
 }

@@ -154,10 +154,14 @@ pub fn fill(world: &mut World<'_>, source: &str, lines: &[&str]) {
     let (id, source) = world.project.sources.iter().find(|(_, candidate)| candidate.name == source).unwrap();
     let row = |line: &&str| -> Row {
         let mut cells = line.split('|').map(str::trim);
-        source.columns.iter().map(|column| match column.computed {
-            Some(_) => Value::Null,
-            None => read(cells.next().unwrap_or("-"), &column.ty),
-        }).collect()
+        source
+            .columns
+            .iter()
+            .map(|column| match column.computed {
+                Some(_) => Value::Null,
+                None => read(cells.next().unwrap_or("-"), &column.ty),
+            })
+            .collect()
     };
     world.tables[id.index()] = lines.iter().map(row).collect();
 }

@@ -230,8 +230,9 @@ impl Words<'_> {
             Number::Call(function, a) => {
                 let (a, exact, _) = self.number_of(a);
                 let exact_ones = ["abs(#)", "round(#)", "floor(#)", "ceil(#)", "(- #)", "round(#, 1)"];
-                let others = ["sqrt(#)", "ln(#)", "power(#, 2)"];
-                let function = if exact { function.of(&[&exact_ones[..], &others[..]].concat()) } else { function.of(&["abs(#)", "floor(#)", "ceil(#)", "sqrt(#)", "ln(#)", "(- #)"]) }.to_owned();
+                let others = if exact { ["sqrt(#)", "ln(#)", "power(#, 2)"] } else { ["sqrt(#)", "abs(#)", "floor(#)"] };
+                let functions = if exact { [&exact_ones[..], &others[..]].concat() } else { others.to_vec() };
+                let function = *function.of(&functions);
                 (function.replace('#', &a), exact && exact_ones.contains(&function), false)
             }
             Number::Case(when, a, b) => {
@@ -270,7 +271,9 @@ impl Words<'_> {
                 "hour" if self.time(*column).is_some_and(|column| column.kind != Kind::Date) => {
                     (Kind::Wall(zone), format!("date_trunc('hour', {})", time(*column)))
                 }
-                grain => (Kind::Date, format!("date_trunc('{}', {})", if grain == "hour" { "day" } else { grain }, time(*column))),
+                grain => {
+                    (Kind::Date, format!("date_trunc('{}', {})", if grain == "hour" { "day" } else { grain }, time(*column)))
+                }
             },
             Computed::Difference(span, from, to) => {
                 (Kind::Integer, format!("date_diff('{}', {}, {})", span.of(&SPANS), time(*from), time(*to)))
@@ -292,8 +295,17 @@ impl Words<'_> {
         let discrete = |pick: Pick| self.choose(pick, |column| column.kind.is_discrete()).unwrap().path.clone();
         let number = self.number(&aggregate.number);
         let functions = [
-            "count(*)", "sum(#)", "count(distinct)", "avg(#)", "min(#)", "max(#)", "median(#)", "percentile(#, 0.9)",
-            "stddev(#)", "count(#)", "percentile(#, 0.25)",
+            "count(*)",
+            "sum(#)",
+            "count(distinct)",
+            "avg(#)",
+            "min(#)",
+            "max(#)",
+            "median(#)",
+            "percentile(#, 0.9)",
+            "stddev(#)",
+            "count(#)",
+            "percentile(#, 0.25)",
         ];
         let function = *aggregate.function.of(&functions);
         let mut text = match function {

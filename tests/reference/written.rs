@@ -6,7 +6,7 @@ use northstar::project::calendar::{Calendar, Grain, MONTHS, Weekday};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
-use super::generator::{Case, Form, Metric, Pick, Question};
+use super::generator::{Aggregate, Case, Form, Measure, Metric, Pick, Question};
 use super::value::{Exact, Value};
 use super::wording::{Column, Kind, STATES, TEXTS, Words, arithmetic};
 
@@ -68,11 +68,42 @@ struct Source {
     rows: Vec<Vec<Value>>,
 }
 
-const ZONES: [&str; 6] = ["UTC", "America/Los_Angeles", "Europe/Berlin", "Asia/Kolkata", "Australia/Lord_Howe", "America/Sao_Paulo"];
+const ZONES: [&str; 6] =
+    ["UTC", "America/Los_Angeles", "Europe/Berlin", "Asia/Kolkata", "Australia/Lord_Howe", "America/Sao_Paulo"];
 const TIMES: [(i8, i8, i8, i32); 12] = [
-    (12, 0, 0, 0), (0, 0, 0, 0), (23, 59, 59, 999_999_000), (0, 30, 0, 0), (1, 59, 59, 0), (2, 30, 0, 0), (3, 0, 0, 0),
-    (10, 30, 0, 0), (7, 0, 0, 0), (15, 0, 0, 0), (18, 29, 59, 0), (22, 0, 0, 0),
+    (12, 0, 0, 0),
+    (0, 0, 0, 0),
+    (23, 59, 59, 999_999_000),
+    (0, 30, 0, 0),
+    (1, 59, 59, 0),
+    (2, 30, 0, 0),
+    (3, 0, 0, 0),
+    (10, 30, 0, 0),
+    (7, 0, 0, 0),
+    (15, 0, 0, 0),
+    (18, 29, 59, 0),
+    (22, 0, 0, 0),
 ];
+/// Windows, and at which grains they are asked.
+const WINDOWS: [(&str, &str); 6] = [
+    ("trailing 28 days", "day week none"),
+    ("trailing 7 days", "day week none"),
+    ("month to date", "day week month none"),
+    ("year to date", "day week month quarter year none"),
+    ("all time", "day week month quarter year none"),
+    ("quarter to date", "day week month quarter none"),
+];
+/// Distances of lags, and at which grains they are asked.
+const SHIFTS: [(&str, &str); 6] = [
+    ("1 week", "day week"),
+    ("1 year", "day week month quarter year"),
+    ("1 month", "day month"),
+    ("2 weeks", "day week"),
+    ("1 quarter", "day month quarter"),
+    ("1 day", "day"),
+];
+const GRAINS: [Option<Grain>; 7] =
+    [Some(Grain::Week), Some(Grain::Day), Some(Grain::Month), None, Some(Grain::Quarter), Some(Grain::Year), Some(Grain::Hour)];
 const KINDS: [Kind; 7] = [Kind::Text, Kind::Integer, Kind::OneOf, Kind::Decimal, Kind::Boolean, Kind::Date, Kind::Float];
 
 /// What all parts of a case share.
@@ -125,6 +156,8 @@ struct WrittenMetric {
     slices: BTreeMap<String, String>,
     /// Every path that a condition can read.
     paths: Vec<Column>,
+    /// At which grains it can be asked.
+    grains: Vec<Option<Grain>>,
     form: Shape,
     source: usize,
 }
@@ -134,8 +167,8 @@ struct WrittenMetric {
 enum Shape {
     /// `count(*)`
     Rows,
-    /// `count(distinct person)`
-    People,
+    /// A distinct count.
+    Distinct,
     /// A measure of plain rows and periods.
     Plain,
     /// Anything else.
@@ -282,7 +315,9 @@ impl Writer<'_> {
     fn value(&self, kind: Kind, pick: Pick) -> Value {
         match kind {
             Kind::Integer => Value::integer(*pick.of(&[1, 2, 0, 3, 5, -4, 10, 100])),
-            Kind::Decimal => Value::Number(Exact { mantissa: *pick.of(&[100, 250, 0, 10, -333, 1999, 100_000_001, 5]), scale: 2 }),
+            Kind::Decimal => {
+                Value::Number(Exact { mantissa: *pick.of(&[100, 250, 0, 10, -333, 1999, 100_000_001, 5]), scale: 2 })
+            }
             Kind::Float => Value::Float(*pick.of(&[1.0, 0.5, 0.0, -2.25, 3.125, 1e6, 0.1])),
             Kind::Boolean => Value::Bool(pick.below(2) == 0),
             Kind::Text => Value::text(*pick.of(&TEXTS)),
@@ -293,7 +328,8 @@ impl Writer<'_> {
     }
 
     fn moment(&mut self, kind: Kind, pick: Pick, other: Pick) -> Value {
-        let changes = [date(2026, 3, 29), date(2026, 3, 8), date(2025, 10, 26), date(2025, 11, 2), date(2026, 4, 5), date(2025, 10, 5)];
+        let changes =
+            [date(2026, 3, 29), date(2026, 3, 8), date(2025, 10, 26), date(2025, 11, 2), date(2026, 4, 5), date(2025, 10, 5)];
         let bounds = [date(2026, 1, 1), date(2025, 12, 31), date(2026, 2, 1), date(2026, 3, 31), date(2025, 11, 1)];
         let day = match pick.below(640) {
             639 => {
@@ -301,7 +337,7 @@ impl Writer<'_> {
                 date(1999, 12, 31)
             }
             choice @ 560..600 => changes[usize::from(choice) % changes.len()],
-            choice @ 600..638 => bounds[usize::from(choice) % bounds.len()],
+            choice @ 600..=638 => bounds[usize::from(choice) % bounds.len()],
             choice => self.base + i64::from(choice % 40).days(),
         };
         let (hour, minute, second, rest) = *other.of(&TIMES);
@@ -325,10 +361,7 @@ impl Writer<'_> {
         let source = first_fact + usize::from(spec.source.below(u16::try_from(self.case.facts.len()).unwrap()));
         let scope = self.scope(&self.sources[source]);
         let words = Words { scope: &scope, days: &self.days };
-        let mut metric = WrittenMetric {
-            name: name.to_owned(), text: String::new(), unit: String::new(), slices: BTreeMap::new(), paths: scope.clone(),
-            form: Shape::Other, source,
-        };
+        let mut metric = WrittenMetric::new(name, source, scope.clone());
         let mut properties = String::new();
         let value = self.form(spec, &words, before, &mut metric, &mut properties);
         match value {
@@ -375,16 +408,21 @@ impl Writer<'_> {
     }
 
     fn form(
-        &self, spec: &Metric, words: &Words<'_>, before: &[WrittenMetric], metric: &mut WrittenMetric, properties: &mut String,
+        &self,
+        spec: &Metric,
+        words: &Words<'_>,
+        before: &[WrittenMetric],
+        metric: &mut WrittenMetric,
+        properties: &mut String,
     ) -> Value2 {
         let name = self.sources[metric.source].name.clone();
         let fallback = || Value2::Measure("count(*)".to_owned());
         match &spec.form {
             Form::Measure(measure) => {
                 let (text, unit) = words.measure(measure, &name);
-                metric.form = match text.as_str() {
-                    "count(*)" => Shape::Rows,
-                    "count(distinct person)" => Shape::People,
+                metric.form = match measure {
+                    Measure::One(_) if text.starts_with("count(*)") => Shape::Rows,
+                    Measure::One(_) if text.starts_with("count(distinct") => Shape::Distinct,
                     _ => Shape::Plain,
                 };
                 metric.unit = unit;
@@ -398,23 +436,131 @@ impl Writer<'_> {
                 Value2::Derived(text)
             }
             Form::Window(measure, window) => {
-                let windows = ["trailing 28 days", "trailing 7 days", "month to date", "year to date", "all time", "quarter to date"];
-                writeln!(properties, "  window: {}", window.of(&windows)).unwrap();
+                let (window, grains) = *window.of(&WINDOWS);
+                writeln!(properties, "  window: {window}").unwrap();
+                metric.only_at(grains);
                 let (text, unit) = words.measure(measure, &name);
                 metric.unit = unit;
                 Value2::Measure(text)
             }
-            _ => {
+            Form::Snapshot(measure, which) => {
+                let source = &self.sources[metric.source];
+                let keys = source
+                    .columns
+                    .iter()
+                    .filter(|(name, kind, nullable)| !nullable && kind.is_discrete() && name != "id" && name != "at");
+                let by: Vec<String> = keys.map(|(name, ..)| format!(" by {name}")).chain([String::new()]).collect();
+                let kind = *which.of(&["last", "first", "avg", "min", "max"]);
+                let by = if which.below(5) < 2 { Pick(which.0 / 5).of(&by).clone() } else { String::new() };
+                writeln!(properties, "  snapshot: {kind}{by}").unwrap();
+                metric.only_at("day week month quarter year none");
+                let (text, unit) = words.measure(measure, &name);
+                metric.unit = unit;
+                Value2::Measure(text)
+            }
+            Form::Lasting(measure) => {
+                writeln!(properties, "  time: at to closed").unwrap();
+                metric.only_at("day week month quarter year none");
+                let (text, unit) = words.measure(measure, &name);
+                metric.unit = unit;
+                Value2::Measure(text)
+            }
+            Form::Nested(outer, inner, key, having) => self.nested(words, metric, *outer, inner, (*key, *having)),
+            Form::Qualified(key_pick, bound) => {
+                let key = words.scope.iter().filter(|column| is_slice(column)).collect::<Vec<_>>();
+                let key = &key_pick.of(&key).path;
+                metric.unit = name;
+                Value2::Measure(format!("count(distinct {key} having count(*) >= {})", bound.below(3) + 1))
+            }
+            _ => self.over_metrics(spec, before, metric).unwrap_or_else(|| {
                 metric.unit = name;
                 fallback()
-            }
+            }),
         }
+    }
+
+    fn nested(
+        &self,
+        words: &Words<'_>,
+        metric: &mut WrittenMetric,
+        outer: Pick,
+        inner: &Aggregate,
+        (key, having): (Pick, Option<Pick>),
+    ) -> Value2 {
+        let name = self.sources[metric.source].name.clone();
+        let (text, unit) = words.aggregate(inner, &name);
+        let mut keys: Vec<&str> =
+            words.scope.iter().filter(|column| is_slice(column)).map(|column| column.path.as_str()).collect();
+        keys.insert(0, "person");
+        keys.insert(0, "day");
+        let key = *key.of(&keys);
+        if key == "day" {
+            metric.only_at("week month quarter year none");
+        }
+        let having = having.map_or_else(String::new, |having| format!(" having count(*) >= {}", having.below(3) + 1));
+        metric.unit = unit;
+        let outer = outer.of(&["avg(#)", "sum(#)", "median(#)", "max(#)", "min(#)", "stddev(#)"]);
+        Value2::Measure(outer.replace('#', &format!("{text} per {key}{having}")))
+    }
+
+    /// Forms over metrics; `None` where no metric before suits.
+    fn over_metrics(&self, spec: &Metric, before: &[WrittenMetric], metric: &mut WrittenMetric) -> Option<Value2> {
+        let shaped = |shapes: &[Shape]| before.iter().filter(|metric| shapes.contains(&metric.form)).collect::<Vec<_>>();
+        let one = |list: &[&WrittenMetric], pick: Pick| (!list.is_empty()).then(|| usize::from(pick.0) % list.len());
+        let all: Vec<&WrittenMetric> = before.iter().collect();
+        Some(Value2::Derived(match &spec.form {
+            Form::Shift(is_lag, part, span) => {
+                let part = all[one(&all, *part)?];
+                let (span, grains) = *span.of(&SHIFTS);
+                metric.shares([part]);
+                metric.only_at(grains);
+                metric.unit = if *is_lag { part.unit.clone() } else { String::new() };
+                format!("{}({}, {span})", if *is_lag { "lag" } else { "growth" }, part.name)
+            }
+            Form::Growth(growth, part) => {
+                let list = shaped(&[Shape::Distinct]);
+                let part = list[one(&list, *part)?];
+                metric.shares([part]);
+                metric.only_at("day week month quarter year");
+                metric.unit = part.unit.clone();
+                format!("{}({})", growth.of(&["new", "retained", "resurrected", "churned"]), part.name)
+            }
+            Form::Cohort(is_conversion, from, to, span) => {
+                let list = shaped(&[Shape::Rows]);
+                let (from, to) = (list[one(&list, *from)?], list[one(&list, *to)?]);
+                metric.shares([from]);
+                metric.grains.retain(|grain| to.grains.contains(grain));
+                let span = *span.of(&["3 days", "1 week", "1 month", "2 days", "1 day"]);
+                let (form, word) = if *is_conversion { ("conversion", "within") } else { ("retention", "after") };
+                format!("{form}({} to {} on person {word} {span})", from.name, to.name)
+            }
+            Form::Keyed(outer, operator, a, b, having) => {
+                let list = shaped(&[Shape::Rows, Shape::Distinct, Shape::Plain]);
+                let (a, b) = (list[one(&list, *a)?], list[one(&list, *b)?]);
+                metric.shares([a, b]);
+                let (inner, unit) = arithmetic(*operator, (a.name.clone(), a.unit.clone()), (b.name.clone(), b.unit.clone()));
+                let having = having.map_or_else(String::new, |having| format!(" having {} > {}", b.name, having.below(3)));
+                metric.unit = unit;
+                match *outer.of(&["sum", "avg", "max", "median", "count"]) {
+                    "count" => {
+                        metric.unit = "person".to_owned();
+                        format!("count(distinct person having {} > 0 and {} > 0)", a.name, b.name)
+                    }
+                    outer => format!("{outer}({inner} per person{having})"),
+                }
+            }
+            _ => return None,
+        }))
     }
 
     fn question(&self, spec: &Question, metrics: &[WrittenMetric]) -> WrittenQuestion {
         let asked: BTreeSet<usize> = spec.metrics.iter().map(|pick| usize::from(pick.0) % metrics.len()).collect();
-        let asked: Vec<&WrittenMetric> = asked.into_iter().map(|at| &metrics[at]).collect();
-        let mut shared = WrittenMetric::nothing();
+        let mut asked: Vec<&WrittenMetric> = asked.into_iter().map(|at| &metrics[at]).collect();
+        // Metrics that have no grain in common cannot be asked together.
+        while GRAINS.iter().all(|grain| asked.iter().any(|metric| !metric.grains.contains(grain))) {
+            asked.pop();
+        }
+        let mut shared = WrittenMetric::new("", 0, Vec::new());
         shared.shares(asked.iter().copied());
         let slices: Vec<&String> = shared.slices.keys().collect();
         let mut by: BTreeMap<&str, String> = BTreeMap::new();
@@ -423,8 +569,7 @@ impl Writer<'_> {
             by.insert(path.rsplit('.').next().unwrap(), path.clone());
         }
         let as_of = self.base + spec.as_of.of(&[44, 30, 60, 20, 14, 90]).days();
-        let grains = [Some(Grain::Week), Some(Grain::Day), Some(Grain::Month), None, Some(Grain::Quarter), Some(Grain::Year), Some(Grain::Hour)];
-        let grain = *spec.grain.of(&grains);
+        let grain = *spec.grain.of(&shared.grains);
         let bound = |pick: Pick| self.base + pick.of(&[7, 10, 21, 0, 28, -20, 33]).days();
         // A long range of short periods says no more than a short one.
         let since = match grain {
@@ -453,11 +598,22 @@ enum Value2 {
 }
 
 impl WrittenMetric {
-    fn nothing() -> WrittenMetric {
+    fn new(name: &str, source: usize, paths: Vec<Column>) -> WrittenMetric {
         WrittenMetric {
-            name: String::new(), text: String::new(), unit: String::new(), slices: BTreeMap::new(), paths: Vec::new(),
-            form: Shape::Other, source: 0,
+            name: name.to_owned(),
+            text: String::new(),
+            unit: String::new(),
+            slices: BTreeMap::new(),
+            paths,
+            grains: GRAINS.to_vec(),
+            form: Shape::Other,
+            source,
         }
+    }
+
+    /// Can be asked at these grains only.
+    fn only_at(&mut self, grains: &str) {
+        self.grains.retain(|grain| grains.split(' ').any(|word| word == grain.map_or("none", Grain::name)));
     }
 
     /// Can be asked by what all of some metrics can be asked by, with the same column at the end.
@@ -465,7 +621,9 @@ impl WrittenMetric {
         let mut parts = parts.into_iter();
         let Some(first) = parts.next() else { return };
         (self.slices, self.paths) = (first.slices.clone(), first.paths.clone());
+        self.grains.retain(|grain| first.grains.contains(grain));
         for part in parts {
+            self.grains.retain(|grain| part.grains.contains(grain));
             self.slices.retain(|name, end| part.slices.get(name) == Some(end));
             self.paths.retain(|column| part.paths.iter().any(|other| other.path == column.path && other.end == column.end));
         }
@@ -481,8 +639,13 @@ fn is_slice(column: &Column) -> bool {
 impl Source {
     fn new(name: &str) -> Source {
         Source {
-            name: name.to_owned(), text: format!("source {name} {{\n  table: {name}\n"), columns: Vec::new(),
-            computed: Vec::new(), key: 0, links: Vec::new(), rows: Vec::new(),
+            name: name.to_owned(),
+            text: format!("source {name} {{\n  table: {name}\n"),
+            columns: Vec::new(),
+            computed: Vec::new(),
+            key: 0,
+            links: Vec::new(),
+            rows: Vec::new(),
         }
     }
 
@@ -501,7 +664,9 @@ impl Written {
         let start = calendar.start.map_or_else(String::new, |start| format!("start = {start}\n"));
         format!(
             "[project]\nname = \"random\"\ninclude = [\"*.nsm\"]\ndialect = \"duckdb\"\n\n[calendar]\ntimezone = \"{}\"\nweek_start = \"{}\"\nfiscal_year_start = \"{}\"\n{start}",
-            calendar.timezone, calendar.week_start.name(), MONTHS[usize::from(calendar.fiscal_year_start) - 1],
+            calendar.timezone,
+            calendar.week_start.name(),
+            MONTHS[usize::from(calendar.fiscal_year_start) - 1],
         )
     }
 

@@ -1,9 +1,9 @@
 //! The names in reach while a project is resolved: every declaration of every file, by name, in constant time.
 
 use super::names::{self, Kind};
+use crate::diagnostic::suggest;
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::model::metric::Metric;
-use crate::diagnostic::suggest;
 use crate::model::source::{ColumnIndex, ColumnPath, LinkIndex, Source};
 use crate::model::{Cadence, Id, Project, Team};
 use crate::project::calendar::Calendar;
