@@ -2,6 +2,11 @@
 //! Knows nothing of the language.
 
 pub mod codes;
+mod excerpt;
+pub mod human;
+pub mod json;
+pub mod suggest;
+pub mod visible;
 
 use crate::source::{SourceMap, Span};
 

@@ -134,3 +134,48 @@ impl Default for Calendar {
         }
     }
 }
+
+impl Calendar {
+    /// The first day of the period that holds a day. An hour is within a day, so it gives the day itself.
+    pub fn period_start(&self, grain: Grain, day: Date) -> Date {
+        match grain {
+            Grain::Hour | Grain::Day => day,
+            Grain::Week => {
+                let after_monday = i64::from(day.weekday().to_monday_zero_offset());
+                let back = (after_monday - self.week_start.days_after_monday()).rem_euclid(7);
+                day.checked_sub(jiff::Span::new().days(back)).unwrap_or(day)
+            }
+            Grain::Month => day.first_of_month(),
+            Grain::Quarter => self.months_start(day, 3),
+            Grain::Year => self.months_start(day, 12),
+        }
+    }
+
+    /// The first day of the fiscal period of so many months that holds a day.
+    fn months_start(&self, day: Date, size: i64) -> Date {
+        let into = (i64::from(day.month()) - i64::from(self.fiscal_year_start)).rem_euclid(size);
+        let first = day.first_of_month();
+        first.checked_sub(jiff::Span::new().months(into)).unwrap_or(first)
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    #[test]
+    fn periods_follow_the_week_start_and_the_fiscal_year() {
+        let sunday = Calendar { week_start: Weekday::Sunday, fiscal_year_start: 2, ..Calendar::default() };
+        // 2026-11-22 is a Sunday.
+        assert_eq!(sunday.period_start(Grain::Week, date(2026, 11, 22)), date(2026, 11, 22));
+        assert_eq!(sunday.period_start(Grain::Week, date(2026, 11, 21)), date(2026, 11, 15));
+        assert_eq!(Calendar::default().period_start(Grain::Week, date(2026, 11, 22)), date(2026, 11, 16));
+        // A year from February has quarters from February, May, August and November.
+        assert_eq!(sunday.period_start(Grain::Quarter, date(2026, 1, 31)), date(2025, 11, 1));
+        assert_eq!(sunday.period_start(Grain::Quarter, date(2026, 2, 1)), date(2026, 2, 1));
+        assert_eq!(sunday.period_start(Grain::Year, date(2026, 1, 31)), date(2025, 2, 1));
+        assert_eq!(sunday.period_start(Grain::Month, date(2026, 1, 31)), date(2026, 1, 1));
+    }
+}

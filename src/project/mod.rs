@@ -3,3 +3,14 @@
 pub mod calendar;
 pub mod config;
 pub mod dialect;
+mod files;
+mod lint;
+mod load;
+mod output;
+mod table;
+mod target;
+#[cfg(test)]
+mod tests;
+
+pub use files::read_files;
+pub use load::{FILE_NAME, find, load};

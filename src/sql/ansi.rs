@@ -1,0 +1,120 @@
+//! What DuckDB and PostgreSQL say in the same words.
+
+use super::tree::{Expr, Operator};
+use crate::model::expr::TimeField;
+use crate::project::calendar::{Calendar, Grain};
+
+/// A name in double quotes, unless it can stand without.
+pub fn identifier(name: &str) -> String {
+    if super::dialect::is_plain(name) { name.to_owned() } else { format!("\"{}\"", name.replace('"', "\"\"")) }
+}
+
+/// A text literal. Line breaks and other control characters are escaped, so that a statement stays on the lines the printer chose.
+pub fn text_literal(text: &str) -> String {
+    let quoted = text.replace('\'', "''");
+    if !text.chars().any(char::is_control) {
+        return format!("'{quoted}'");
+    }
+    let mut escaped = String::from("E'");
+    for character in quoted.chars() {
+        match character {
+            '\\' => escaped.push_str("\\\\"),
+            '\n' => escaped.push_str("\\n"),
+            '\t' => escaped.push_str("\\t"),
+            '\r' => escaped.push_str("\\r"),
+            c if c.is_control() => escaped.push_str(&format!("\\u{:04x}", u32::from(c))),
+            c => escaped.push(c),
+        }
+    }
+    escaped.push('\'');
+    escaped
+}
+
+/// `name(…)` that is null where one of the arguments is, for `GREATEST` and `LEAST`, which skip nulls on both engines.
+pub fn strict(name: &'static str, args: Vec<Expr>) -> Expr {
+    let all_given = args.iter().cloned().map(Expr::is_not_null).reduce(|a, b| a.binary(Operator::And, b));
+    Expr::Call(name, args).when(all_given)
+}
+
+/// A value guarded by a condition on it: null where the condition fails.
+pub fn guarded(value: &Expr, operator: Operator, bound: i64) -> Expr {
+    value.clone().when(Some(value.clone().binary(operator, Expr::integer(bound))))
+}
+
+/// How many days a value has to move so that the engine's Monday weeks start on the project's day.
+pub fn week_shift(calendar: &Calendar) -> i64 {
+    calendar.week_start.days_after_monday()
+}
+
+/// How many months a value has to move so that calendar quarters and years become fiscal ones.
+pub fn fiscal_shift(grain: Grain, calendar: &Calendar) -> i64 {
+    let months = i64::from(calendar.fiscal_year_start) - 1;
+    match grain {
+        Grain::Quarter => months % 3,
+        Grain::Year => months,
+        Grain::Hour | Grain::Day | Grain::Week | Grain::Month => 0,
+    }
+}
+
+/// The field's name in `EXTRACT`.
+pub fn field(field: TimeField) -> &'static str {
+    match field {
+        TimeField::Year => "YEAR",
+        TimeField::Quarter => "QUARTER",
+        TimeField::Month => "MONTH",
+        TimeField::Week => "WEEK",
+        TimeField::Day => "DAY",
+        TimeField::Hour => "HOUR",
+        TimeField::Minute => "MINUTE",
+        TimeField::Second => "SECOND",
+        TimeField::Dow => "DOW",
+        TimeField::Isodow => "ISODOW",
+        TimeField::Doy => "DOY",
+        TimeField::Isoyear => "ISOYEAR",
+    }
+}
+
+/// `SUBSTRING` with a start before the first character counted as the first, and a negative count as none.
+pub fn substring(args: Vec<Expr>) -> Expr {
+    let bounded = args.into_iter().enumerate().map(|(i, arg)| match i {
+        0 => arg,
+        1 => at_least(arg, 1),
+        _ => at_least(arg, 0),
+    });
+    Expr::Call("SUBSTRING", bounded.collect())
+}
+
+/// The value, or `least` where it is smaller; null stays null.
+fn at_least(value: Expr, least: i64) -> Expr {
+    if let Expr::Number(digits) = &value
+        && digits.parse::<i64>().is_ok_and(|n| n >= least)
+    {
+        return value;
+    }
+    let small = value.clone().binary(Operator::Less, Expr::integer(least));
+    Expr::Case(vec![(small, Expr::integer(least))], Some(Box::new(value)))
+}
+
+/// `POWER` in double; null where the result is not real.
+pub fn power(base: Expr, exponent: Expr) -> Expr {
+    let zero = || Expr::integer(0);
+    let positive = base.clone().binary(Operator::Greater, zero());
+    let zero_base = base.clone().binary(Operator::Equal, zero());
+    let zero_case = zero_base.binary(Operator::And, exponent.clone().binary(Operator::GreaterOrEqual, zero()));
+    let whole = exponent.clone().binary(Operator::Equal, Expr::Call("FLOOR", vec![exponent.clone()]));
+    let negative_case = base.clone().binary(Operator::Less, zero()).binary(Operator::And, whole);
+    let real = positive.binary(Operator::Or, zero_case).binary(Operator::Or, negative_case);
+    Expr::Call("POWER", vec![base, exponent]).when(Some(real))
+}
+
+/// `COUNT(DISTINCT …)` over one value or a row of several; a row with a null among its values does not count.
+pub fn count_distinct(mut values: Vec<Expr>, condition: Option<Expr>) -> Expr {
+    if values.len() == 1
+        && let Some(value) = values.pop()
+    {
+        return Expr::CallDistinct("COUNT", Box::new(value.when(condition)));
+    }
+    let all_given = values.iter().cloned().map(Expr::is_not_null);
+    let counts = condition.into_iter().chain(all_given).reduce(|a, b| a.binary(Operator::And, b));
+    Expr::CallDistinct("COUNT", Box::new(Expr::Row(values).when(counts)))
+}

@@ -1,0 +1,197 @@
+//! DuckDB.
+
+use super::ansi;
+use super::dialect::{Caps, SqlDialect};
+use super::tree::{Expr, Operator};
+use crate::model::expr::{Function, TimeField};
+use crate::model::metric::AggregateFunction;
+use crate::model::types::Type;
+use crate::project::calendar::{Calendar, Grain};
+use crate::project::dialect::Dialect;
+
+/// DuckDB 1.1 and later.
+pub struct Duckdb;
+
+const CAPS: Caps = Caps { materialized_ctes: true, transactional_ddl: true };
+
+impl SqlDialect for Duckdb {
+    fn dialect(&self) -> Dialect {
+        Dialect::Duckdb
+    }
+
+    fn caps(&self) -> &'static Caps {
+        &CAPS
+    }
+
+    fn identifier(&self, name: &str) -> String {
+        ansi::identifier(name)
+    }
+
+    fn text_literal(&self, text: &str) -> String {
+        ansi::text_literal(text)
+    }
+
+    fn type_name(&self, ty: &Type) -> String {
+        match ty {
+            Type::Boolean => "BOOLEAN".to_owned(),
+            Type::Integer => "BIGINT".to_owned(),
+            Type::Decimal { precision, scale } => format!("DECIMAL({precision}, {scale})"),
+            Type::Float => "DOUBLE".to_owned(),
+            Type::Text | Type::Null | Type::Error => "VARCHAR".to_owned(),
+            Type::Date => "DATE".to_owned(),
+            Type::Timestamp(_) => "TIMESTAMP".to_owned(),
+        }
+    }
+
+    fn call(&self, function: Function, args: Vec<Expr>, types: &[Type], _result: &Type) -> Expr {
+        let integer = types.first() == Some(&Type::Integer);
+        let double = |args: Vec<Expr>| -> Vec<Expr> { args.into_iter().map(|arg| arg.cast("DOUBLE")).collect() };
+        match function {
+            Function::Lower => Expr::Call("LOWER", args),
+            Function::Upper => Expr::Call("UPPER", args),
+            // With its second argument: alone it would trim every kind of space.
+            Function::Trim => Expr::Call("TRIM", with(args, Expr::Text(" ".to_owned()))),
+            Function::Length => Expr::Call("LENGTH", args),
+            Function::Substring => ansi::substring(args),
+            Function::StartsWith => Expr::Call("STARTS_WITH", args),
+            Function::EndsWith => Expr::Call("ENDS_WITH", args),
+            Function::Contains => Expr::Call("CONTAINS", args),
+            Function::Replace => Expr::Call("REPLACE", args),
+            Function::Abs => Expr::Call("ABS", args),
+            Function::Round if integer && args.len() == 1 => first(args),
+            Function::Round => Expr::Call("ROUND", args),
+            Function::Floor if integer => first(args),
+            Function::Floor => Expr::Call("FLOOR", args),
+            Function::Ceil if integer => first(args),
+            Function::Ceil => Expr::Call("CEIL", args),
+            Function::Ln => Expr::Call("LN", vec![ansi::guarded(&first(double(args)), Operator::Greater, 0)]),
+            Function::Exp => Expr::Call("EXP", vec![ansi::guarded(&first(double(args)), Operator::LessOrEqual, 709)]),
+            Function::Power => two(double(args), ansi::power),
+            Function::Sqrt => Expr::Call("SQRT", vec![ansi::guarded(&first(double(args)), Operator::GreaterOrEqual, 0)]),
+            Function::Mod => two(args, |a, b| Expr::Call("MOD", vec![a, Expr::Call("NULLIF", vec![b, Expr::integer(0)])])),
+            Function::Least => ansi::strict("LEAST", args),
+            Function::Greatest => ansi::strict("GREATEST", args),
+            Function::Coalesce => Expr::Call("COALESCE", args),
+            Function::Nullif => Expr::Call("NULLIF", args),
+            Function::DateTrunc(_) | Function::DateDiff(_) | Function::DateAdd(_) => first(args),
+        }
+    }
+
+    fn truncate(&self, grain: Grain, value: Expr, calendar: &Calendar) -> Expr {
+        let date_trunc = |value: Expr| Expr::Call("DATE_TRUNC", vec![Expr::Text(grain.name().to_owned()), value]);
+        match grain {
+            Grain::Hour => date_trunc(value),
+            Grain::Day => value.cast("DATE"),
+            Grain::Week => match ansi::week_shift(calendar) {
+                0 => date_trunc(value).cast("DATE"),
+                k => {
+                    let shifted = value.cast("DATE").binary(Operator::Subtract, Expr::integer(k));
+                    date_trunc(shifted).cast("DATE").binary(Operator::Add, Expr::integer(k))
+                }
+            },
+            Grain::Month | Grain::Quarter | Grain::Year => match ansi::fiscal_shift(grain, calendar) {
+                0 => date_trunc(value).cast("DATE"),
+                months => {
+                    let back = value.cast("DATE").binary(Operator::Subtract, Expr::Interval(months, "month"));
+                    date_trunc(back).binary(Operator::Add, Expr::Interval(months, "month")).cast("DATE")
+                }
+            },
+        }
+    }
+
+    fn difference(&self, grain: Grain, from: Expr, to: Expr, calendar: &Calendar) -> Expr {
+        let start = |value: Expr| self.truncate(grain, value, calendar);
+        match grain {
+            // Both sides are starts of periods, so whole units lie between them; days never depend on how a unit is counted.
+            Grain::Week => {
+                let days = start(to).binary(Operator::Subtract, start(from));
+                days.binary(Operator::Divide, Expr::integer(7)).cast("BIGINT")
+            }
+            Grain::Day => start(to).binary(Operator::Subtract, start(from)),
+            Grain::Quarter => {
+                let months = Expr::Call("DATE_DIFF", vec![Expr::Text("month".to_owned()), start(from), start(to)]);
+                months.binary(Operator::Divide, Expr::integer(3)).cast("BIGINT")
+            }
+            Grain::Year => {
+                let months = Expr::Call("DATE_DIFF", vec![Expr::Text("month".to_owned()), start(from), start(to)]);
+                months.binary(Operator::Divide, Expr::integer(12)).cast("BIGINT")
+            }
+            Grain::Hour | Grain::Month => {
+                Expr::Call("DATE_DIFF", vec![Expr::Text(grain.name().to_owned()), start(from), start(to)])
+            }
+        }
+    }
+
+    fn add(&self, grain: Grain, count: Expr, value: Expr, ty: &Type) -> Expr {
+        let to_unit = match grain {
+            Grain::Hour => "TO_HOURS",
+            Grain::Day => "TO_DAYS",
+            Grain::Week => "TO_WEEKS",
+            Grain::Month => "TO_MONTHS",
+            Grain::Quarter => "TO_QUARTERS",
+            Grain::Year => "TO_YEARS",
+        };
+        // All but hours take a 32-bit count.
+        let count = if grain == Grain::Hour { count } else { count.cast("INTEGER") };
+        value.binary(Operator::Add, Expr::Call(to_unit, vec![count])).cast(&self.type_name(ty))
+    }
+
+    fn extract(&self, field: TimeField, value: Expr) -> Expr {
+        Expr::Extract(ansi::field(field), Box::new(value))
+    }
+
+    fn to_local(&self, instant: Expr, zone: &str) -> Expr {
+        instant.cast("TIMESTAMP").at_time_zone("UTC").at_time_zone(zone)
+    }
+
+    fn to_utc(&self, local: Expr, zone: &str) -> Expr {
+        local.at_time_zone(zone).at_time_zone("UTC")
+    }
+
+    fn current_date(&self, zone: &str) -> Expr {
+        Expr::Call("NOW", vec![]).at_time_zone(zone).cast("DATE")
+    }
+
+    fn series(&self, grain: Grain, first: Expr, last: Expr) -> Expr {
+        let bound = |value: Expr| value.cast("TIMESTAMP");
+        let (count, unit) = if grain == Grain::Quarter { (3, "month") } else { (1, grain.name()) };
+        let series = Expr::Call("GENERATE_SERIES", vec![bound(first), bound(last), Expr::Interval(count, unit)]);
+        let rows = Expr::Call("UNNEST", vec![series]);
+        if grain == Grain::Hour { rows } else { rows.cast("DATE") }
+    }
+
+    fn aggregate(&self, function: AggregateFunction, value: Expr) -> Option<Expr> {
+        let quantile = |q: String| Expr::Call("QUANTILE_CONT", vec![value.clone().cast("DOUBLE"), Expr::Number(q)]);
+        match function {
+            AggregateFunction::Count => Some(Expr::Call("COUNT", vec![value])),
+            AggregateFunction::Sum => Some(Expr::Call("SUM", vec![value])),
+            AggregateFunction::Avg => Some(Expr::Call("AVG", vec![value.cast("DOUBLE")])),
+            AggregateFunction::Min => Some(Expr::Call("MIN", vec![value])),
+            AggregateFunction::Max => Some(Expr::Call("MAX", vec![value])),
+            AggregateFunction::Median => Some(quantile("0.5".to_owned())),
+            AggregateFunction::Percentile(q) => Some(quantile(q.to_string())),
+            AggregateFunction::Stddev => Some(Expr::Call("STDDEV_SAMP", vec![value.cast("DOUBLE")])),
+            AggregateFunction::ApproxCountDistinct => Some(Expr::Call("APPROX_COUNT_DISTINCT", vec![value])),
+        }
+    }
+
+    fn count_distinct(&self, values: Vec<Expr>, condition: Option<Expr>) -> Expr {
+        ansi::count_distinct(values, condition)
+    }
+}
+
+/// The first argument. The checker has made sure that there is one.
+fn first(args: Vec<Expr>) -> Expr {
+    args.into_iter().next().unwrap_or(Expr::Null)
+}
+
+/// A function of two arguments.
+fn two(args: Vec<Expr>, make: impl FnOnce(Expr, Expr) -> Expr) -> Expr {
+    let mut args = args.into_iter();
+    make(args.next().unwrap_or(Expr::Null), args.next().unwrap_or(Expr::Null))
+}
+
+fn with(mut args: Vec<Expr>, last: Expr) -> Vec<Expr> {
+    args.push(last);
+    args
+}

@@ -1,0 +1,221 @@
+//! Typed expressions to SQL, in one dialect and one calendar.
+
+use super::dialect::SqlDialect;
+use super::tree::{Expr as Sql, Operator};
+use crate::model::expr::{Arithmetic, Comparison, Expr, Function, Node};
+use crate::model::types::{Literal, Type, Zone};
+use crate::project::calendar::Calendar;
+
+/// What every expression of a statement is written in.
+#[derive(Clone, Copy)]
+pub struct Writer<'a> {
+    /// The dialect.
+    pub dialect: &'a dyn SqlDialect,
+    /// The project's calendar.
+    pub calendar: &'a Calendar,
+}
+
+impl Writer<'_> {
+    /// An expression as SQL; `leaf` writes its leaves.
+    pub fn expr<L>(&self, expr: &Expr<L>, leaf: &mut dyn FnMut(&L, &Type) -> Sql) -> Sql {
+        match &expr.node {
+            Node::Leaf(inner) => leaf(inner, &expr.ty),
+            Node::Literal(literal) => self.literal(literal),
+            Node::Negate(a) => Sql::Negate(Box::new(self.expr(a, leaf))),
+            Node::Not(a) => Sql::Not(Box::new(self.expr(a, leaf))),
+            Node::Arithmetic(op, a, b) => self.arithmetic(*op, a, b, leaf),
+            Node::Compare(op, a, b) => {
+                let (a, b) = self.same_clock(a, b, leaf);
+                a.binary(comparison(*op), b)
+            }
+            Node::And(a, b) => self.expr(a, leaf).binary(Operator::And, self.expr(b, leaf)),
+            Node::Or(a, b) => self.expr(a, leaf).binary(Operator::Or, self.expr(b, leaf)),
+            Node::Concat(a, b) => self.expr(a, leaf).binary(Operator::Concat, self.expr(b, leaf)),
+            Node::IsNull(a) => Sql::IsNull(Box::new(self.expr(a, leaf)), false),
+            Node::IsDistinct(a, b) => {
+                let (a, b) = self.same_clock(a, b, leaf);
+                a.binary(Operator::IsDistinctFrom, b)
+            }
+            Node::In(a, list) => {
+                let value = self.expr(a, leaf);
+                Sql::In(Box::new(value), list.iter().map(|item| self.in_clock(item, &a.ty, leaf)).collect())
+            }
+            Node::Like(a, pattern) => self.like(a, pattern, leaf),
+            Node::Case(branches, otherwise) => {
+                let branch = |(when, then): &(Expr<L>, Expr<L>), leaf: &mut dyn FnMut(&L, &Type) -> Sql| {
+                    (self.expr(when, leaf), self.in_clock(then, &expr.ty, leaf))
+                };
+                let branches = branches.iter().map(|b| branch(b, leaf)).collect();
+                Sql::Case(branches, otherwise.as_ref().map(|o| Box::new(self.in_clock(o, &expr.ty, leaf))))
+            }
+            Node::Cast(a) => {
+                let value = self.expr(a, leaf);
+                self.cast(value, &a.ty, &expr.ty)
+            }
+            Node::Extract(field, a) => {
+                let value = self.expr(a, leaf);
+                self.dialect.extract(*field, self.local(value, &a.ty))
+            }
+            Node::Call(function, args) => self.call(*function, args, &expr.ty, leaf),
+        }
+    }
+
+    fn literal(&self, literal: &Literal) -> Sql {
+        match literal {
+            Literal::Null => Sql::Null,
+            Literal::Boolean(value) => Sql::Boolean(*value),
+            Literal::Number(number) => Sql::Number(number.to_string()),
+            Literal::Text(text) => Sql::Text(text.clone()),
+            Literal::Date(date) => Sql::Date(*date),
+            Literal::Timestamp(time) => Sql::Timestamp(*time),
+        }
+    }
+
+    fn arithmetic<L>(&self, op: Arithmetic, a: &Expr<L>, b: &Expr<L>, leaf: &mut dyn FnMut(&L, &Type) -> Sql) -> Sql {
+        let (left, right) = (self.expr(a, leaf), self.expr(b, leaf));
+        match op {
+            Arithmetic::Add => left.binary(Operator::Add, right),
+            Arithmetic::Subtract => left.binary(Operator::Subtract, right),
+            Arithmetic::Multiply => left.binary(Operator::Multiply, right),
+            Arithmetic::Divide => self.divide(left, right),
+        }
+    }
+
+    /// A ratio in double; null where the divisor is zero or null.
+    pub fn divide(&self, above: Sql, below: Sql) -> Sql {
+        let double = self.dialect.type_name(&Type::Float);
+        let safe = match &below {
+            Sql::Number(digits) if digits.contains(|c: char| ('1'..='9').contains(&c)) => below.cast(&double),
+            _ => Sql::Call("NULLIF", vec![below.cast(&double), Sql::integer(0)]),
+        };
+        above.cast(&double).binary(Operator::Divide, safe)
+    }
+
+    /// `%` and `_` are the only signs with a meaning: no engine's own escape may add one.
+    fn like<L>(&self, a: &Expr<L>, pattern: &Expr<L>, leaf: &mut dyn FnMut(&L, &Type) -> Sql) -> Sql {
+        let value = self.expr(a, leaf);
+        if let Node::Literal(Literal::Text(text)) = &pattern.node {
+            let escaped = text.replace('!', "!!");
+            return Sql::Like(Box::new(value), Box::new(Sql::Text(escaped)), Some('!'));
+        }
+        let bang = || Sql::Text("!".to_owned());
+        let escaped = Sql::Call("REPLACE", vec![self.expr(pattern, leaf), bang(), Sql::Text("!!".to_owned())]);
+        Sql::Like(Box::new(value), Box::new(escaped), Some('!'))
+    }
+
+    fn call<L>(&self, function: Function, args: &[Expr<L>], result: &Type, leaf: &mut dyn FnMut(&L, &Type) -> Sql) -> Sql {
+        match (function, args) {
+            (Function::DateTrunc(grain), [value]) => {
+                let local = self.expr(value, leaf);
+                self.dialect.truncate(grain, self.local(local, &value.ty), self.calendar)
+            }
+            (Function::DateDiff(grain), [from, to]) => {
+                let from_local = self.expr(from, leaf);
+                let from_local = self.local(from_local, &from.ty);
+                let to_local = self.expr(to, leaf);
+                self.dialect.difference(grain, from_local, self.local(to_local, &to.ty), self.calendar)
+            }
+            (Function::DateAdd(grain), [count, value]) => self.date_add(grain, count, value, leaf),
+            _ => {
+                let types: Vec<Type> = args.iter().map(|arg| arg.ty.clone()).collect();
+                let args = args.iter().map(|arg| self.in_clock(arg, result, leaf)).collect();
+                self.dialect.call(function, args, &types, result)
+            }
+        }
+    }
+
+    /// Hours are added to the instant; days and longer on the wall clock of the project's zone.
+    fn date_add<L>(
+        &self,
+        grain: crate::project::calendar::Grain,
+        count: &Expr<L>,
+        value: &Expr<L>,
+        leaf: &mut dyn FnMut(&L, &Type) -> Sql,
+    ) -> Sql {
+        let count = self.expr(count, leaf);
+        let start = self.expr(value, leaf);
+        let Type::Timestamp(zone) = &value.ty else {
+            return self.dialect.add(grain, count, start, &value.ty);
+        };
+        if grain == crate::project::calendar::Grain::Hour {
+            let later = self.dialect.add(grain, count, self.utc(start, zone), &value.ty);
+            return self.from_utc(later, zone);
+        }
+        let later = self.dialect.add(grain, count, self.local(start, &value.ty), &value.ty);
+        let project = Zone::Named(self.calendar.timezone.clone());
+        self.convert(later, &project, zone)
+    }
+
+    /// Two sides of a comparison, on one clock where they are timestamps of different zones.
+    fn same_clock<L>(&self, a: &Expr<L>, b: &Expr<L>, leaf: &mut dyn FnMut(&L, &Type) -> Sql) -> (Sql, Sql) {
+        let (left, right) = (self.expr(a, leaf), self.expr(b, leaf));
+        match (&a.ty, &b.ty) {
+            (Type::Timestamp(x), Type::Timestamp(y)) if x != y => (self.utc(left, x), self.utc(right, y)),
+            _ => (left, right),
+        }
+    }
+
+    /// A value on the clock of the type that is wanted of it, where both are timestamps.
+    fn in_clock<L>(&self, expr: &Expr<L>, wanted: &Type, leaf: &mut dyn FnMut(&L, &Type) -> Sql) -> Sql {
+        let value = self.expr(expr, leaf);
+        match (&expr.ty, wanted) {
+            (Type::Timestamp(from), Type::Timestamp(to)) if from != to => self.convert(value, from, to),
+            _ => value,
+        }
+    }
+
+    /// A cast with the project's meaning of days.
+    pub fn cast(&self, value: Sql, from: &Type, to: &Type) -> Sql {
+        let project = Zone::Named(self.calendar.timezone.clone());
+        match (from, to) {
+            (Type::Timestamp(a), Type::Timestamp(b)) => self.convert(value, a, b),
+            (Type::Timestamp(_), Type::Date) => self.local(value, from).cast(&self.dialect.type_name(to)),
+            (Type::Date, Type::Timestamp(zone)) => self.convert(value.cast(&self.dialect.type_name(to)), &project, zone),
+            (Type::Timestamp(_), Type::Text) => self.local(value, from).cast(&self.dialect.type_name(to)),
+            _ => value.cast(&self.dialect.type_name(to)),
+        }
+    }
+
+    /// A date as it is; a timestamp on the wall clock of the project's zone.
+    pub fn local(&self, value: Sql, ty: &Type) -> Sql {
+        match ty {
+            Type::Timestamp(zone) => self.convert(value, zone, &Zone::Named(self.calendar.timezone.clone())),
+            _ => value,
+        }
+    }
+
+    fn convert(&self, value: Sql, from: &Zone, to: &Zone) -> Sql {
+        match (zone_name(from), zone_name(to)) {
+            (a, b) if a == b => value,
+            ("UTC", b) => self.dialect.to_local(value, b),
+            (a, "UTC") => self.dialect.to_utc(value, a),
+            (a, b) => self.dialect.to_local(self.dialect.to_utc(value, a), b),
+        }
+    }
+
+    fn utc(&self, value: Sql, zone: &Zone) -> Sql {
+        self.convert(value, zone, &Zone::Utc)
+    }
+
+    fn from_utc(&self, value: Sql, zone: &Zone) -> Sql {
+        self.convert(value, &Zone::Utc, zone)
+    }
+}
+
+fn zone_name(zone: &Zone) -> &str {
+    match zone {
+        Zone::Utc => "UTC",
+        Zone::Named(name) => name,
+    }
+}
+
+fn comparison(op: Comparison) -> Operator {
+    match op {
+        Comparison::Equal => Operator::Equal,
+        Comparison::NotEqual => Operator::NotEqual,
+        Comparison::Less => Operator::Less,
+        Comparison::LessOrEqual => Operator::LessOrEqual,
+        Comparison::Greater => Operator::Greater,
+        Comparison::GreaterOrEqual => Operator::GreaterOrEqual,
+    }
+}

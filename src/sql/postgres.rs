@@ -1,0 +1,219 @@
+//! PostgreSQL.
+
+use super::ansi;
+use super::dialect::{Caps, SqlDialect};
+use super::tree::{Expr, Operator};
+use crate::model::expr::{Function, TimeField};
+use crate::model::metric::AggregateFunction;
+use crate::model::types::Type;
+use crate::project::calendar::{Calendar, Grain};
+use crate::project::dialect::Dialect;
+
+/// PostgreSQL 14 and later.
+pub struct Postgres;
+
+const CAPS: Caps = Caps { materialized_ctes: true, transactional_ddl: true };
+const DOUBLE: &str = "DOUBLE PRECISION";
+
+impl SqlDialect for Postgres {
+    fn dialect(&self) -> Dialect {
+        Dialect::Postgres
+    }
+
+    fn caps(&self) -> &'static Caps {
+        &CAPS
+    }
+
+    fn identifier(&self, name: &str) -> String {
+        ansi::identifier(name)
+    }
+
+    fn text_literal(&self, text: &str) -> String {
+        ansi::text_literal(text)
+    }
+
+    fn type_name(&self, ty: &Type) -> String {
+        match ty {
+            Type::Boolean => "BOOLEAN".to_owned(),
+            Type::Integer => "BIGINT".to_owned(),
+            Type::Decimal { precision, scale } => format!("NUMERIC({precision}, {scale})"),
+            Type::Float => DOUBLE.to_owned(),
+            Type::Text | Type::Null | Type::Error => "TEXT".to_owned(),
+            Type::Date => "DATE".to_owned(),
+            Type::Timestamp(_) => "TIMESTAMP".to_owned(),
+        }
+    }
+
+    fn call(&self, function: Function, args: Vec<Expr>, types: &[Type], result: &Type) -> Expr {
+        let integer = types.first() == Some(&Type::Integer);
+        let float = types.contains(&Type::Float);
+        let double = |args: Vec<Expr>| -> Vec<Expr> { args.into_iter().map(|arg| arg.cast(DOUBLE)).collect() };
+        // Functions that exist for NUMERIC only, or round halves to even in double.
+        let exact = |name: &'static str, args: Vec<Expr>| {
+            let mut args = args.into_iter();
+            let value = args.next().map(|value| value.cast("NUMERIC"));
+            Expr::Call(name, value.into_iter().chain(args).collect()).cast(&self.type_name(result))
+        };
+        match function {
+            Function::Lower => Expr::Call("LOWER", args),
+            Function::Upper => Expr::Call("UPPER", args),
+            Function::Trim => Expr::Call("BTRIM", with(args, Expr::Text(" ".to_owned()))),
+            Function::Length => Expr::Call("LENGTH", args),
+            Function::Substring => {
+                let cast = |(i, arg): (usize, Expr)| if i == 0 { arg } else { arg.cast("INTEGER") };
+                let Expr::Call(name, args) = ansi::substring(args) else { return Expr::Null };
+                Expr::Call(name, args.into_iter().enumerate().map(cast).collect())
+            }
+            Function::StartsWith => Expr::Call("STARTS_WITH", args),
+            Function::EndsWith => two(args, |text, end| {
+                let length = Expr::Call("LENGTH", vec![end.clone()]);
+                Expr::Call("RIGHT", vec![text, length]).binary(Operator::Equal, end)
+            }),
+            Function::Contains => Expr::Call("STRPOS", args).binary(Operator::Greater, Expr::integer(0)),
+            Function::Replace => Expr::Call("REPLACE", args),
+            Function::Abs => Expr::Call("ABS", args),
+            Function::Round if integer && args.len() == 1 => first(args),
+            Function::Round if integer || float => exact("ROUND", args),
+            Function::Round => Expr::Call("ROUND", args),
+            Function::Floor if integer => first(args),
+            Function::Floor => Expr::Call("FLOOR", args),
+            Function::Ceil if integer => first(args),
+            Function::Ceil => Expr::Call("CEIL", args),
+            Function::Ln => Expr::Call("LN", vec![ansi::guarded(&first(double(args)), Operator::Greater, 0)]),
+            Function::Exp => Expr::Call("EXP", vec![ansi::guarded(&first(double(args)), Operator::LessOrEqual, 709)]),
+            Function::Power => two(double(args), ansi::power),
+            Function::Sqrt => Expr::Call("SQRT", vec![ansi::guarded(&first(double(args)), Operator::GreaterOrEqual, 0)]),
+            Function::Mod => two(args, |a, b| {
+                let numeric = |value: Expr| if float { value.cast("NUMERIC") } else { value };
+                let divisor = Expr::Call("NULLIF", vec![numeric(b), Expr::integer(0)]);
+                let rest = Expr::Call("MOD", vec![numeric(a), divisor]);
+                if float { rest.cast(DOUBLE) } else { rest }
+            }),
+            Function::Least => ansi::strict("LEAST", args),
+            Function::Greatest => ansi::strict("GREATEST", args),
+            Function::Coalesce => Expr::Call("COALESCE", args),
+            Function::Nullif => Expr::Call("NULLIF", args),
+            Function::DateTrunc(_) | Function::DateDiff(_) | Function::DateAdd(_) => first(args),
+        }
+    }
+
+    fn truncate(&self, grain: Grain, value: Expr, calendar: &Calendar) -> Expr {
+        // Through TIMESTAMP: `date_trunc` of a DATE gives an instant in the session's zone.
+        let date_trunc =
+            |value: Expr| Expr::Call("DATE_TRUNC", vec![Expr::Text(grain.name().to_owned()), value.cast("TIMESTAMP")]);
+        match grain {
+            Grain::Hour => date_trunc(value),
+            Grain::Day => value.cast("DATE"),
+            Grain::Week => match ansi::week_shift(calendar) {
+                0 => date_trunc(value).cast("DATE"),
+                k => {
+                    let shifted = value.cast("DATE").binary(Operator::Subtract, Expr::integer(k));
+                    date_trunc(shifted).cast("DATE").binary(Operator::Add, Expr::integer(k))
+                }
+            },
+            Grain::Month | Grain::Quarter | Grain::Year => match ansi::fiscal_shift(grain, calendar) {
+                0 => date_trunc(value).cast("DATE"),
+                months => {
+                    let back = value.cast("DATE").binary(Operator::Subtract, Expr::Interval(months, "month"));
+                    date_trunc(back).binary(Operator::Add, Expr::Interval(months, "month")).cast("DATE")
+                }
+            },
+        }
+    }
+
+    fn difference(&self, grain: Grain, from: Expr, to: Expr, calendar: &Calendar) -> Expr {
+        let start = |value: Expr| self.truncate(grain, value, calendar);
+        let months = |value: Expr| {
+            let years = Expr::Extract("YEAR", Box::new(value.clone())).binary(Operator::Multiply, Expr::integer(12));
+            years.binary(Operator::Add, Expr::Extract("MONTH", Box::new(value)))
+        };
+        let between = |size: i64| {
+            let difference = months(start(to.clone())).binary(Operator::Subtract, months(start(from.clone())));
+            difference.binary(Operator::Divide, Expr::integer(size)).cast("BIGINT")
+        };
+        match grain {
+            Grain::Hour => {
+                let elapsed = start(to).binary(Operator::Subtract, start(from));
+                let seconds = Expr::Extract("EPOCH", Box::new(elapsed));
+                seconds.binary(Operator::Divide, Expr::integer(3600)).cast("BIGINT")
+            }
+            Grain::Day => start(to).binary(Operator::Subtract, start(from)).cast("BIGINT"),
+            Grain::Week => {
+                let days = start(to).binary(Operator::Subtract, start(from));
+                days.binary(Operator::Divide, Expr::integer(7)).cast("BIGINT")
+            }
+            Grain::Month => between(1),
+            Grain::Quarter => between(3),
+            Grain::Year => between(12),
+        }
+    }
+
+    fn add(&self, grain: Grain, count: Expr, value: Expr, ty: &Type) -> Expr {
+        let (size, unit) = if grain == Grain::Quarter { (3, "month") } else { (1, grain.name()) };
+        let span = count.binary(Operator::Multiply, Expr::Interval(size, unit));
+        value.binary(Operator::Add, span).cast(&self.type_name(ty))
+    }
+
+    fn extract(&self, field: TimeField, value: Expr) -> Expr {
+        let part = Expr::Extract(ansi::field(field), Box::new(value));
+        // Seconds come with their fraction.
+        let whole = if field == TimeField::Second { Expr::Call("FLOOR", vec![part]) } else { part };
+        whole.cast("BIGINT")
+    }
+
+    fn to_local(&self, instant: Expr, zone: &str) -> Expr {
+        instant.cast("TIMESTAMP").at_time_zone("UTC").at_time_zone(zone)
+    }
+
+    fn to_utc(&self, local: Expr, zone: &str) -> Expr {
+        local.at_time_zone(zone).at_time_zone("UTC")
+    }
+
+    fn current_date(&self, zone: &str) -> Expr {
+        Expr::Call("NOW", vec![]).at_time_zone(zone).cast("DATE")
+    }
+
+    fn series(&self, grain: Grain, first: Expr, last: Expr) -> Expr {
+        let bound = |value: Expr| value.cast("TIMESTAMP");
+        let (count, unit) = if grain == Grain::Quarter { (3, "month") } else { (1, grain.name()) };
+        let rows = Expr::Call("GENERATE_SERIES", vec![bound(first), bound(last), Expr::Interval(count, unit)]);
+        if grain == Grain::Hour { rows } else { rows.cast("DATE") }
+    }
+
+    fn aggregate(&self, function: AggregateFunction, value: Expr) -> Option<Expr> {
+        let quantile =
+            |q: String| Expr::WithinGroup("PERCENTILE_CONT", Box::new(Expr::Number(q)), Box::new(value.clone().cast(DOUBLE)));
+        match function {
+            AggregateFunction::Count => Some(Expr::Call("COUNT", vec![value])),
+            AggregateFunction::Sum => Some(Expr::Call("SUM", vec![value])),
+            AggregateFunction::Avg => Some(Expr::Call("AVG", vec![value.cast(DOUBLE)])),
+            AggregateFunction::Min => Some(Expr::Call("MIN", vec![value])),
+            AggregateFunction::Max => Some(Expr::Call("MAX", vec![value])),
+            AggregateFunction::Median => Some(quantile("0.5".to_owned())),
+            AggregateFunction::Percentile(q) => Some(quantile(q.to_string())),
+            AggregateFunction::Stddev => Some(Expr::Call("STDDEV_SAMP", vec![value.cast(DOUBLE)])),
+            // No sketch in the server itself.
+            AggregateFunction::ApproxCountDistinct => None,
+        }
+    }
+
+    fn count_distinct(&self, values: Vec<Expr>, condition: Option<Expr>) -> Expr {
+        ansi::count_distinct(values, condition)
+    }
+}
+
+/// The first argument. The checker has made sure that there is one.
+fn first(args: Vec<Expr>) -> Expr {
+    args.into_iter().next().unwrap_or(Expr::Null)
+}
+
+/// A function of two arguments.
+fn two(args: Vec<Expr>, make: impl FnOnce(Expr, Expr) -> Expr) -> Expr {
+    let mut args = args.into_iter();
+    make(args.next().unwrap_or(Expr::Null), args.next().unwrap_or(Expr::Null))
+}
+
+fn with(mut args: Vec<Expr>, last: Expr) -> Vec<Expr> {
+    args.push(last);
+    args
+}

@@ -1,0 +1,203 @@
+//! A scan as SQL: its tables joined, its rows bounded in time, its aggregates.
+
+use super::expr::Writer;
+use super::tree::{Expr, Join, JoinKind, Operator, Relation, Rows, Select};
+use crate::diagnostic::{Diagnostic, codes};
+use crate::model::metric::AggregateFunction;
+use crate::model::types::{Type, Zone};
+use crate::plan::{Atom, AtomInput, Scan, ScanColumn, ScanExpr, ScanRows, ScanTable};
+use crate::project::dialect::Dialect;
+use jiff::civil::{Date, DateTime, Time};
+
+/// Which rows a scan sees, by the day they are dated.
+#[derive(Debug, Clone, Default)]
+pub struct Days {
+    /// Not before this day.
+    pub first: Option<Date>,
+    /// Before this day.
+    pub end: Option<Date>,
+    /// Up to and with this day, where it is known only when the statement runs.
+    pub last: Option<Expr>,
+}
+
+/// A scan, written in one dialect.
+pub struct ScanWriter<'a> {
+    /// How expressions are written.
+    pub writer: Writer<'a>,
+    /// The scan.
+    pub scan: &'a Scan,
+}
+
+impl<'a> ScanWriter<'a> {
+    /// The rows: tables, joins, the source's filter and the bounds in time; no items yet.
+    pub fn rows(&self, days: &Days) -> Result<Select, Box<Diagnostic>> {
+        let mut select = Select::default();
+        for (position, table) in self.scan.tables.iter().enumerate() {
+            let relation = self.relation(table)?;
+            if position == 0 {
+                select.from = Some(relation);
+                continue;
+            }
+            let equal = |(here, there): &(ScanExpr, ScanExpr)| self.expr(here).binary(Operator::Equal, self.expr(there));
+            select.joins.push(Join { kind: JoinKind::Left, relation, on: table.on.iter().map(equal).collect() });
+        }
+        select.filter.extend(self.scan.filter.as_ref().map(|filter| self.expr(filter)));
+        select.filter.extend(self.bounds(days));
+        Ok(select)
+    }
+
+    fn relation(&self, table: &ScanTable) -> Result<Relation, Box<Diagnostic>> {
+        let dialect = self.writer.dialect.dialect();
+        let rows = match &table.rows {
+            ScanRows::Table(parts) => Rows::Table(parts.clone()),
+            ScanRows::Query(queries) => Rows::Raw(query_for(queries, dialect).ok_or_else(|| no_query(table, dialect))?.to_owned()),
+        };
+        if table.natives.is_empty() {
+            return Ok(Relation { rows, alias: Some(table.alias.clone()) });
+        }
+        let alias = Some("northstar_base".to_owned());
+        let mut select = Select::from(Relation { rows, alias });
+        select.items.push((Expr::AllColumns("northstar_base".to_owned()), String::new()));
+        for (name, sql) in &table.natives {
+            let text = sql.iter().find(|(d, _)| *d == dialect).map(|(_, text)| text.clone());
+            let text = text.ok_or_else(|| no_native(table, dialect, sql))?;
+            select.items.push((Expr::Raw(text), name.clone()));
+        }
+        Ok(Relation::query(select.query(), &table.alias))
+    }
+
+    /// An expression over the scan's tables.
+    pub fn expr(&self, expr: &ScanExpr) -> Expr {
+        self.writer.expr(expr, &mut |column: &ScanColumn, _| {
+            let alias = self.scan.tables.get(column.table).map_or("", |table| table.alias.as_str());
+            Expr::column(alias, &column.name)
+        })
+    }
+
+    /// The day or wall clock that dates a row, in the project's zone.
+    pub fn local_time(&self) -> Expr {
+        self.writer.local(self.expr(&self.scan.time), &self.scan.time.ty)
+    }
+
+    /// Conditions on the bare time column, so that partitions are pruned. Every one also leaves out rows without a time.
+    fn bounds(&self, days: &Days) -> Vec<Expr> {
+        let time = || self.expr(&self.scan.time);
+        let mut bounds = Vec::new();
+        if let Some(first) = days.first {
+            bounds.push(time().binary(Operator::GreaterOrEqual, self.midnight(first)));
+        }
+        if let Some(end) = days.end {
+            bounds.push(time().binary(Operator::Less, self.midnight(end)));
+        }
+        if let Some(last) = &days.last {
+            let day = match self.scan.time.ty {
+                Type::Date => time(),
+                _ => self.local_time().cast(&self.writer.dialect.type_name(&Type::Date)),
+            };
+            bounds.push(day.binary(Operator::LessOrEqual, last.clone()));
+        }
+        if bounds.is_empty() {
+            bounds.push(time().is_not_null());
+        }
+        bounds
+    }
+
+    /// Whether a row is dated before a day.
+    pub fn before(&self, day: Date) -> Expr {
+        self.expr(&self.scan.time).binary(Operator::Less, self.midnight(day))
+    }
+
+    /// The first moment of a day of the project's zone, as a constant on the time column's clock.
+    fn midnight(&self, day: Date) -> Expr {
+        let Type::Timestamp(zone) = &self.scan.time.ty else { return Expr::Date(day) };
+        let project = self.writer.calendar.timezone.as_str();
+        let stored = match zone {
+            Zone::Utc => "UTC",
+            Zone::Named(name) => name,
+        };
+        let midnight = day.to_datetime(Time::midnight());
+        Expr::Timestamp(if stored == project { midnight } else { shifted(midnight, project, stored) })
+    }
+
+    /// The condition under which a row counts for an atom; none where every row of the scan does.
+    pub fn condition(&self, atom: &Atom, hoisted: Option<usize>) -> Option<Expr> {
+        let presence = self.scan.presences.get(atom.presence).filter(|_| hoisted != Some(atom.presence));
+        let where_ = presence.and_then(|presence| presence.condition.as_ref()).map(|condition| self.expr(condition));
+        let filter = atom.filter.as_ref().map(|filter| self.expr(filter));
+        match (where_, filter) {
+            (Some(a), Some(b)) => Some(a.binary(Operator::And, b)),
+            (a, b) => a.or(b),
+        }
+    }
+
+    /// An atom over rows.
+    pub fn atom(&self, atom: &Atom, hoisted: Option<usize>) -> Result<Expr, Box<Diagnostic>> {
+        let condition = self.condition(atom, hoisted);
+        let dialect = self.writer.dialect;
+        match (&atom.input, atom.function) {
+            (AtomInput::Rows, _) => Ok(count(condition)),
+            (AtomInput::Distinct(values), AggregateFunction::ApproxCountDistinct) => {
+                let value = values.first().map_or(Expr::Null, |value| self.expr(value)).when(condition);
+                dialect.aggregate(atom.function, value).ok_or_else(|| no_aggregate(atom.function, dialect.dialect()))
+            }
+            (AtomInput::Distinct(values), _) => {
+                Ok(dialect.count_distinct(values.iter().map(|value| self.expr(value)).collect(), condition))
+            }
+            (AtomInput::Value(value), function) => {
+                let value = self.expr(value).when(condition);
+                dialect.aggregate(function, value).ok_or_else(|| no_aggregate(function, dialect.dialect()))
+            }
+        }
+    }
+}
+
+/// How many rows pass a condition.
+pub fn count(condition: Option<Expr>) -> Expr {
+    match condition {
+        None => Expr::CountRows,
+        Some(condition) => Expr::Call("COUNT", vec![Expr::integer(1).when(Some(condition))]),
+    }
+}
+
+/// A wall clock of one zone on the clock of another.
+fn shifted(time: DateTime, from: &str, to: &str) -> DateTime {
+    let zone = |name: &str| jiff::tz::TimeZone::get(name).unwrap_or(jiff::tz::TimeZone::UTC);
+    time.to_zoned(zone(from)).map_or(time, |instant| instant.with_time_zone(zone(to)).datetime())
+}
+
+fn query_for(queries: &[(Option<Dialect>, String)], dialect: Dialect) -> Option<&str> {
+    let own = queries.iter().find(|(d, _)| *d == Some(dialect));
+    own.or_else(|| queries.iter().find(|(d, _)| d.is_none())).map(|(_, sql)| sql.as_str())
+}
+
+fn no_query(table: &ScanTable, dialect: Dialect) -> Box<Diagnostic> {
+    let message = format!("`{}` has no `query` for {}", table.alias, dialect.name());
+    Box::new(Diagnostic::global(codes::NO_EXACT_FORM, message).help(format!("add `query({}): \"\"\"…\"\"\"`", dialect.name())))
+}
+
+fn no_native(table: &ScanTable, dialect: Dialect, sql: &[(Dialect, String)]) -> Box<Diagnostic> {
+    let there = sql.iter().map(|(d, _)| d.name()).collect::<Vec<_>>().join(", ");
+    let message = format!("a `native` column of `{}` is written for {there} and not for {}", table.alias, dialect.name());
+    Box::new(Diagnostic::global(codes::NO_EXACT_FORM, message).help(format!("add `{}: \"\"\"…\"\"\"` to it", dialect.name())))
+}
+
+pub fn no_aggregate(function: AggregateFunction, dialect: Dialect) -> Box<Diagnostic> {
+    let name = match function {
+        AggregateFunction::ApproxCountDistinct => "approx_count_distinct",
+        AggregateFunction::Count => "count",
+        AggregateFunction::Sum => "sum",
+        AggregateFunction::Avg => "avg",
+        AggregateFunction::Min => "min",
+        AggregateFunction::Max => "max",
+        AggregateFunction::Median => "median",
+        AggregateFunction::Percentile(_) => "percentile",
+        AggregateFunction::Stddev => "stddev",
+    };
+    let able: Vec<&str> = Dialect::SUPPORTED
+        .into_iter()
+        .filter(|d| super::dialect::dialect(*d).is_some_and(|d| d.aggregate(function, Expr::Null).is_some()))
+        .map(Dialect::name)
+        .collect();
+    let message = format!("{} has no form of `{name}`; it can be said in {}", dialect.name(), able.join(", "));
+    Box::new(Diagnostic::global(codes::NO_EXACT_FORM, message).help("use `count(distinct …)`, which is exact everywhere"))
+}
