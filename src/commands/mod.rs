@@ -5,16 +5,20 @@ pub mod build;
 pub mod check;
 pub mod completions;
 pub mod config;
+pub mod driver;
 pub mod explain;
 pub mod fmt;
 pub mod list;
 pub mod new;
 pub mod output;
 pub mod query;
+pub mod rows;
 pub mod session;
-pub mod test;
+pub mod target;
 pub mod tree;
 
+use crate::diagnostic::Diagnostics;
+use crate::source::SourceMap;
 use clap::{ArgAction, ColorChoice, CommandFactory, FromArgMatches, Parser, Subcommand};
 use output::{ColorWhen, Outcome, Terminal};
 use session::Session;
@@ -78,8 +82,6 @@ pub enum Command {
     Build(build::Arguments),
     /// Ask for metrics: run one statement, or print it
     Query(query::Arguments),
-    /// Run the project's `test` blocks
-    Test(test::Arguments),
     /// Run what `build` wrote on a target
     Apply(apply::Arguments),
     /// Show the metric tree
@@ -91,6 +93,8 @@ pub enum Command {
     /// Show the configuration
     #[command(subcommand)]
     Config(config::Arguments),
+    /// List or install the drivers that SQL is run with
+    Driver(driver::DriverArgs),
     /// Print the completions of a shell
     Completions(completions::Arguments),
 }
@@ -132,14 +136,23 @@ fn dispatch(command: &Command, session: &mut Session) -> Outcome {
         Command::Fmt(arguments) => fmt::run(arguments, session),
         Command::Build(arguments) => build::run(arguments, session),
         Command::Query(arguments) => query::run(arguments, session),
-        Command::Test(arguments) => test::run(arguments, session),
         Command::Apply(arguments) => apply::run(arguments, session),
         Command::Tree(arguments) => tree::run(arguments, session),
         Command::List(arguments) => list::run(arguments, session),
         Command::Explain(arguments) => explain::run(arguments, session),
         Command::Config(arguments) => config::run(arguments, session),
+        Command::Driver(arguments) => driver(arguments, session),
         Command::Completions(arguments) => completions::run(arguments, session),
     }
+}
+
+fn driver(arguments: &driver::DriverArgs, session: &mut Session) -> Outcome {
+    let mut text = Vec::new();
+    let found = driver::run(arguments, &target::environment(), &mut text).unwrap_or_default();
+    session.terminal.print_bytes(&text);
+    let mut diagnostics = Diagnostics::default();
+    found.into_iter().for_each(|diagnostic| diagnostics.push(diagnostic));
+    if diagnostics.is_empty() { Outcome::Ok } else { session.fail(&diagnostics, &SourceMap::default()) }
 }
 
 /// The colour of help and usage errors, which are printed before the arguments are read.
