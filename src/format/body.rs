@@ -1,6 +1,7 @@
 //! What stands between braces: entries and comments, one under the other.
 
 use super::group::print_lines;
+use super::run::Indent;
 use super::spacing::{Run, RunKind};
 use super::{Formatter, WIDTH};
 use crate::source::Span;
@@ -63,7 +64,7 @@ impl Formatter<'_> {
         let lines = self.lines(open_end, span.end as usize, &entries, indent + 2, &mut comments);
         let mut out = " ".repeat(indent);
         let head = Run { text: self.text, tokens: &head, kind: RunKind::Plain, indent };
-        out.push_str(&head.print(indent, indent + 4));
+        out.push_str(&head.print(indent, Indent { hang: indent + 4, close: indent }));
         if lines.is_empty() && comments.is_empty() {
             out.push_str(" { }");
             return out;
@@ -71,7 +72,7 @@ impl Formatter<'_> {
         out.push_str(" {");
         let mut comments = comments.into_iter();
         if let Some(first) = comments.next() {
-            out.push(' ');
+            out.push_str("  ");
             out.push_str(&first);
         }
         for comment in comments {
@@ -85,7 +86,14 @@ impl Formatter<'_> {
     }
 
     /// Entries and the comments between them. A comment behind the opening brace joins those of the head.
-    fn lines<'a>(&'a self, start: usize, end: usize, entries: &[Entry<'a>], indent: usize, head: &mut Vec<String>) -> Vec<Line<'a>> {
+    fn lines<'a>(
+        &'a self,
+        start: usize,
+        end: usize,
+        entries: &[Entry<'a>],
+        indent: usize,
+        head: &mut Vec<String>,
+    ) -> Vec<Line<'a>> {
         let comments = self.file.comments.iter().filter(|c| (start..end).contains(&(c.span.start as usize)));
         let inside = |at: u32| entries.iter().any(|entry| entry.span.start <= at && at < entry.span.end);
         let mut comments = comments.filter(|c| !inside(c.span.start)).peekable();
@@ -151,7 +159,9 @@ impl Formatter<'_> {
 
     fn column<'a>(&'a self, tokens: &'a [Token], column: &Column, indent: usize) -> Content<'a> {
         let head = tokens.iter().take_while(|token| token.end <= column.ty.span.end as usize).count();
-        let Some((head, rest)) = tokens.split_at_checked(head) else { return Content::Run(self.run(tokens, RunKind::Column, indent)) };
+        let Some((head, rest)) = tokens.split_at_checked(head) else {
+            return Content::Run(self.run(tokens, RunKind::Column, indent));
+        };
         if head.iter().any(|token| token.kind == TokenKind::Comment) {
             return Content::Run(self.run(tokens, RunKind::Column, indent));
         }
