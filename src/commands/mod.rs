@@ -5,6 +5,8 @@ pub mod build;
 pub mod check;
 pub mod completions;
 pub mod config;
+pub mod driver;
+pub mod environment;
 pub mod explain;
 pub mod fmt;
 pub mod list;
@@ -91,6 +93,9 @@ pub enum Command {
     /// Show the configuration
     #[command(subcommand)]
     Config(config::Arguments),
+    /// List and install the drivers that SQL is run with
+    #[command(subcommand)]
+    Driver(driver::Arguments),
     /// Print the completions of a shell
     Completions(completions::Arguments),
 }
@@ -138,6 +143,7 @@ fn dispatch(command: &Command, session: &mut Session) -> Outcome {
         Command::List(arguments) => list::run(arguments, session),
         Command::Explain(arguments) => explain::run(arguments, session),
         Command::Config(arguments) => config::run(arguments, session),
+        Command::Driver(arguments) => driver::run(arguments, session),
         Command::Completions(arguments) => completions::run(arguments, session),
     }
 }
