@@ -6,6 +6,7 @@ pub mod check;
 pub mod completions;
 pub mod config;
 pub mod driver;
+pub mod environment;
 pub mod explain;
 pub mod fmt;
 pub mod list;
@@ -17,8 +18,6 @@ pub mod session;
 pub mod target;
 pub mod tree;
 
-use crate::diagnostic::Diagnostics;
-use crate::source::SourceMap;
 use clap::{ArgAction, ColorChoice, CommandFactory, FromArgMatches, Parser, Subcommand};
 use output::{ColorWhen, Outcome, Terminal};
 use session::Session;
@@ -93,8 +92,9 @@ pub enum Command {
     /// Show the configuration
     #[command(subcommand)]
     Config(config::Arguments),
-    /// List or install the drivers that SQL is run with
-    Driver(driver::DriverArgs),
+    /// List and install the drivers that SQL is run with
+    #[command(subcommand)]
+    Driver(driver::Arguments),
     /// Print the completions of a shell
     Completions(completions::Arguments),
 }
@@ -141,18 +141,9 @@ fn dispatch(command: &Command, session: &mut Session) -> Outcome {
         Command::List(arguments) => list::run(arguments, session),
         Command::Explain(arguments) => explain::run(arguments, session),
         Command::Config(arguments) => config::run(arguments, session),
-        Command::Driver(arguments) => driver(arguments, session),
+        Command::Driver(arguments) => driver::run(arguments, session),
         Command::Completions(arguments) => completions::run(arguments, session),
     }
-}
-
-fn driver(arguments: &driver::DriverArgs, session: &mut Session) -> Outcome {
-    let mut text = Vec::new();
-    let found = driver::run(arguments, &target::environment(), &mut text).unwrap_or_default();
-    session.terminal.print_bytes(&text);
-    let mut diagnostics = Diagnostics::default();
-    found.into_iter().for_each(|diagnostic| diagnostics.push(diagnostic));
-    if diagnostics.is_empty() { Outcome::Ok } else { session.fail(&diagnostics, &SourceMap::default()) }
 }
 
 /// The colour of help and usage errors, which are printed before the arguments are read.

@@ -8,7 +8,7 @@ use crate::model::Project;
 use crate::model::source::{Relation, Source};
 use crate::model::types::{Type, Zone};
 use crate::project::config::{Config, Target};
-use crate::warehouse::{Connection, Environment, FileColumn, FileTable, FileType, connect};
+use crate::warehouse::{Connection, FileColumn, FileTable, FileType, connect};
 
 /// The target of this name; without one `local`, else the first of the project file.
 pub fn choose<'a>(config: &'a Config, wanted: Option<&str>) -> Result<&'a Target, Box<Diagnostic>> {
@@ -29,18 +29,8 @@ pub fn choose<'a>(config: &'a Config, wanted: Option<&str>) -> Result<&'a Target
 /// The outcome, after saying why there is none.
 pub fn open(session: &mut Session, checked: &Checked, target: &Target) -> Result<Connection, Outcome> {
     let tables = file_tables(&checked.project, target);
-    let connection = connect(target, &checked.config.root, &tables, &environment());
+    let connection = connect(target, &checked.config.root, &tables, &super::environment::environment());
     connection.map_err(|error| session.fail_with(error.diagnostic(), &checked.sources))
-}
-
-/// What drivers and addresses depend on, read from the process.
-pub fn environment() -> Environment {
-    let variables = std::env::vars_os().filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)));
-    let executable = std::env::current_exe().ok();
-    Environment {
-        variables: variables.collect(),
-        executable_folder: executable.and_then(|path| path.parent().map(std::path::Path::to_path_buf)),
-    }
 }
 
 /// The tables of `[target.*.files]` that a source reads, with the columns and types that all such sources declare.
