@@ -166,9 +166,10 @@ fn written_grain(block: &Block<'_>, d: &mut Diagnostics) -> Option<Grain> {
 fn note_sub_periods(expr: &AggregateExpr, misfits: &mut Misfits) {
     expr.for_each_leaf(&mut |aggregate| {
         if let AggregateInput::Nested(nested) = &aggregate.input
-            && let NestedKey::Period(sub) = nested.key {
-                misfits.sub_period(sub);
-            }
+            && let NestedKey::Period(sub) = nested.key
+        {
+            misfits.sub_period(sub);
+        }
     });
 }
 

@@ -137,9 +137,10 @@ fn check_key(
         dimension::for_each_part(expr, &mut |part, _| {
             for measure in scope.project.measures_of(part) {
                 if let Definition::Measure(measure) = &scope.project.metrics[measure].definition
-                    && seen.insert(measure.source) {
-                        sources.push((part, measure.source));
-                    }
+                    && seen.insert(measure.source)
+                {
+                    sources.push((part, measure.source));
+                }
             }
         });
     }

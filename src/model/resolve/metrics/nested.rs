@@ -190,9 +190,10 @@ pub(super) fn name_counts(expr: &mut AggregateExpr, names: &super::units::Names)
 fn for_each_inner(expr: &mut AggregateExpr, visit: &mut dyn FnMut(&mut AggregateExpr)) {
     if let Node::Leaf(aggregate) = &mut expr.node
         && let AggregateInput::Nested(nested) = &mut aggregate.input
-            && let NestedInner::Aggregates(inner) = &mut nested.inner {
-                visit(inner);
-            }
+        && let NestedInner::Aggregates(inner) = &mut nested.inner
+    {
+        visit(inner);
+    }
     for child in expr.children_mut() {
         for_each_inner(child, visit);
     }

@@ -125,14 +125,15 @@ pub(super) fn read_limit(block: &Block<'_>, metric: &Metric, d: &mut Diagnostics
         Bound::Between(low, high) => (Some(low), Some(high)),
     };
     if let (Some(low), Some(high)) = bounds
-        && number(low).to_f64() > number(high).to_f64() {
-            d.push(
-                Diagnostic::new(codes::CONSTANT_COMPARISON, written.span, "no number lies between these bounds")
-                    .here("the first one is the larger one")
-                    .help("write the smaller one first"),
-            );
-            return None;
-        }
+        && number(low).to_f64() > number(high).to_f64()
+    {
+        d.push(
+            Diagnostic::new(codes::CONSTANT_COMPARISON, written.span, "no number lies between these bounds")
+                .here("the first one is the larger one")
+                .help("write the smaller one first"),
+        );
+        return None;
+    }
     match &written.relative {
         None => {
             let mut plain = |bound: Option<&NumberLiteral>| match bound {
