@@ -10,6 +10,8 @@ mod vocabulary;
 
 use pest::Parser as _;
 
+pub(crate) use prose::dedent;
+pub(crate) use vocabulary::is_reserved;
 pub use token::{Token, TokenKind, tokens};
 
 use self::build::Builder;
