@@ -1,11 +1,13 @@
 //! The plan: which tables are read, which aggregates are taken of them, and what is computed from those. Relational, in no dialect.
 
 pub mod build;
+pub mod checks;
+pub mod declarations;
 pub mod lower;
 pub mod query;
 
-use crate::model::expr::Expr;
 use crate::model::Id;
+use crate::model::expr::Expr;
 use crate::model::metric::{AggregateFunction, TimeAxis};
 use crate::model::source::Source;
 use crate::model::types::Type;

@@ -1,7 +1,7 @@
 //! Names: findings about unknown, duplicate, reserved and too long names, and cycles among definitions.
 
-use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::diagnostic::suggest::did_you_mean;
+use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::source::Span;
 use crate::syntax::ast::Ident;
 

@@ -1,9 +1,9 @@
 //! The names in reach while a project is resolved: every declaration of every file, by name, in constant time.
 
 use super::names::{self, Kind};
+use crate::diagnostic::suggest;
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::model::metric::Metric;
-use crate::diagnostic::suggest;
 use crate::model::source::{ColumnIndex, ColumnPath, LinkIndex, Source};
 use crate::model::{Cadence, Id, Project, Team};
 use crate::project::calendar::Calendar;
@@ -35,6 +35,8 @@ pub struct Scope<'a> {
 pub struct Members<'a> {
     pub(super) columns: HashMap<&'a str, ColumnIndex>,
     pub(super) links: HashMap<&'a str, LinkIndex>,
+    /// The names of computed columns.
+    pub(super) computed: HashSet<&'a str>,
     /// Names of entries that were reported as wrong.
     pub(super) lost: HashSet<&'a str>,
     /// Whether an entry is wrong whose name could not be told.

@@ -1,9 +1,9 @@
 //! Comparisons that are always true or always false (NS219), and division by a constant zero (NS220).
 
 use super::{Leaves, Operand};
+use crate::diagnostic::suggest;
 use crate::diagnostic::{Diagnostic, codes};
 use crate::model::expr::{Comparison, Expr, Node};
-use crate::diagnostic::suggest;
 use crate::model::types::{Literal, Number, Type};
 use crate::source::Span;
 use std::cmp::Ordering;

@@ -1,8 +1,8 @@
 //! Functions of other systems, and what the language writes instead.
 
 use super::{AGGREGATES, CATALOGUE};
-use crate::diagnostic::{Diagnostic, codes};
 use crate::diagnostic::suggest;
+use crate::diagnostic::{Diagnostic, codes};
 use crate::syntax::ast::Ident;
 
 /// What to write instead of a function that the language does not have. Names are lower case.

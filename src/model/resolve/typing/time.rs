@@ -1,9 +1,9 @@
 //! Dates and timestamps: how they meet, `cast` and `extract`.
 
 use super::{Checker, error, is_error, is_number, types};
+use crate::diagnostic::suggest;
 use crate::diagnostic::{Diagnostic, codes};
 use crate::model::expr::{Expr, Node, TimeField};
-use crate::diagnostic::suggest;
 use crate::model::types::{Literal, Type, Zone};
 use crate::model::unit::Unit;
 use crate::syntax::ast::{self, Ident, TypeName};

@@ -1,7 +1,7 @@
 //! Types as written: their arguments checked.
 
-use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::diagnostic::suggest;
+use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::model::types::{Type, Zone};
 use crate::syntax::ast::{TypeKind, TypeName};
 
