@@ -262,4 +262,7 @@ fn units_numbers_and_limits() {
     assert_eq!(limit(Some(Number::new(1, 0)), Some(Number::new(3, 0)), None), "between 100% and 300%");
     assert_eq!(limit(None, Some(Number::new(11, 1)), weeks), "at most 10% above the mean of the 8 complete weeks before");
     assert_eq!(limit(Some(Number::new(95, 2)), None, weeks), "at most 5% below the mean of the 8 complete weeks before");
+    assert_eq!(limit(Some(Number::new(105, 2)), None, weeks), "at least 5% above the mean of the 8 complete weeks before");
+    let both = limit(Some(Number::new(102, 2)), Some(Number::new(11, 1)), weeks);
+    assert_eq!(both, "at least 2% above and at most 10% above the mean of the 8 complete weeks before");
 }

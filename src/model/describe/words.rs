@@ -124,11 +124,16 @@ pub fn limit(metric: &Metric, limit: &Limit) -> String {
         };
     };
     let mean = format!("the mean of the {} before", span(baseline.count, baseline.unit));
-    match (limit.low, limit.high) {
-        (_, Some(high)) => format!("at most {} above {mean}", beyond_one(high)),
-        (Some(low), None) => format!("at most {} below {mean}", beyond_one(low)),
-        (None, None) => "none".to_owned(),
-    }
+    let bounds: Vec<String> = [(limit.low, "at least", "at most"), (limit.high, "at most", "at least")]
+        .into_iter()
+        .filter_map(|(bound, above, below)| {
+            let share = bound?;
+            let under = share.to_f64() < 1.0;
+            let (word, side) = if under { (below, "below") } else { (above, "above") };
+            Some(format!("{word} {} {side}", beyond_one(share)))
+        })
+        .collect();
+    if bounds.is_empty() { "none".to_owned() } else { format!("{} {mean}", bounds.join(" and ")) }
 }
 
 /// How far a share of the mean lies from the mean: `10%` for 1.1 as for 0.9.
