@@ -1,6 +1,7 @@
 //! What a rule may look at besides the metrics.
 
 use crate::diagnostic::Diagnostics;
+use crate::model::Project;
 use crate::project::config::Config;
 use crate::source::SourceMap;
 use jiff::civil::Date;
@@ -16,4 +17,4 @@ pub struct Context<'a> {
 }
 
 /// Finds what a rule is about.
-pub type Check = fn(&Context, &mut Diagnostics);
+pub type Check = fn(&Project, &Context, &mut Diagnostics);

@@ -91,8 +91,9 @@ pub use levels::apply_levels;
 pub use list::RULES;
 pub use page::{index, list, page};
 
-use crate::diagnostic::Code;
 use crate::diagnostic::suggest::did_you_mean;
+use crate::diagnostic::{Code, Diagnostics};
+use crate::model::Project;
 
 /// One thing that northstar can say.
 pub struct Rule {
@@ -110,6 +111,13 @@ pub struct Rule {
     pub frame: Frame,
     /// What finds it in a resolved project; none where an earlier or later stage finds it itself.
     pub check: Option<Check>,
+}
+
+/// Applies every rule that looks at the resolved project.
+pub fn check(project: &Project, context: &Context, diagnostics: &mut Diagnostics) {
+    for check in RULES.iter().filter_map(|rule| rule.check) {
+        check(project, context, diagnostics);
+    }
 }
 
 /// The rule with this code (`NS302`, any case) or name (`two-north-stars`).
