@@ -39,5 +39,6 @@ impl<'a> From<&'a Config> for Settings<'a> {
 pub fn resolve(settings: &Settings<'_>, texts: &SourceMap, files: &[ast::File], d: &mut Diagnostics) -> Project {
     let (mut scope, declared) = declare::declare(settings, texts, files, d);
     sources::resolve(&mut scope, &declared, d);
+    metrics::resolve(&mut scope, &declared.metrics, d);
     scope.project
 }
