@@ -1,4 +1,4 @@
 //! The parser on whole files: what it says of each file under `tests/cases/syntax/`.
 
-mod cases;
+pub mod cases;
 mod limits;

@@ -249,6 +249,8 @@ fn units_numbers_and_limits() {
     assert_eq!(unit(Unit::named("company").per(&Unit::named("usd"))), "companies per USD");
     assert_eq!(unit(Unit::named("day").times(&Unit::named("box"))), "boxes × days");
     assert_eq!(unit(Unit::none().per(&Unit::named("team_member"))), "per team member");
+    let plurals = ["usage_events", "class", "bus", "day", "reply", "match"].map(words::plural);
+    assert_eq!(plurals, ["usage events", "classes", "buses", "days", "replies", "matches"]);
     assert_eq!(words::grouped(Number::new(-12_345_675, 1)), "-1,234,567.5");
     assert_eq!(words::percent(Number::new(25, 3)), "2.5%");
     assert_eq!(words::percent(Number::new(5, 1)), "50%");

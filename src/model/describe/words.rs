@@ -29,6 +29,12 @@ pub fn unit(unit: &Unit) -> Option<String> {
     Some(words)
 }
 
+/// A metric's unit in words, for a table of its facts.
+pub fn unit_of(metric: &Metric) -> String {
+    let plain = if metric.share { "a share, read in percent" } else { "a plain number" };
+    unit(&metric.unit).unwrap_or_else(|| plain.to_owned())
+}
+
 /// The codes of currencies in wide use, which have no plural and are written in capitals.
 const CURRENCIES: [&str; 34] = [
     "aed", "ars", "aud", "bgn", "brl", "cad", "chf", "clp", "cny", "cop", "czk", "dkk", "egp", "eur", "gbp", "hkd", "huf", "idr",
@@ -50,6 +56,8 @@ pub fn plural(name: &str) -> String {
     match words.as_str() {
         "person" => "people".to_owned(),
         "percent" => words,
+        // A count without a unit counts its source, whose name is mostly a plural already.
+        _ if words.ends_with('s') && !["ss", "us", "is"].iter().any(|ending| words.ends_with(ending)) => words,
         _ if ends_in_consonant_and_y => format!("{}ies", words.trim_end_matches('y')),
         _ if ["s", "x", "ch", "sh"].iter().any(|ending| words.ends_with(ending)) => format!("{words}es"),
         _ => format!("{words}s"),
