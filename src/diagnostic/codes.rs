@@ -52,6 +52,7 @@ codes! {
     NO_TIME_BOUND = "NS218" "no-time-bound" Error;
     CONSTANT_COMPARISON = "NS219" "constant-comparison" Error;
     DIVISION_BY_ZERO = "NS220" "division-by-zero" Error;
+    NO_TIME_AXIS = "NS221" "no-time-axis" Error;
     NO_NORTH_STAR = "NS301" "no-north-star" Error;
     TWO_NORTH_STARS = "NS302" "two-north-stars" Error;
     UNLINKED_INPUT = "NS303" "unlinked-input" Error;
