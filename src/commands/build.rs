@@ -15,7 +15,7 @@ Examples:
   northstar build --check              say what is missing, stale, edited by hand or left over
   northstar build --diff               show what would change, and change nothing
 
-Exit codes: 0 written, or up to date; 1 findings, or a file that differs; 2 it could not be done.";
+Exit codes: 0 written, or up to date; 1 findings, or with `--check` a file that differs; 2 it could not be done.";
 
 /// The arguments of `build`.
 #[derive(Debug, clap::Args)]
