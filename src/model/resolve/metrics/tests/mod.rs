@@ -10,6 +10,7 @@
 mod findings;
 mod large;
 mod meaning;
+mod random;
 
 use crate::diagnostic::Diagnostics;
 use crate::model::Project;
