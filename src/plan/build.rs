@@ -208,7 +208,9 @@ impl Builder<'_> {
             for from_rows in [false, true] {
                 let numbered = own.atoms.iter().enumerate().map(|(atom, of)| (Slot { scan, atom }, of.clone()));
                 let atoms: Vec<(Slot, Atom)> = numbered.filter(|(_, atom)| atom.from_cells() != from_rows).collect();
-                let Some(rollup) = order.get(&(position, metric.grain, from_rows)).filter(|_| !atoms.is_empty()) else { continue };
+                let Some(rollup) = order.get(&(position, metric.grain, from_rows)).filter(|_| !atoms.is_empty()) else {
+                    continue;
+                };
                 parts.push(ViewPart {
                     rollup: *rollup,
                     dimensions: own.dimensions.iter().map(|d| (d.path.clone(), d.name.clone())).collect(),

@@ -210,7 +210,9 @@ fn unreachable(project: &Project, metric: Id<Metric>, asked: &str, problem: Dime
     let message = match problem {
         DimensionProblem::Broken => format!("`{whole}` reads something that is reported as wrong"),
         DimensionProblem::Unreachable(part) if part == metric => format!("`{whole}` has no dimension `{asked}`"),
-        DimensionProblem::Unreachable(part) => format!("`{whole}` has no dimension `{asked}`, because its part `{}` has none", name(part)),
+        DimensionProblem::Unreachable(part) => {
+            format!("`{whole}` has no dimension `{asked}`, because its part `{}` has none", name(part))
+        }
         DimensionProblem::Disagreement(a, b) => {
             format!("`{asked}` means one column in `{}` and another in `{}`, both parts of `{whole}`", name(a), name(b))
         }

@@ -83,10 +83,11 @@ impl QueryWriter<'_> {
         ctes.push(cte(&self.names.parts, self.parts()));
         ctes.push(cte(&self.names.cells, self.cells().query()));
         let last = self.steps(&mut ctes);
-        let order_by = self.plan.order.iter().map(|(column, descending)| OrderBy {
-            expr: Expr::Number((column + 1).to_string()),
-            descending: *descending,
-        });
+        let order_by = self
+            .plan
+            .order
+            .iter()
+            .map(|(column, descending)| OrderBy { expr: Expr::Number((column + 1).to_string()), descending: *descending });
         Ok(Query { ctes, selects: vec![self.outputs(&last)], order_by: order_by.collect(), limit: self.plan.limit })
     }
 
@@ -191,10 +192,7 @@ impl QueryWriter<'_> {
                 let first_row = smallest(Relation::named(&self.names.first_rows));
                 // Null without any row, so that there is no period.
                 let later = first_row.clone().binary(Operator::Greater, day.clone());
-                Expr::Case(
-                    vec![(later, first_row.clone()), (first_row.is_not_null(), day)],
-                    None,
-                )
+                Expr::Case(vec![(later, first_row.clone()), (first_row.is_not_null(), day)], None)
             }
             Some(day) => day,
             None => {

@@ -50,7 +50,9 @@ impl<'a> ScanWriter<'a> {
         let dialect = self.writer.dialect.dialect();
         let rows = match &table.rows {
             ScanRows::Table(parts) => Rows::Table(parts.clone()),
-            ScanRows::Query(queries) => Rows::Raw(query_for(queries, dialect).ok_or_else(|| no_query(table, dialect))?.to_owned()),
+            ScanRows::Query(queries) => {
+                Rows::Raw(query_for(queries, dialect).ok_or_else(|| no_query(table, dialect))?.to_owned())
+            }
         };
         if table.natives.is_empty() {
             return Ok(Relation { rows, alias: Some(table.alias.clone()) });
@@ -100,6 +102,11 @@ impl<'a> ScanWriter<'a> {
             bounds.push(time().is_not_null());
         }
         bounds
+    }
+
+    /// Whether a row is dated before a day.
+    pub fn before(&self, day: Date) -> Expr {
+        self.expr(&self.scan.time).binary(Operator::Less, self.midnight(day))
     }
 
     /// The first moment of a day of the project's zone, as a constant on the time column's clock.
@@ -176,7 +183,7 @@ fn no_native(table: &ScanTable, dialect: Dialect, sql: &[(Dialect, String)]) -> 
     Box::new(Diagnostic::global(codes::NO_EXACT_FORM, message).help(format!("add `{}: \"\"\"…\"\"\"` to it", dialect.name())))
 }
 
-fn no_aggregate(function: AggregateFunction, dialect: Dialect) -> Box<Diagnostic> {
+pub fn no_aggregate(function: AggregateFunction, dialect: Dialect) -> Box<Diagnostic> {
     let name = match function {
         AggregateFunction::ApproxCountDistinct => "approx_count_distinct",
         AggregateFunction::Count => "count",

@@ -96,7 +96,8 @@ impl Mended<'_> {
             let span = Span::new(file, *bracket, bracket + 1);
             let message = format!("brackets nest more than {DEEPEST} deep");
             let diagnostic = Diagnostic::new(codes::NESTED_TOO_DEEP, span, message);
-            diagnostics.push(diagnostic.here("too deep").help("give the inner part a name: a computed column or a metric of its own"));
+            diagnostics
+                .push(diagnostic.here("too deep").help("give the inner part a name: a computed column or a metric of its own"));
             self.replace(*start, *end, "");
         }
         if !deep.is_empty() {
@@ -118,10 +119,7 @@ fn is_declaration(line: &str) -> bool {
     let mut words = line.split_whitespace();
     let keyword = words.next().unwrap_or("");
     let known = line.starts_with(keyword)
-        && matches!(
-            keyword,
-            "source" | "team" | "cadence" | "north_star" | "input" | "counter" | "outcome" | "metric" | "test"
-        );
+        && matches!(keyword, "source" | "team" | "cadence" | "north_star" | "input" | "counter" | "outcome" | "metric" | "test");
     known && line.contains('{')
 }
 

@@ -3,12 +3,15 @@
 //! The order: all names ([`declare`]) → teams and cadences → sources → metrics → tests, so that each step finds what it reads.
 
 pub mod declare;
+mod filter;
 pub mod metrics;
 pub mod names;
 pub mod rows;
 pub mod scope;
 pub mod sources;
 pub mod typing;
+
+pub use filter::filter;
 
 use crate::diagnostic::Diagnostics;
 use crate::model::Project;

@@ -120,7 +120,11 @@ impl Builder<'_> {
         let meant = as_name(written);
         frame.broken = true;
         if written.is_empty() {
-            let help = if wants_title { "write `test \"what it shows\" {`".to_owned() } else { format!("write `{keyword} its_name {{`") };
+            let help = if wants_title {
+                "write `test \"what it shows\" {`".to_owned()
+            } else {
+                format!("write `{keyword} its_name {{`")
+            };
             self.syntax(frame.keyword, format!("this `{keyword}` has no name"), "", help);
             return;
         }
@@ -133,7 +137,11 @@ impl Builder<'_> {
             self.syntax(span, format!("`{written}` is no name"), "", format!("write `{keyword} its_name {{`"));
             return;
         }
-        let message = if written.starts_with(['"', '\'']) { "a name has no quotes".to_owned() } else { format!("`{written}` is not one name") };
+        let message = if written.starts_with(['"', '\'']) {
+            "a name has no quotes".to_owned()
+        } else {
+            format!("`{written}` is not one name")
+        };
         self.syntax(span, message, "", format!("write `{keyword} {meant} {{`"));
         frame.name = Some(Ident { text: meant, span });
     }

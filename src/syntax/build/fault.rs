@@ -208,9 +208,8 @@ impl Builder<'_> {
             self.bad_type(&fault);
             return SourceEntry::Error(name);
         }
-        let advice = hint::no_attribute(&fault, ATTRIBUTES.iter().copied()).unwrap_or_else(|| {
-            hint::no_property(&fault, Holder::Source, previous, self.same_line(&fault, previous))
-        });
+        let advice = hint::no_attribute(&fault, ATTRIBUTES.iter().copied())
+            .unwrap_or_else(|| hint::no_property(&fault, Holder::Source, previous, self.same_line(&fault, previous)));
         let span = self.token_span(&fault, 0);
         self.report(span, advice);
         SourceEntry::Error(None)
@@ -226,13 +225,17 @@ impl Builder<'_> {
         let (name, ty) = (fault.at(0), fault.at(1));
         if !fault.is_word(1) {
             let message = format!("column `{name}` has no type{}", found(fault, 1));
-            self.report(self.token_span(fault, 0), Advice::new(message, Some(format!("write `{name} text`, or another type: {}", TYPES.join(", ")))));
+            self.report(
+                self.token_span(fault, 0),
+                Advice::new(message, Some(format!("write `{name} text`, or another type: {}", TYPES.join(", ")))),
+            );
             return;
         }
         let span = self.token_span(fault, 1);
         let lower = ty.to_lowercase();
         let ours = nearest(&lower, TYPES.into_iter());
-        let foreign = || our_type(nearest(&lower, ["string", "varchar", "bigint", "numeric", "double", "bool", "datetime"].into_iter())?);
+        let foreign =
+            || our_type(nearest(&lower, ["string", "varchar", "bigint", "numeric", "double", "bool", "datetime"].into_iter())?);
         let help = match ours.or_else(|| foreign().map(|(ours, _)| ours)) {
             Some(ours) => format!("did you mean `{ours}`?"),
             None => format!("the types are {}", TYPES.join(", ")),
@@ -301,13 +304,20 @@ impl Builder<'_> {
         let span = self.token_span(&fault, 0);
         let first = fault.at(0);
         let advice = if first == "}" {
-            Advice::new("this `}` closes nothing", Some("delete it, or look for a block above that was closed too early".to_owned()))
+            Advice::new(
+                "this `}` closes nothing",
+                Some("delete it, or look for a block above that was closed too early".to_owned()),
+            )
         } else if fault.at(1) == ":" {
             let help = "move it into the block it belongs to; a `}` above may stand too early".to_owned();
             Advice::new(format!("`{first}: …` stands outside of any block"), Some(help))
         } else if let Some(holder) = suggest_keyword(first).filter(|_| fault.is_word(0)) {
             let keyword = holder.keyword();
-            let pattern = if holder == Holder::Test { "test \"what it shows\" { … }".to_owned() } else { format!("{keyword} its_name {{ … }}") };
+            let pattern = if holder == Holder::Test {
+                "test \"what it shows\" { … }".to_owned()
+            } else {
+                format!("{keyword} its_name {{ … }}")
+            };
             Advice::new(format!("expected a declaration{}", found(&fault, 0)), Some(format!("write `{pattern}`")))
         } else {
             let help = format!("a file holds {KEYWORDS} blocks");
@@ -334,7 +344,9 @@ pub(super) fn found(fault: &Fault, index: usize) -> String {
 /// A token for people: characters that cannot be seen are named.
 fn quoted(token: &str) -> String {
     match token.chars().next() {
-        Some(c) if c.is_whitespace() || matches!(c, '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{206F}') => {
+        Some(c)
+            if c.is_whitespace() || matches!(c, '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{206F}') =>
+        {
             format!("a character that cannot be seen (U+{:04X})", u32::from(c))
         }
         Some('`') => "a backtick".to_owned(),

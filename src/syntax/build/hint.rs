@@ -61,7 +61,12 @@ fn character(fault: &Fault, index: usize) -> Option<Advice> {
             let value = before.trim_end_matches('%');
             let digits = before.starts_with(|c: char| c.is_ascii_digit());
             let plain = digits && fault.kind(index) == Some(TokenKind::Number);
-            plain.then(|| Advice::new("`%` only makes percents", Some(format!("for the remainder write `mod({value}, {})`", fault.at(index)))))
+            plain.then(|| {
+                Advice::new(
+                    "`%` only makes percents",
+                    Some(format!("for the remainder write `mod({value}, {})`", fault.at(index))),
+                )
+            })
         }
         _ => None,
     }
@@ -204,9 +209,15 @@ fn words(fault: &Fault, index: usize, expected: &[Rule], property: Option<&str>)
     }
     let number = fault.kind(index) == Some(TokenKind::Number) && index == 2;
     match property {
-        Some("window") if number => advise("a window says how it moves", format!("write `window: trailing {}`", fault.text_of(2, 3))),
-        Some("fresh") if number => advise("`fresh` says within what time", format!("write `fresh: within {}`", fault.text_of(2, 3))),
-        Some("revisit") if number => advise("`revisit` says how often", format!("write `revisit: every {}`", fault.text_of(2, 3))),
+        Some("window") if number => {
+            advise("a window says how it moves", format!("write `window: trailing {}`", fault.text_of(2, 3)))
+        }
+        Some("fresh") if number => {
+            advise("`fresh` says within what time", format!("write `fresh: within {}`", fault.text_of(2, 3)))
+        }
+        Some("revisit") if number => {
+            advise("`revisit` says how often", format!("write `revisit: every {}`", fault.text_of(2, 3)))
+        }
         Some("limit") if index == 2 => limit(fault),
         _ => None,
     }
@@ -234,10 +245,16 @@ pub(super) fn no_property(fault: &Fault, holder: Holder, previous: Option<&Prope
         return advice;
     }
     if matches!(first, "given" | "expect") {
-        return Advice::new(format!("`{first}` stands in a `test`"), Some("write `test \"what it shows\" { … }` around it".to_owned()));
+        return Advice::new(
+            format!("`{first}` stands in a `test`"),
+            Some("write `test \"what it shows\" { … }` around it".to_owned()),
+        );
     }
     if fault.at(fault.tokens.len().saturating_sub(1)) == "}" && fault.text.contains('{') {
-        return Advice::new(format!("`{first}` opens a block within a block"), Some("blocks do not nest: close this one with `}` first".to_owned()));
+        return Advice::new(
+            format!("`{first}` opens a block within a block"),
+            Some("blocks do not nest: close this one with `}` first".to_owned()),
+        );
     }
     match after {
         Some(property) => {
@@ -262,8 +279,12 @@ fn clause(word: &str, previous: Option<&Property>) -> Option<Advice> {
     match word {
         "where" if value => advise("`where` follows `from` and a source", "write `count(*) from bookings where …`"),
         "from" if value => advise("`from` stands once, after the whole value", "delete it; one source holds for all aggregates"),
-        "group" if value => advise("a value has no `group by`", "write `dimensions: …` for the slices, and `grain: …` for the period"),
-        "having" | "per" if value => advise(format!("`{word}` stands within an aggregate"), "write `sum(count(*) per team_id having count(*) > 2)`"),
+        "group" if value => {
+            advise("a value has no `group by`", "write `dimensions: …` for the slices, and `grain: …` for the period")
+        }
+        "having" | "per" if value => {
+            advise(format!("`{word}` stands within an aggregate"), "write `sum(count(*) per team_id having count(*) > 2)`")
+        }
         "order" | "join" | "left" | "inner" if value => {
             let help = "a source's `references` are its joins: read `link.column`";
             advise(format!("a value has no `{word}`"), help)
@@ -276,7 +297,11 @@ fn clause(word: &str, previous: Option<&Property>) -> Option<Advice> {
 fn is_list(value: &PropertyValue) -> bool {
     matches!(
         value,
-        PropertyValue::Words(_) | PropertyValue::Dimensions(_) | PropertyValue::Targets(_) | PropertyValue::Leads(_) | PropertyValue::Allow(_)
+        PropertyValue::Words(_)
+            | PropertyValue::Dimensions(_)
+            | PropertyValue::Targets(_)
+            | PropertyValue::Leads(_)
+            | PropertyValue::Allow(_)
     )
 }
 

@@ -39,7 +39,8 @@ impl Builder<'_> {
         for escape in unknown {
             let place = if long { span } else { self.piece(span, quotes + escape.offset, 1 + escape.character.len_utf8()) };
             let message = format!("`\\{}` is no escape", escape.character);
-            let help = format!("write `\\\\{}` for a backslash; the escapes are `\\\"`, `\\\\`, `\\n` and `\\t`", escape.character);
+            let help =
+                format!("write `\\\\{}` for a backslash; the escapes are `\\\"`, `\\\\`, `\\n` and `\\t`", escape.character);
             self.malformed(place, message, help);
         }
         Prose { text, span, long }
@@ -96,7 +97,8 @@ impl Builder<'_> {
         if date.is_none() || year == 0 {
             let last = (1..=12).contains(&month).then(|| i8::try_from(month).ok()).flatten();
             let last = last.and_then(|month| Date::new(year, month, 1).ok()).map(|first| first.last_of_month());
-            let help = last.map_or("a month is one of 01 to 12".to_owned(), |last| format!("the last day of that month is `{last}`"));
+            let help =
+                last.map_or("a month is one of 01 to 12".to_owned(), |last| format!("the last day of that month is `{last}`"));
             self.malformed(span, format!("there is no day `{text}`"), help);
             return None;
         }
@@ -236,7 +238,9 @@ fn number_help(text: &str) -> (String, String) {
     match rest.to_ascii_lowercase().as_str() {
         "k" => (message, format!("write `{digits}_000`")),
         "m" => (message, format!("write `{digits}_000_000`")),
-        _ if rest.starts_with(|c: char| c.is_alphabetic()) => (message, format!("write `{digits} {rest}`, or a name that starts with a letter")),
+        _ if rest.starts_with(|c: char| c.is_alphabetic()) => {
+            (message, format!("write `{digits} {rest}`, or a name that starts with a letter"))
+        }
         _ => (message, "put single `_` between digits, and digits on both sides of the point: `1_200_000.5`".to_owned()),
     }
 }

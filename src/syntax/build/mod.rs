@@ -108,7 +108,8 @@ impl<'a> Builder<'a> {
         }
         let meant = as_name(&text);
         if text.len() > LONGEST_NAME {
-            let message = format!("this name has {} characters; the longest that every database takes is {LONGEST_NAME}", text.len());
+            let message =
+                format!("this name has {} characters; the longest that every database takes is {LONGEST_NAME}", text.len());
             self.syntax(span, message, "too long", "shorten it");
         } else {
             let message = format!("`{text}` is no name: a name is made of a-z, 0-9 and `_`, and starts with a letter");

@@ -88,9 +88,7 @@ impl Builder<'_> {
         }
         let mut others = others.into_iter();
         let kind = match (form, others.next(), others.next()) {
-            (Rule::between_word, Some(low), Some(high)) => {
-                ExprKind::Between(subject, Box::new(low), Box::new(high), negated)
-            }
+            (Rule::between_word, Some(low), Some(high)) => ExprKind::Between(subject, Box::new(low), Box::new(high), negated),
             (Rule::like_word, Some(pattern), _) => ExprKind::Like(subject, Box::new(pattern), negated),
             (_, first, second) => ExprKind::In(subject, first.into_iter().chain(second).chain(others).collect(), negated),
         };

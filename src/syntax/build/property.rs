@@ -3,8 +3,8 @@
 use super::Builder;
 use crate::source::Span;
 use crate::syntax::ast::{
-    Allow, Bound, Dimension, Every, From, Lead, Limit, On, Property, PropertyValue, RelativeLimit, Sign, Snapshot, TableName, Target,
-    TargetSuffix, TimeUnit, UnitExpr, UnitOperator, Value, Window,
+    Allow, Bound, Dimension, Every, From, Lead, Limit, On, Property, PropertyValue, RelativeLimit, Sign, Snapshot, TableName,
+    Target, TargetSuffix, TimeUnit, UnitExpr, UnitOperator, Value, Window,
 };
 use crate::syntax::grammar::{Pair, Rule};
 use crate::syntax::vocabulary::Holder;
@@ -33,13 +33,22 @@ impl Builder<'_> {
             value = PropertyValue::Error;
         }
         let property = Property { name, value, span };
-        Some(if self.stands_here(&property.name, holder) { property } else { Property { value: PropertyValue::Error, ..property } })
+        Some(if self.stands_here(&property.name, holder) {
+            property
+        } else {
+            Property { value: PropertyValue::Error, ..property }
+        })
     }
 
     /// `;` or `,` after an entry.
     pub(super) fn stray_mark(&mut self, mark: &Pair) {
         let span = self.span(mark);
-        self.syntax(span, format!("entries need no `{}` between them", mark.as_str()), "", format!("delete the `{}`", mark.as_str()));
+        self.syntax(
+            span,
+            format!("entries need no `{}` between them", mark.as_str()),
+            "",
+            format!("delete the `{}`", mark.as_str()),
+        );
     }
 
     fn value_of(&mut self, name: &str, pair: Pair, dialect: Option<Pair>) -> Option<PropertyValue> {

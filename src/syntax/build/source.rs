@@ -205,7 +205,9 @@ impl Builder<'_> {
             ("decimal", _) if zone.is_none() => return TypeName { kind: self.decimal(&numbers, span), span },
             _ => {
                 let (example, help) = match word {
-                    "timestamp" => ("takes a zone in double quotes", "write `timestamp(\"Europe/Paris\")`, or `timestamp` for an instant"),
+                    "timestamp" => {
+                        ("takes a zone in double quotes", "write `timestamp(\"Europe/Paris\")`, or `timestamp` for an instant")
+                    }
                     "decimal" => ("takes its digits", "write `decimal(12,2)`"),
                     _ => ("takes nothing in parentheses", "delete the parentheses"),
                 };
@@ -224,7 +226,11 @@ impl Builder<'_> {
             _ => return TypeKind::Error,
         };
         if !(1..=38).contains(&precision) || scale > precision {
-            self.malformed(span, "a decimal has 1 to 38 digits, and no more of them behind the point", "write `decimal(38,9)`, say");
+            self.malformed(
+                span,
+                "a decimal has 1 to 38 digits, and no more of them behind the point",
+                "write `decimal(38,9)`, say",
+            );
             return TypeKind::Error;
         }
         TypeKind::Decimal { precision: Some(precision), scale: Some(scale) }

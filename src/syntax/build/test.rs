@@ -40,7 +40,9 @@ impl Builder<'_> {
         }
         let span = frame.span();
         match title {
-            Some(name) => Item::Test(Test { keyword: frame.keyword, name, properties, givens, expects, span, broken: frame.broken }),
+            Some(name) => {
+                Item::Test(Test { keyword: frame.keyword, name, properties, givens, expects, span, broken: frame.broken })
+            }
             None => Item::Error(span),
         }
     }

@@ -20,7 +20,10 @@ pub(super) fn expectations(rules: &[Rule]) -> String {
 
 /// The rank of a rule, and its words; `None` for a rule that says nothing to people.
 fn wording(rule: Rule) -> Option<(u8, &'static str)> {
-    value_wording(rule).map(|w| (1, w)).or_else(|| word_wording(rule).map(|w| (2, w))).or_else(|| mark_wording(rule).map(|w| (3, w)))
+    value_wording(rule)
+        .map(|w| (1, w))
+        .or_else(|| word_wording(rule).map(|w| (2, w)))
+        .or_else(|| mark_wording(rule).map(|w| (3, w)))
 }
 
 /// Things that have a value or a name.
@@ -38,7 +41,9 @@ fn value_wording(rule: Rule) -> Option<&'static str> {
         Rule::timestamp => "a date and time such as `2026-01-05 10:00`",
         Rule::duration => "a span of time such as `7 days`",
         Rule::time_unit => "`days`, `weeks`, `months`, `quarters` or `years`",
-        Rule::type_name | Rule::foreign_type | Rule::type_word | Rule::foreign_word => "a type: `text`, `integer`, `decimal(12,2)`, `float`, `boolean`, `date` or `timestamp`",
+        Rule::type_name | Rule::foreign_type | Rule::type_word | Rule::foreign_word => {
+            "a type: `text`, `integer`, `decimal(12,2)`, `float`, `boolean`, `date` or `timestamp`"
+        }
         Rule::unit => "a unit such as `night / booking`",
         Rule::columns => "a time column, or `from_column to to_column`",
         Rule::limit => "`at most 8%`, `at least 0.95` or `between 1 and 3`",

@@ -1,0 +1,178 @@
+//! `northstar query`: one statement for all metrics asked, run or printed.
+
+use super::build::dialect_parser;
+use super::output::Outcome;
+use super::session::{Checked, Session};
+use super::target::{choose, open};
+use crate::diagnostic::suggest::did_you_mean;
+use crate::diagnostic::{Diagnostic, Diagnostics, codes};
+use crate::plan::query::{self as plan, AskedGrain, QueryRequest};
+use crate::project::calendar::Grain;
+use crate::project::dialect::Dialect;
+use crate::sql;
+use clap::ValueEnum;
+use jiff::civil::Date;
+
+const EXAMPLES: &str = "\
+Examples:
+  northstar query nights_booked
+  northstar query nights_booked cancellation_rate --by city
+  northstar query nights_booked --grain month --since 2026-01-01
+  northstar query nights_booked --where \"city = 'Lisbon'\" --format csv
+  northstar query nights_booked --order nights_booked:desc --limit 5 --by city --grain none
+  northstar query nights_booked --sql --dialect postgres    print the statement, run nothing";
+
+/// The arguments of `query`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
+pub struct Arguments {
+    /// The metrics, separated by spaces or commas
+    #[arg(required = true, value_delimiter = ',', value_name = "METRIC")]
+    pub metrics: Vec<String>,
+    /// Slice by these dimensions: published names, or paths that every metric can reach
+    #[arg(long, value_delimiter = ',', value_name = "DIMENSION", help_heading = "What to ask")]
+    pub by: Vec<String>,
+    /// The length of a period; `none` is the whole range at once [default: the metrics' own]
+    #[arg(long, value_name = "GRAIN", value_parser = parse_grain, help_heading = "What to ask")]
+    pub grain: Option<AskedGrain>,
+    /// The first period: the one that holds this day (YYYY-MM-DD)
+    #[arg(long, value_name = "DATE", help_heading = "What to ask")]
+    pub since: Option<Date>,
+    /// The end: periods that start on this day or later are left out (YYYY-MM-DD)
+    #[arg(long, value_name = "DATE", help_heading = "What to ask")]
+    pub until: Option<Date>,
+    /// Count only rows for which this holds
+    #[arg(long = "where", value_name = "EXPRESSION", help_heading = "What to ask")]
+    pub filter: Option<String>,
+    /// See only rows up to this day, as if it were today (YYYY-MM-DD)
+    #[arg(long, value_name = "DATE", help_heading = "What to ask")]
+    pub as_of: Option<Date>,
+    /// Ask this target [default: `local`, else the first of the project file]
+    #[arg(long, value_name = "NAME", help_heading = "Where to ask")]
+    pub target: Option<String>,
+    /// With `--sql`: print the statement in this dialect
+    #[arg(long, value_name = "NAME", value_parser = dialect_parser(), conflicts_with = "target", requires = "sql", help_heading = "Where to ask")]
+    pub dialect: Option<Dialect>,
+    /// Print the statement and run nothing
+    #[arg(long, help_heading = "Where to ask")]
+    pub sql: bool,
+    /// Leave out periods and segments without a row
+    #[arg(long, help_heading = "How to show it")]
+    pub sparse: bool,
+    /// How rows are shown
+    #[arg(long, value_name = "FORMAT", default_value = "table", help_heading = "How to show it")]
+    pub format: RowFormat,
+    /// Sort by these columns instead of period and dimensions; `:desc` after a name turns it round
+    #[arg(long, value_delimiter = ',', value_name = "COLUMN", help_heading = "How to show it")]
+    pub order: Vec<String>,
+    /// Show at most this many rows
+    #[arg(long, value_name = "N", help_heading = "How to show it")]
+    pub limit: Option<u64>,
+}
+
+/// How rows are shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum RowFormat {
+    /// Aligned columns, for people
+    Table,
+    /// Comma-separated values, numbers in full
+    Csv,
+    /// A JSON array of objects, numbers in full
+    Json,
+}
+
+fn parse_grain(word: &str) -> Result<AskedGrain, String> {
+    match Grain::from_word(word) {
+        Some(grain) => Ok(AskedGrain::Periods(grain)),
+        None if word == "none" => Ok(AskedGrain::Whole),
+        None => {
+            let known = Grain::ALL.into_iter().map(Grain::name).chain(["none"]);
+            Err(crate::diagnostic::suggest::did_you_mean(word, known).unwrap_or_default())
+        }
+    }
+}
+
+/// Runs the command.
+pub fn run(arguments: &Arguments, session: &mut Session) -> Outcome {
+    answer(arguments, session).unwrap_or_else(|outcome| outcome)
+}
+
+fn answer(arguments: &Arguments, session: &mut Session) -> Result<Outcome, Outcome> {
+    let mut checked = session.compile()?;
+    let target = match choose(&checked.config, arguments.target.as_deref()) {
+        Ok(target) => target.clone(),
+        Err(diagnostic) => return Err(session.fail_with(*diagnostic, &checked.sources)),
+    };
+    let request = request(arguments, session, &mut checked)?;
+    let mut found = Diagnostics::default();
+    let planned = plan::plan(&checked.project, &request, &mut found);
+    let Some(mut planned) = planned else { return Err(session.fail(&found, &checked.sources)) };
+    planned.scans.iter_mut().for_each(|scan| scan.map_tables(&target.tables));
+    for note in &planned.notes {
+        session.terminal.note(&format!("note: {note}"));
+    }
+    let dialect = arguments.dialect.unwrap_or(target.dialect);
+    let sql = match sql::query(&planned, dialect) {
+        Ok(sql) => sql,
+        Err(diagnostic) => return Err(session.fail_with(*diagnostic, &checked.sources)),
+    };
+    if arguments.sql {
+        session.terminal.print(&sql);
+        return Ok(Outcome::Ok);
+    }
+    session.terminal.detail(&sql);
+    let mut connection = open(session, &checked, &target)?;
+    match connection.query(&sql) {
+        Ok(table) => {
+            session.terminal.print(&super::rows::render(&table, arguments.format));
+            Ok(Outcome::Ok)
+        }
+        Err(error) => Err(session.fail_with(error.diagnostic(), &checked.sources)),
+    }
+}
+
+/// The arguments as a request: names resolved, the filter typed for every measure.
+fn request(arguments: &Arguments, session: &mut Session, checked: &mut Checked) -> Result<QueryRequest, Outcome> {
+    let mut found = Diagnostics::default();
+    let names: Vec<&str> = arguments.metrics.iter().map(|name| name.trim()).filter(|name| !name.is_empty()).collect();
+    let mut metrics = Vec::new();
+    for name in names {
+        match checked.project.metric_named(name) {
+            Some(metric) if !metrics.contains(&metric) => metrics.push(metric),
+            Some(_) => {}
+            None => {
+                let help = did_you_mean(name, checked.project.metrics.values().map(|metric| metric.name.as_str()));
+                found.push(Diagnostic::global(codes::UNKNOWN_NAME, format!("there is no metric `{name}`")).help_if(help));
+            }
+        }
+    }
+    let mut filters = Default::default();
+    if let Some(text) = &arguments.filter {
+        let file = checked.sources.add("--where", text.as_str());
+        filters = crate::model::resolve::filter(&checked.project, &checked.sources, file, &metrics, &mut found);
+    }
+    if !found.is_empty() {
+        session.terminal.complaints(&found, &checked.sources, session.shown);
+        return Err(Outcome::Error);
+    }
+    if metrics.is_empty() {
+        return Err(session.terminal.refuse("no metric is asked for", Some("northstar query METRIC")));
+    }
+    let order = arguments.order.iter().map(|column| match column.split_once(':') {
+        Some((name, "desc")) => (name.to_owned(), true),
+        Some((name, "asc")) => (name.to_owned(), false),
+        _ => (column.clone(), false),
+    });
+    Ok(QueryRequest {
+        metrics,
+        by: arguments.by.iter().map(|name| name.trim().to_owned()).filter(|name| !name.is_empty()).collect(),
+        grain: arguments.grain,
+        since: arguments.since,
+        until: arguments.until,
+        filters,
+        as_of: arguments.as_of,
+        sparse: arguments.sparse,
+        order: order.collect(),
+        limit: arguments.limit,
+    })
+}

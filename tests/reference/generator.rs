@@ -1,0 +1,440 @@
+//! Random small projects, tables and questions. Everything is a list of picks: a number that chooses from whatever is there
+//! to choose from when the text is written, so that every shrunk case is a case.
+
+use proptest::prelude::*;
+
+/// A choice. 0 is the simplest.
+#[derive(Clone, Copy, Debug)]
+pub struct Pick(pub u16);
+
+impl Pick {
+    /// One of a list that is not empty.
+    pub fn of<T>(self, list: &[T]) -> &T {
+        &list[usize::from(self.0) % list.len()]
+    }
+
+    /// A number below `bound`.
+    pub fn below(self, bound: u16) -> u16 {
+        self.0 % bound
+    }
+}
+
+fn pick() -> BoxedStrategy<Pick> {
+    any::<u16>().prop_map(Pick).boxed()
+}
+
+/// A whole random case.
+#[derive(Clone, Debug)]
+pub struct Case {
+    /// Zone, first day of the week, first month of the fiscal year, the days that rows are around.
+    pub calendar: [Pick; 4],
+    /// `calendar.start`
+    pub start: Option<Pick>,
+    /// Sources that facts link to.
+    pub dimensions: Vec<Dimension>,
+    /// Sources that metrics aggregate.
+    pub facts: Vec<Fact>,
+    /// The metrics.
+    pub metrics: Vec<Metric>,
+    /// What is asked.
+    pub questions: Vec<Question>,
+}
+
+/// A source that facts link to.
+#[derive(Clone, Debug)]
+pub struct Dimension {
+    /// Whether its key has two columns.
+    pub composite: bool,
+    /// Whether it links to the next one.
+    pub chained: bool,
+    /// Kinds of columns.
+    pub columns: Vec<(Pick, bool)>,
+    /// Computed columns.
+    pub computed: Vec<Computed>,
+    /// Its rows.
+    pub rows: Vec<Vec<Pick>>,
+}
+
+/// A source that metrics aggregate.
+#[derive(Clone, Debug)]
+pub struct Fact {
+    /// The kind of its time column, and whether it may be null.
+    pub time: (Pick, bool),
+    /// Whether it links to the dimension of that position; a second link to the first one.
+    pub links: (bool, bool, bool),
+    /// Kinds of columns.
+    pub columns: Vec<(Pick, bool)>,
+    /// Computed columns.
+    pub computed: Vec<Computed>,
+    /// `filter`
+    pub filter: Option<Truth>,
+    /// Its rows.
+    pub rows: Vec<Vec<Pick>>,
+}
+
+/// A computed column.
+#[derive(Clone, Debug)]
+pub enum Computed {
+    /// `text = …`
+    Text(Wording),
+    /// `boolean = …`
+    Truth(Truth),
+    /// `date = …` from a time column: by grain or cast.
+    Day(Pick, Pick),
+    /// `integer = date_diff(…)`
+    Difference(Pick, Pick, Pick),
+    /// `integer = extract(…)`
+    Part(Pick, Pick),
+    /// `date = date_add(…)`
+    Later(Pick, Pick, Pick),
+    /// `float = …`
+    Number(Number),
+}
+
+/// An expression of text.
+#[derive(Clone, Debug)]
+pub enum Wording {
+    /// A column.
+    Column(Pick),
+    /// A function of one text.
+    Call(Pick, Box<Wording>),
+    /// `a || b`
+    Concat(Box<Wording>, Box<Wording>),
+    /// `coalesce(a, 'none')`
+    Coalesce(Box<Wording>, Pick),
+    /// `case when c then a else b end`
+    Case(Box<Truth>, Box<Wording>, Pick),
+    /// `cast(n as text)`
+    Cast(Pick),
+}
+
+/// An expression of numbers.
+#[derive(Clone, Debug)]
+pub enum Number {
+    /// A column of the fact itself.
+    Column(Pick),
+    /// `a + b` and so on: operator, operands.
+    Arithmetic(Pick, Box<Number>, Box<Number>),
+    /// `a * 2` and so on.
+    WithLiteral(Pick, Box<Number>, Pick),
+    /// A function of one number.
+    Call(Pick, Box<Number>),
+    /// `case when c then a else b end`
+    Case(Box<Truth>, Box<Number>, Option<Box<Number>>),
+    /// `coalesce(a, 1)`, `nullif(a, 1)`, `least(a, 1)` …
+    Pair(Pick, Box<Number>, Pick),
+}
+
+/// A condition.
+#[derive(Clone, Debug)]
+pub enum Truth {
+    /// A number column against a number: operator, column, number.
+    Number(Pick, Pick, Pick),
+    /// A text column against a text.
+    Text(Pick, Pick, Pick),
+    /// `x is [not] null`, `x is [not] distinct from y`
+    Null(Pick, bool),
+    /// `x [not] in (…)`
+    In(Pick, Vec<Pick>, bool),
+    /// `x [not] like '…'`
+    Like(Pick, Pick, bool),
+    /// A function of two texts.
+    Match(Pick, Pick, Pick),
+    /// A time column against a day.
+    Time(Pick, Pick, Pick),
+    /// `date_diff(…) > n`
+    Apart(Pick, Pick, Pick),
+    /// `extract(…) = n`
+    Part(Pick, Pick, Pick),
+    /// `x between a and b`
+    Between(Pick, Pick, Pick, bool),
+    /// `x is [not] distinct from y`
+    Distinct(Pick, Pick, bool),
+    /// A boolean column.
+    Column(Pick),
+    /// `a and b`
+    And(Box<Truth>, Box<Truth>),
+    /// `a or b`
+    Or(Box<Truth>, Box<Truth>),
+    /// `not a`
+    Not(Box<Truth>),
+}
+
+/// An aggregate with its filter.
+#[derive(Clone, Debug)]
+pub struct Aggregate {
+    /// Which function.
+    pub function: Pick,
+    /// What it aggregates.
+    pub number: Number,
+    /// The columns of a distinct count.
+    pub distinct: (Pick, Option<Pick>),
+    /// `filter (where …)`
+    pub filter: Option<Truth>,
+}
+
+/// Arithmetic over aggregates.
+#[derive(Clone, Debug)]
+pub enum Measure {
+    /// One aggregate.
+    One(Aggregate),
+    /// Operator, operands.
+    Arithmetic(Pick, Box<Measure>, Box<Measure>),
+    /// `coalesce(a, 1)` and so on.
+    Pair(Pick, Box<Measure>, Pick),
+}
+
+/// A metric.
+#[derive(Clone, Debug)]
+pub struct Metric {
+    /// The source, where it aggregates.
+    pub source: Pick,
+    /// How it is defined.
+    pub form: Form,
+    /// `where`
+    pub filter: Option<Truth>,
+    /// `fill`
+    pub fill: Option<Pick>,
+    /// Whether it is dated by another column.
+    pub other_time: bool,
+    /// The dimensions it publishes.
+    pub dimensions: Vec<Pick>,
+}
+
+/// The forms of metrics.
+#[derive(Clone, Debug)]
+pub enum Form {
+    /// Arithmetic over aggregates.
+    Measure(Measure),
+    /// Operator and metrics.
+    Derived(Pick, Pick, Pick),
+    /// A measure over a window.
+    Window(Measure, Pick),
+    /// A measure of a level.
+    Snapshot(Measure, Pick),
+    /// A measure of a fact that lasts.
+    Lasting(Measure),
+    /// An aggregate per key: outer function, key, having.
+    Nested(Pick, Aggregate, Pick, Option<Pick>),
+    /// Keys that qualify: key, bound.
+    Qualified(Pick, Pick),
+    /// `lag` or `growth`: metric, distance.
+    Shift(bool, Pick, Pick),
+    /// Growth accounting: part, metric.
+    Growth(Pick, Pick),
+    /// Conversion or retention: metrics, distance.
+    Cohort(bool, Pick, Pick, Pick),
+    /// An aggregate over metrics per key: outer function, operator, metrics, having.
+    Keyed(Pick, Pick, Pick, Pick, Option<Pick>),
+}
+
+/// What is asked.
+#[derive(Clone, Debug)]
+pub struct Question {
+    /// The metrics.
+    pub metrics: Vec<Pick>,
+    /// The dimensions.
+    pub by: Vec<Pick>,
+    /// The grain.
+    pub grain: Pick,
+    /// `--since`
+    pub since: Option<Pick>,
+    /// `--until`
+    pub until: Option<Pick>,
+    /// `--where`
+    pub filter: Option<Truth>,
+    /// `--as-of`
+    pub as_of: Pick,
+    /// `--sparse`
+    pub sparse: bool,
+}
+
+/// Cases of the forms asked for.
+pub fn cases(forms: Forms) -> impl Strategy<Value = Case> {
+    let calendar = [pick(), pick(), pick(), pick()];
+    let start = prop::option::weighted(0.3, pick());
+    let dimensions = prop::collection::vec(dimension(), 0..3);
+    let facts = prop::collection::vec(fact(), 1..4);
+    let metrics = prop::collection::vec(metric(forms), 1..6);
+    let questions = prop::collection::vec(question(), 1..4);
+    (calendar, start, dimensions, facts, metrics, questions).prop_map(
+        |(calendar, start, dimensions, facts, metrics, questions)| Case {
+            calendar,
+            start,
+            dimensions,
+            facts,
+            metrics,
+            questions,
+        },
+    )
+}
+
+/// Which forms of metrics are made.
+#[derive(Clone, Copy, Debug)]
+pub enum Forms {
+    /// Measures and arithmetic over them.
+    Simple,
+    /// All of them.
+    All,
+}
+
+fn columns() -> impl Strategy<Value = Vec<(Pick, bool)>> {
+    prop::collection::vec((pick(), any::<bool>()), 1..5)
+}
+
+/// A row has more picks than any source has columns; each column takes its own.
+fn table(most: usize) -> impl Strategy<Value = Vec<Vec<Pick>>> {
+    let rows = |most| prop::collection::vec(prop::collection::vec(pick(), 26), 0..most);
+    prop_oneof![1 => rows(3), 6 => rows(most)]
+}
+
+fn dimension() -> impl Strategy<Value = Dimension> {
+    (any::<bool>(), any::<bool>(), columns(), prop::collection::vec(computed(), 0..2), table(7))
+        .prop_map(|(composite, chained, columns, computed, rows)| Dimension { composite, chained, columns, computed, rows })
+}
+
+fn fact() -> impl Strategy<Value = Fact> {
+    let filter = prop::option::weighted(0.25, truth());
+    let time = (pick(), prop::bool::weighted(0.2));
+    (time, any::<(bool, bool, bool)>(), columns(), prop::collection::vec(computed(), 0..3), filter, table(40))
+        .prop_map(|(time, links, columns, computed, filter, rows)| Fact { time, links, columns, computed, filter, rows })
+}
+
+fn computed() -> impl Strategy<Value = Computed> {
+    prop_oneof![
+        wording().prop_map(Computed::Text),
+        truth().prop_map(Computed::Truth),
+        (pick(), pick()).prop_map(|(a, b)| Computed::Day(a, b)),
+        (pick(), pick(), pick()).prop_map(|(a, b, c)| Computed::Difference(a, b, c)),
+        (pick(), pick()).prop_map(|(a, b)| Computed::Part(a, b)),
+        (pick(), pick(), pick()).prop_map(|(a, b, c)| Computed::Later(a, b, c)),
+        number().prop_map(Computed::Number),
+    ]
+}
+
+fn wording() -> impl Strategy<Value = Wording> {
+    let leaf = prop_oneof![3 => pick().prop_map(Wording::Column), 1 => pick().prop_map(Wording::Cast)];
+    leaf.prop_recursive(2, 6, 2, |inner| {
+        let boxed = || inner.clone().prop_map(Box::new);
+        prop_oneof![
+            (pick(), boxed()).prop_map(|(f, a)| Wording::Call(f, a)),
+            (boxed(), boxed()).prop_map(|(a, b)| Wording::Concat(a, b)),
+            (boxed(), pick()).prop_map(|(a, b)| Wording::Coalesce(a, b)),
+            (truth().prop_map(Box::new), boxed(), pick()).prop_map(|(c, a, b)| Wording::Case(c, a, b)),
+        ]
+    })
+}
+
+fn number() -> BoxedStrategy<Number> {
+    let leaf = pick().prop_map(Number::Column);
+    let nested = leaf.clone().prop_recursive(2, 6, 2, |inner| {
+        let boxed = || inner.clone().prop_map(Box::new);
+        let case = (truth().prop_map(Box::new), boxed(), prop::option::of(boxed()));
+        prop_oneof![
+            (pick(), boxed(), boxed()).prop_map(|(o, a, b)| Number::Arithmetic(o, a, b)),
+            (pick(), boxed(), pick()).prop_map(|(o, a, b)| Number::WithLiteral(o, a, b)),
+            (pick(), boxed()).prop_map(|(f, a)| Number::Call(f, a)),
+            case.prop_map(|(c, a, b)| Number::Case(c, a, b)),
+            (pick(), boxed(), pick()).prop_map(|(f, a, b)| Number::Pair(f, a, b)),
+        ]
+    });
+    prop_oneof![2 => leaf, 1 => nested].boxed()
+}
+
+fn truth() -> BoxedStrategy<Truth> {
+    let three = || (pick(), pick(), pick());
+    let leaf = prop_oneof![
+        three().prop_map(|(a, b, c)| Truth::Number(a, b, c)),
+        three().prop_map(|(a, b, c)| Truth::Text(a, b, c)),
+        (pick(), any::<bool>()).prop_map(|(a, b)| Truth::Null(a, b)),
+        (pick(), prop::collection::vec(pick(), 1..3), any::<bool>()).prop_map(|(a, b, c)| Truth::In(a, b, c)),
+        (pick(), pick(), any::<bool>()).prop_map(|(a, b, c)| Truth::Like(a, b, c)),
+        three().prop_map(|(a, b, c)| Truth::Match(a, b, c)),
+        three().prop_map(|(a, b, c)| Truth::Time(a, b, c)),
+        three().prop_map(|(a, b, c)| Truth::Apart(a, b, c)),
+        three().prop_map(|(a, b, c)| Truth::Part(a, b, c)),
+        (pick(), pick(), pick(), any::<bool>()).prop_map(|(a, b, c, d)| Truth::Between(a, b, c, d)),
+        (pick(), pick(), any::<bool>()).prop_map(|(a, b, c)| Truth::Distinct(a, b, c)),
+        pick().prop_map(Truth::Column),
+    ];
+    let nested = leaf.clone().prop_recursive(2, 4, 2, |inner| {
+        let boxed = || inner.clone().prop_map(Box::new);
+        prop_oneof![
+            (boxed(), boxed()).prop_map(|(a, b)| Truth::And(a, b)),
+            (boxed(), boxed()).prop_map(|(a, b)| Truth::Or(a, b)),
+            boxed().prop_map(Truth::Not),
+        ]
+    });
+    prop_oneof![3 => leaf, 1 => nested].boxed()
+}
+
+fn aggregate() -> impl Strategy<Value = Aggregate> {
+    let distinct = (pick(), prop::option::weighted(0.3, pick()));
+    (pick(), number(), distinct, prop::option::weighted(0.3, truth()))
+        .prop_map(|(function, number, distinct, filter)| Aggregate { function, number, distinct, filter })
+}
+
+fn measure() -> BoxedStrategy<Measure> {
+    let leaf = aggregate().prop_map(Measure::One).boxed();
+    let nested = leaf.clone().prop_recursive(2, 4, 2, |inner| {
+        let boxed = || inner.clone().prop_map(Box::new);
+        prop_oneof![
+            3 => (pick(), boxed(), boxed()).prop_map(|(o, a, b)| Measure::Arithmetic(o, a, b)),
+            1 => (pick(), boxed(), pick()).prop_map(|(f, a, b)| Measure::Pair(f, a, b)),
+        ]
+    });
+    prop_oneof![2 => leaf, 1 => nested].boxed()
+}
+
+fn form(forms: Forms) -> BoxedStrategy<Form> {
+    let simple = prop_oneof![
+        4 => measure().prop_map(Form::Measure),
+        2 => (pick(), pick(), pick()).prop_map(|(o, a, b)| Form::Derived(o, a, b)),
+    ]
+    .boxed();
+    if matches!(forms, Forms::Simple) {
+        return simple;
+    }
+    let three = || (pick(), pick(), pick());
+    prop_oneof![
+        3 => simple,
+        1 => (measure(), pick()).prop_map(|(a, b)| Form::Window(a, b)),
+        1 => (measure(), pick()).prop_map(|(a, b)| Form::Snapshot(a, b)),
+        1 => measure().prop_map(Form::Lasting),
+        1 => (pick(), aggregate(), pick(), prop::option::of(pick())).prop_map(|(a, b, c, d)| Form::Nested(a, b, c, d)),
+        1 => (pick(), pick()).prop_map(|(a, b)| Form::Qualified(a, b)),
+        1 => (any::<bool>(), pick(), pick()).prop_map(|(a, b, c)| Form::Shift(a, b, c)),
+        1 => (pick(), pick()).prop_map(|(a, b)| Form::Growth(a, b)),
+        1 => (any::<bool>(), three()).prop_map(|(a, (b, c, d))| Form::Cohort(a, b, c, d)),
+        1 => (three(), pick(), prop::option::of(pick())).prop_map(|((a, b, c), d, e)| Form::Keyed(a, b, c, d, e)),
+    ]
+    .boxed()
+}
+
+fn metric(forms: Forms) -> impl Strategy<Value = Metric> {
+    let filter = prop::option::weighted(0.3, truth());
+    let fill = prop::option::weighted(0.3, pick());
+    let dimensions = prop::collection::vec(pick(), 0..3);
+    (pick(), form(forms), filter, fill, prop::bool::weighted(0.2), dimensions).prop_map(
+        |(source, form, filter, fill, other_time, dimensions)| Metric { source, form, filter, fill, other_time, dimensions },
+    )
+}
+
+fn question() -> impl Strategy<Value = Question> {
+    let metrics = prop::collection::vec(pick(), 1..4);
+    let by = prop_oneof![2 => Just(Vec::new()), 3 => prop::collection::vec(pick(), 1..3)];
+    let some = || prop::option::weighted(0.25, pick());
+    let filter = prop::option::weighted(0.2, truth());
+    (metrics, by, pick(), some(), some(), filter, pick(), prop::bool::weighted(0.2)).prop_map(
+        |(metrics, by, grain, since, until, filter, as_of, sparse)| Question {
+            metrics,
+            by,
+            grain,
+            since,
+            until,
+            filter,
+            as_of,
+            sparse,
+        },
+    )
+}

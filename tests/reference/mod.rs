@@ -1,0 +1,19 @@
+//! The reference evaluator: what a query must give, worked out row by row from the meaning of the language, slowly and
+//! plainly, sharing no code with the planner or the SQL writer. Generated SQL is judged against it.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+
+mod aggregate;
+mod agree;
+mod clock;
+mod compare;
+mod evaluate;
+mod expression;
+mod facts;
+mod figures;
+mod generator;
+mod harness;
+mod history;
+mod rows;
+mod value;
+mod wording;
+mod written;
