@@ -1,4 +1,4 @@
-//! NS221: a metric over rows that nothing dates.
+//! NS221: rows that nothing dates.
 
 use super::{Frame, Rule};
 use crate::diagnostic::codes;
@@ -6,32 +6,39 @@ use crate::diagnostic::codes;
 /// `no-time-axis`
 pub static RULE: Rule = Rule {
     code: codes::NO_TIME_AXIS,
-    summary: "A metric over rows that nothing dates",
+    summary: "Nothing dates the rows of a source that a metric reads",
     explanation:
-        "Every metric is a series: so much in this week, so much in the next. For that, each row needs a moment to which it
-belongs. This source has no column marked `time`, and the metric names none.
+        "Every value of a metric belongs to a period, so each row that it reads must say when it happened. A source without a
+time axis leaves that open, and choosing a date by guess would put rows into the wrong weeks without a word.
 
-Mark the column that says when the thing happened, `booked_at timestamp time`, or choose one for this metric alone:
-`time: checkin`. A table without any such column, such as a list of places, can be linked to and sliced by, but not
-counted over time.",
-    bad: r#"outcome listings_live {
-  title:       "Listings"
-  description: "Places that can be booked."
-  value:       count(*) from listings
+Mark the column that dates a row with `time`. Where several columns could, mark the usual one and let a metric name another:
+`time: checkin`.",
+    bad: r#"source reviews {
+  table: analytics.fct_reviews
+
+  review_id   integer    key
+  written_at  timestamp
+  stars       integer    unit star
+}
+
+outcome review_score {
+  title:       "Review score"
+  description: "Stars that guests give after a stay."
+  value:       avg(stars) from reviews
 }
 "#,
-    good: r#"source listings {
-  table: analytics.dim_listings
+    good: r#"source reviews {
+  table: analytics.fct_reviews
 
-  listing_id  integer    key
-  city        text
-  created_at  timestamp  time
+  review_id   integer    key
+  written_at  timestamp  time
+  stars       integer    unit star
 }
 
-outcome listings_added {
-  title:       "Listings added"
-  description: "Places that were added in the week."
-  value:       count(*) from listings
+outcome review_score {
+  title:       "Review score"
+  description: "Stars that guests give after a stay."
+  value:       avg(stars) from reviews
 }
 "#,
     frame: Frame::Project,
