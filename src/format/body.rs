@@ -85,7 +85,14 @@ impl Formatter<'_> {
     }
 
     /// Entries and the comments between them. A comment behind the opening brace joins those of the head.
-    fn lines<'a>(&'a self, start: usize, end: usize, entries: &[Entry<'a>], indent: usize, head: &mut Vec<String>) -> Vec<Line<'a>> {
+    fn lines<'a>(
+        &'a self,
+        start: usize,
+        end: usize,
+        entries: &[Entry<'a>],
+        indent: usize,
+        head: &mut Vec<String>,
+    ) -> Vec<Line<'a>> {
         let comments = self.file.comments.iter().filter(|c| (start..end).contains(&(c.span.start as usize)));
         let inside = |at: u32| entries.iter().any(|entry| entry.span.start <= at && at < entry.span.end);
         let mut comments = comments.filter(|c| !inside(c.span.start)).peekable();
@@ -151,7 +158,9 @@ impl Formatter<'_> {
 
     fn column<'a>(&'a self, tokens: &'a [Token], column: &Column, indent: usize) -> Content<'a> {
         let head = tokens.iter().take_while(|token| token.end <= column.ty.span.end as usize).count();
-        let Some((head, rest)) = tokens.split_at_checked(head) else { return Content::Run(self.run(tokens, RunKind::Column, indent)) };
+        let Some((head, rest)) = tokens.split_at_checked(head) else {
+            return Content::Run(self.run(tokens, RunKind::Column, indent));
+        };
         if head.iter().any(|token| token.kind == TokenKind::Comment) {
             return Content::Run(self.run(tokens, RunKind::Column, indent));
         }

@@ -50,7 +50,9 @@ struct Top {
 enum TopKind {
     Comment,
     /// A block on one line, its name and its braces apart by so many characters before the brace.
-    Line { before_brace: usize },
+    Line {
+        before_brace: usize,
+    },
     Block,
 }
 
@@ -170,12 +172,15 @@ impl Formatter<'_> {
     /// A team or a cadence that was written on one line and fits there.
     fn one_line(&self, block: &Block) -> Option<(String, usize)> {
         let written = self.text.get(block.span.start as usize..block.span.end as usize)?;
-        if !matches!(block.kind, BlockKind::Team | BlockKind::Cadence) || written.contains(['\n', '#']) && self.is_split(block.span) {
+        if !matches!(block.kind, BlockKind::Team | BlockKind::Cadence)
+            || written.contains(['\n', '#']) && self.is_split(block.span)
+        {
             return None;
         }
         let head = format!("{} {}", block.kind.keyword(), block.name.text);
         let properties: Vec<String> = block.properties.iter().map(|property| self.line_property(property)).collect();
-        let line = if properties.is_empty() { format!("{head} {{ }}") } else { format!("{head} {{ {} }}", properties.join("  ")) };
+        let line =
+            if properties.is_empty() { format!("{head} {{ }}") } else { format!("{head} {{ {} }}", properties.join("  ")) };
         (line.chars().count() <= WIDTH).then_some((line, head.chars().count()))
     }
 

@@ -110,7 +110,8 @@ impl Run<'_> {
 /// Words that a value follows: a minus after them is its sign.
 fn is_operator_word(word: &str) -> bool {
     let lower = word.to_ascii_lowercase();
-    matches!(lower.as_str(), "most" | "least") || is_reserved(&lower) && !matches!(lower.as_str(), "null" | "true" | "false" | "end")
+    matches!(lower.as_str(), "most" | "least")
+        || is_reserved(&lower) && !matches!(lower.as_str(), "null" | "true" | "false" | "end")
 }
 
 /// A long string with its text at a column of its own; one without a line break stays as it is.

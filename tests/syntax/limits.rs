@@ -108,7 +108,9 @@ fn an_open_long_string_does_not_swallow_the_blocks_after_it() {
 
 #[test]
 fn many_unpaired_marks_take_no_time() {
-    for mark in ["(", ")", "{", "}", "\"", "'", "\"\"\"", "native(", "(1, ", "case ", "a:", "metric ", "metric a {", "given", "link a:"] {
+    for mark in
+        ["(", ")", "{", "}", "\"", "'", "\"\"\"", "native(", "(1, ", "case ", "a:", "metric ", "metric a {", "given", "link a:"]
+    {
         read(&mark.repeat(3_000));
         read(&format!("metric a {{ {}", mark.repeat(3_000)));
         read(&format!("source a {{ {}", mark.repeat(3_000)));

@@ -29,22 +29,112 @@ fn survives(text: &str) {
 
 /// The pieces that files are made of.
 const PIECES: &[&str] = &[
-    "metric", "source", "test", "team", "a", "b", "value", "title", "drives", "limit", "target", "time", "key", "text", "timestamp", "date",
-    "decimal", "(", ")", "{", "}", ":", ",", ".", "=", "==", "-", "+", "*", "/", "||", "<", "not", "and", "or", "in", "is", "null",
-    "case", "when", "then", "else", "end", "between", "like", "per", "having", "from", "where", "filter", "distinct", "lag", "native",
-    "\"", "\"\"\"", "'", "'x'", "\"x\"", "\"\"\"x\n  y\"\"\"", "1", "1.5", "8%", "2026-01-05", "2026-1-5", "2026-01-05 10:00", "7 days", "at most",
-    "by", "every", "week", "given", "expect", "link", "references", "as", "query", "one_of", "#", "# c\n", "\n", "\n\n", " ", "\r\n", "\t",
-    "\0", "é", "🦀", "\u{FEFF}", "“", ";", "%", "!", "`", "\\",
+    "metric",
+    "source",
+    "test",
+    "team",
+    "a",
+    "b",
+    "value",
+    "title",
+    "drives",
+    "limit",
+    "target",
+    "time",
+    "key",
+    "text",
+    "timestamp",
+    "date",
+    "decimal",
+    "(",
+    ")",
+    "{",
+    "}",
+    ":",
+    ",",
+    ".",
+    "=",
+    "==",
+    "-",
+    "+",
+    "*",
+    "/",
+    "||",
+    "<",
+    "not",
+    "and",
+    "or",
+    "in",
+    "is",
+    "null",
+    "case",
+    "when",
+    "then",
+    "else",
+    "end",
+    "between",
+    "like",
+    "per",
+    "having",
+    "from",
+    "where",
+    "filter",
+    "distinct",
+    "lag",
+    "native",
+    "\"",
+    "\"\"\"",
+    "'",
+    "'x'",
+    "\"x\"",
+    "\"\"\"x\n  y\"\"\"",
+    "1",
+    "1.5",
+    "8%",
+    "2026-01-05",
+    "2026-1-5",
+    "2026-01-05 10:00",
+    "7 days",
+    "at most",
+    "by",
+    "every",
+    "week",
+    "given",
+    "expect",
+    "link",
+    "references",
+    "as",
+    "query",
+    "one_of",
+    "#",
+    "# c\n",
+    "\n",
+    "\n\n",
+    " ",
+    "\r\n",
+    "\t",
+    "\0",
+    "é",
+    "🦀",
+    "\u{FEFF}",
+    "“",
+    ";",
+    "%",
+    "!",
+    "`",
+    "\\",
 ];
 
 fn pieces() -> impl Strategy<Value = String> {
     let piece = (proptest::sample::select(PIECES), any::<bool>());
-    let text = |pieces: Vec<(&str, bool)>| pieces.iter().map(|(p, space)| format!("{p}{}", if *space { " " } else { "" })).collect();
+    let text =
+        |pieces: Vec<(&str, bool)>| pieces.iter().map(|(p, space)| format!("{p}{}", if *space { " " } else { "" })).collect();
     proptest::collection::vec(piece, 0..80).prop_map(text)
 }
 
 fn case_text() -> impl Strategy<Value = String> {
-    let files: Vec<String> = ["syntax", "format"].into_iter().flat_map(inputs).map(|path| std::fs::read_to_string(path).unwrap()).collect();
+    let files: Vec<String> =
+        ["syntax", "format"].into_iter().flat_map(inputs).map(|path| std::fs::read_to_string(path).unwrap()).collect();
     proptest::sample::select(files)
 }
 
@@ -71,14 +161,27 @@ fn respaced() -> impl Strategy<Value = String> {
 /// An expression of the language.
 fn expression() -> impl Strategy<Value = String> {
     let leaf = proptest::sample::select(&[
-        "price", "listing.host.country", "12", "1_200.50", "8%", "'it''s'", "null", "TRUE", "2026-01-05", "2026-01-05 10:00", "count(*)",
-        "lag(revenue, 1 year)", "conversion(visits to bookings on visitor_id within 7 days)", "a_rather_long_name_of_some_column",
+        "price",
+        "listing.host.country",
+        "12",
+        "1_200.50",
+        "8%",
+        "'it''s'",
+        "null",
+        "TRUE",
+        "2026-01-05",
+        "2026-01-05 10:00",
+        "count(*)",
+        "lag(revenue, 1 year)",
+        "conversion(visits to bookings on visitor_id within 7 days)",
+        "a_rather_long_name_of_some_column",
     ]);
     leaf.prop_map(str::to_owned).prop_recursive(6, 60, 4, |inner| {
         let operators = &[" + ", "-", " * ", "/", " || ", " and ", " OR ", " = ", " <> ", " <= "];
         prop_oneof![
             (inner.clone(), proptest::sample::select(operators), inner.clone()).prop_map(|(a, op, b)| format!("({a}){op}({b})")),
-            (inner.clone(), proptest::sample::select(&["+", "-", "*", "/", " and ", " or "]), inner.clone()).prop_map(|(a, op, b)| format!("{a}{op}{b}")),
+            (inner.clone(), proptest::sample::select(&["+", "-", "*", "/", " and ", " or "]), inner.clone())
+                .prop_map(|(a, op, b)| format!("{a}{op}{b}")),
             inner.clone().prop_map(|a| format!("-({a})")),
             inner.clone().prop_map(|a| format!("not ({a})")),
             inner.clone().prop_map(|a| format!("({a}) is not null")),

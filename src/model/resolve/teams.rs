@@ -114,7 +114,9 @@ fn weekday(unit: TimeUnit, word: &Ident, d: &mut Diagnostics) -> Option<On> {
         let finding = Diagnostic::new(codes::UNKNOWN_SETTING, word.span, format!("there is no weekday `{}`", word.text));
         let known = Weekday::ALL.iter().map(|day| day.name());
         let near = suggest::nearest(&word.text, known).first().map(|name| format!("did you mean `{name}`?"));
-        d.push(finding.here("a weekday is needed here").help(near.unwrap_or_else(|| "write one of `monday` to `sunday`".to_owned())));
+        d.push(
+            finding.here("a weekday is needed here").help(near.unwrap_or_else(|| "write one of `monday` to `sunday`".to_owned())),
+        );
         return None;
     };
     if unit == TimeUnit::Week {
@@ -145,7 +147,10 @@ fn day_of_period(unit: TimeUnit, day: u32, span: Span, d: &mut Diagnostics) -> O
     let finding = Diagnostic::new(codes::MALFORMED_LITERAL, span, message).here("no such day");
     d.push(match unit {
         TimeUnit::Week | TimeUnit::Day => finding.help("write a weekday, as in `every: week on monday`"),
-        _ => finding.help(format!("write a day from 1 to 31, as in `every: {} on day 1`; a shorter month's last day stands for a later one", unit.name())),
+        _ => finding.help(format!(
+            "write a day from 1 to 31, as in `every: {} on day 1`; a shorter month's last day stands for a later one",
+            unit.name()
+        )),
     });
     None
 }

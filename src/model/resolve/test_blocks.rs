@@ -65,7 +65,12 @@ fn test(scope: &Scope<'_>, written: &ast::Test, d: &mut Diagnostics) -> Option<T
     (!broken).then(|| Test { name: written.name.text.clone(), name_span: written.name.span, as_of, givens, expects })
 }
 
-fn resolve_given(scope: &Scope<'_>, written: &ast::Given, seen: &mut HashMap<Id<Source>, Span>, d: &mut Diagnostics) -> Option<Given> {
+fn resolve_given(
+    scope: &Scope<'_>,
+    written: &ast::Given,
+    seen: &mut HashMap<Id<Source>, Span>,
+    d: &mut Diagnostics,
+) -> Option<Given> {
     let source = scope.known_source(&written.source, d)?;
     if let Some(first) = seen.insert(source, written.source.span) {
         let message = format!("the rows of `{}` are given twice", written.source.text);
@@ -73,8 +78,12 @@ fn resolve_given(scope: &Scope<'_>, written: &ast::Given, seen: &mut HashMap<Id<
         d.push(finding.label(first, "first given here").help("write all its rows in one `given`"));
         return None;
     }
-    let columns: Vec<Option<ColumnIndex>> =
-        written.columns.iter().enumerate().map(|(position, name)| given_column(scope, source, written, position, name, d)).collect();
+    let columns: Vec<Option<ColumnIndex>> = written
+        .columns
+        .iter()
+        .enumerate()
+        .map(|(position, name)| given_column(scope, source, written, position, name, d))
+        .collect();
     let arity = arity(&written.rows, written.columns.len(), "columns", d);
     let columns = columns.into_iter().collect::<Option<Vec<_>>>()?;
     let rows: Vec<Option<Values>> = written.rows.iter().map(|row| given_row(scope, source, &columns, row, d)).collect();
@@ -118,7 +127,11 @@ fn arity(rows: &[Row], needed: usize, of: &str, d: &mut Diagnostics) -> bool {
         let values = if count == 1 { "value" } else { "values" };
         let message = format!("this row has {count} {values} for {needed} {of}");
         let here = if count < needed { "too few" } else { "too many" };
-        d.push(Diagnostic::new(codes::TYPE_MISMATCH, row.span, message).here(here).help("write one value for each; `null` where there is none"));
+        d.push(
+            Diagnostic::new(codes::TYPE_MISMATCH, row.span, message)
+                .here(here)
+                .help("write one value for each; `null` where there is none"),
+        );
         fine = false;
     }
     fine
@@ -176,7 +189,9 @@ fn grain(written: &Ident, d: &mut Diagnostics) -> Option<Grain> {
     if found.is_none() {
         let finding = Diagnostic::new(codes::UNKNOWN_SETTING, written.span, format!("there is no grain `{}`", written.text));
         let near = suggest::nearest(&written.text, Grain::ALL.iter().map(|grain| grain.name()));
-        let help = near.first().map_or("write `hour`, `day`, `week`, `month`, `quarter` or `year`".to_owned(), |name| format!("did you mean `{name}`?"));
+        let help = near.first().map_or("write `hour`, `day`, `week`, `month`, `quarter` or `year`".to_owned(), |name| {
+            format!("did you mean `{name}`?")
+        });
         d.push(finding.here("a grain is needed here").help(help));
     }
     found
@@ -195,9 +210,10 @@ fn dimension(scope: &Scope<'_>, metric: Id<Metric>, path: &ast::Path, d: &mut Di
         Err(DimensionProblem::Broken) => return None,
         Err(_) if project.metrics[metric].broken => return None,
         Err(DimensionProblem::Unreachable(measure)) => {
-            let finding = Diagnostic::new(codes::UNREACHABLE_DIMENSION, path.span, format!("`{name}` cannot be sliced by `{asked}`"))
-                .here("no such dimension")
-                .label(project.metrics[measure].name_span, format!("`{}` does not have it", project.metrics[measure].name));
+            let finding =
+                Diagnostic::new(codes::UNREACHABLE_DIMENSION, path.span, format!("`{name}` cannot be sliced by `{asked}`"))
+                    .here("no such dimension")
+                    .label(project.metrics[measure].name_span, format!("`{}` does not have it", project.metrics[measure].name));
             let known = project.dimension_names(metric);
             finding.help_if(suggest::did_you_mean(&asked, known.iter().map(String::as_str)))
         }
@@ -222,7 +238,14 @@ fn dimension(scope: &Scope<'_>, metric: Id<Metric>, path: &ast::Path, d: &mut Di
     None
 }
 
-fn expected_row(scope: &Scope<'_>, metric: Id<Metric>, grain: Grain, types: &[Type], row: &Row, d: &mut Diagnostics) -> Option<Values> {
+fn expected_row(
+    scope: &Scope<'_>,
+    metric: Id<Metric>,
+    grain: Grain,
+    types: &[Type],
+    row: &Row,
+    d: &mut Diagnostics,
+) -> Option<Values> {
     let [start, rest @ ..] = row.values.as_slice() else { return None };
     let (value, segment) = rest.split_last()?;
     let mut values = vec![period(scope, grain, start, d)];

@@ -16,7 +16,11 @@ pub fn check(scope: &Scope<'_>, d: &mut Diagnostics) {
     }
     for (id, source) in project.sources.iter() {
         if !scope.is_source_used(id) {
-            let finding = Diagnostic::new(codes::UNUSED_DECLARATION, source.name_span, format!("nothing reads the source `{}`", source.name));
+            let finding = Diagnostic::new(
+                codes::UNUSED_DECLARATION,
+                source.name_span,
+                format!("nothing reads the source `{}`", source.name),
+            );
             d.push(finding.here("no metric and no link reads it").help("remove it, or write the metric that it is for"));
             continue;
         }
@@ -30,8 +34,13 @@ pub fn check(scope: &Scope<'_>, d: &mut Diagnostics) {
     }
     for (id, team) in project.teams.iter() {
         if !scope.is_team_used(id) {
-            let finding = Diagnostic::new(codes::UNUSED_DECLARATION, team.name_span, format!("nothing names the team `{}`", team.name));
-            d.push(finding.here("owns nothing, chairs nothing and attends nothing").help("remove it, or make it the `owner` of a metric"));
+            let finding =
+                Diagnostic::new(codes::UNUSED_DECLARATION, team.name_span, format!("nothing names the team `{}`", team.name));
+            d.push(
+                finding
+                    .here("owns nothing, chairs nothing and attends nothing")
+                    .help("remove it, or make it the `owner` of a metric"),
+            );
         }
     }
 }
