@@ -478,7 +478,9 @@ fn tests_are_typed() {
 fn many_declarations_take_no_time() {
     let mut text = STAYS.to_owned();
     for n in 0..2_000 {
-        text.push_str(&format!("metric m{n} {{ value: sum(nights) from bookings where status = 'confirmed' and listing.city = 'c{n}' }}\n"));
+        text.push_str(&format!(
+            "metric m{n} {{ value: sum(nights) from bookings where status = 'confirmed' and listing.city = 'c{n}' }}\n"
+        ));
     }
     let (project, lines) = resolved(&text);
     assert_eq!(project.metrics.len(), 2_000);
