@@ -3,12 +3,15 @@
 //! The order: all names ([`declare`]) → teams and cadences → sources → metrics → tests, so that each step finds what it reads.
 
 pub mod declare;
+mod filter;
 pub mod metrics;
 pub mod names;
 pub mod rows;
 pub mod scope;
 pub mod sources;
 pub mod typing;
+
+pub use filter::filter;
 
 use crate::diagnostic::Diagnostics;
 use crate::model::Project;
@@ -39,5 +42,6 @@ impl<'a> From<&'a Config> for Settings<'a> {
 pub fn resolve(settings: &Settings<'_>, texts: &SourceMap, files: &[ast::File], d: &mut Diagnostics) -> Project {
     let (mut scope, declared) = declare::declare(settings, texts, files, d);
     sources::resolve(&mut scope, &declared, d);
+    metrics::resolve(&mut scope, &declared.metrics, d);
     scope.project
 }
