@@ -1,17 +1,17 @@
 //! `northstar apply`: runs on a target what `build` wrote.
 
-use super::output::Outcome;
 use super::build::artifacts::{self, ManifestObject};
 use super::build::folder_name;
 use super::build::sync::differences;
+use super::output::Outcome;
 use super::output::counted;
 use super::session::{Checked, Session};
 use super::target::{choose, open};
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::project::config::{Target, TargetUrl};
 use crate::warehouse::{Connection, Value, WarehouseError};
-use std::collections::{BTreeMap, BTreeSet};
 use jiff::civil::Date;
+use std::collections::{BTreeMap, BTreeSet};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -89,7 +89,8 @@ fn read_built(session: &mut Session, checked: &Checked, target: &Target) -> Resu
     let differences = differences(&checked.config.root, &folder);
     let differences = differences.map_err(|diagnostic| session.fail_with(*diagnostic, &checked.sources))?;
     if let Some((name, difference)) = differences.iter().next() {
-        let message = format!("`{}/{name}` is {}: what was built is not what the metric files say", folder.path, difference.word());
+        let message =
+            format!("`{}/{name}` is {}: what was built is not what the metric files say", folder.path, difference.word());
         session.terminal.refuse(&message, Some(&format!("run `{}` and look at what changes", build_command(checked, target))));
         return Err(Outcome::Findings);
     }

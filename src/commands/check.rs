@@ -1,11 +1,12 @@
 //! `northstar check`: everything that can be said about the metric files.
 
 use super::output::{self, Format, Outcome};
-use super::session::{Checked, Session};
+use super::session::Session;
 use crate::diagnostic::suggest::did_you_mean;
 use crate::diagnostic::{Label, codes};
+use crate::source::SourceMap;
 use std::collections::BTreeSet;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 const EXAMPLES: &str = "\
@@ -61,7 +62,7 @@ pub fn run(arguments: &Arguments, session: &mut Session) -> Outcome {
         Ok(checked) => checked,
         Err(outcome) => return outcome,
     };
-    let only = match chosen(arguments, session, &checked) {
+    let only = match paths(&arguments.files, session, &checked.sources, &checked.config.root) {
         Ok(only) => only,
         Err(outcome) => return outcome,
     };
@@ -83,17 +84,17 @@ pub fn run(arguments: &Arguments, session: &mut Session) -> Outcome {
     outcome
 }
 
-/// The paths whose findings are shown, as the files of the project name them.
-fn chosen(arguments: &Arguments, session: &mut Session, checked: &Checked) -> Result<BTreeSet<String>, Outcome> {
+/// The files of the project that paths name, as the project names them; folders name what is below them.
+pub fn paths(wanted: &[PathBuf], session: &mut Session, sources: &SourceMap, root: &Path) -> Result<BTreeSet<String>, Outcome> {
     let mut paths = BTreeSet::new();
-    for wanted in &arguments.files {
+    for wanted in wanted {
         let absolute = std::path::absolute(wanted).unwrap_or_else(|_| wanted.clone());
         let canonical = absolute.canonicalize().unwrap_or(absolute);
-        let relative = canonical.strip_prefix(&checked.config.root).unwrap_or(&canonical).to_string_lossy().replace('\\', "/");
+        let relative = canonical.strip_prefix(root).unwrap_or(&canonical).to_string_lossy().replace('\\', "/");
         let inside = |path: &str| relative.is_empty() || path == relative || path.starts_with(&format!("{relative}/"));
-        let found: Vec<String> = checked.sources.files().map(|(_, file)| file.path.clone()).filter(|path| inside(path)).collect();
+        let found: Vec<String> = sources.files().map(|(_, file)| file.path.clone()).filter(|path| inside(path)).collect();
         if found.is_empty() {
-            let names = checked.sources.files().map(|(_, file)| file.path.as_str()).collect::<Vec<_>>();
+            let names = sources.files().map(|(_, file)| file.path.as_str()).collect::<Vec<_>>();
             let help = did_you_mean(&relative, names);
             let message = format!("`{}` is no file of the project", wanted.display());
             return Err(session.terminal.refuse(&message, help.as_deref()));

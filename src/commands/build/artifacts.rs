@@ -116,8 +116,7 @@ pub fn sql(
     let printer = sql::printer(dialect)?;
     let project = &checked.project;
     let output = &checked.config.output;
-    let settings =
-        Settings { schema: output.schema.clone(), materialize: output.materialize, max_segments: output.max_segments };
+    let settings = Settings { schema: output.schema.clone(), materialize: output.materialize, max_segments: output.max_segments };
     let declared = declarations::tables(project, &checked.sources, &|id| definition_hash(project, id));
     let mut asked = checks::checks(project);
     asked.iter_mut().for_each(|check| check.scan.map_tables(tables));
@@ -133,12 +132,7 @@ pub fn sql(
             ObjectKind::Table => "table",
             ObjectKind::View => "view",
         };
-        folder.objects.push(ManifestObject {
-            name: object.name.clone(),
-            kind: kind.to_owned(),
-            file: name.clone(),
-            statements,
-        });
+        folder.objects.push(ManifestObject { name: object.name.clone(), kind: kind.to_owned(), file: name.clone(), statements });
         folder.files.insert(name, text);
     }
     let manifest = manifest(checked, Some(dialect), &folder);

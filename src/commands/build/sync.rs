@@ -116,7 +116,10 @@ fn written(base: &Path) -> BTreeMap<String, String> {
     let manifest: Option<Manifest> = serde_json::from_str(&text).ok();
     let files = manifest.map(|manifest| manifest.files).unwrap_or_default();
     // A path of a tampered manifest must not lead out of the folder.
-    files.into_iter().filter(|(name, _)| Path::new(name).components().all(|part| matches!(part, std::path::Component::Normal(_)))).collect()
+    files
+        .into_iter()
+        .filter(|(name, _)| Path::new(name).components().all(|part| matches!(part, std::path::Component::Normal(_))))
+        .collect()
 }
 
 /// A file's bytes; `None` where there is no such file.

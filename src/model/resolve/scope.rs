@@ -116,6 +116,16 @@ impl<'a> Scope<'a> {
         found
     }
 
+    /// The source of a name; reported where there is none. Does not count as a use: a test's rows are read by nothing.
+    pub fn known_source(&self, name: &Ident, d: &mut Diagnostics) -> Option<Id<Source>> {
+        self.known(Kind::Source, &self.sources, name, d)
+    }
+
+    /// Whether a source has a computed column of this name, resolved already or not.
+    pub fn is_computed(&self, source: Id<Source>, name: &str) -> bool {
+        self.members.get(source.index()).is_some_and(|members| members.computed.contains(name))
+    }
+
     /// The metric of a name; reported where there is none.
     pub fn metric(&self, name: &Ident, d: &mut Diagnostics) -> Option<Id<Metric>> {
         self.known(Kind::Metric, &self.metrics, name, d)
