@@ -379,7 +379,7 @@ impl Writer<'_> {
         }
         metric.text.push_str(&properties);
         if let Some(fill) = spec.fill {
-            writeln!(metric.text, "  fill: {}", fill.of(&["zero", "previous", "null"])).unwrap();
+            writeln!(metric.text, "  fill: {}", fill.of(&["zero", "previous"])).unwrap();
         }
         metric.text.push_str("}\n\n");
         metric
