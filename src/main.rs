@@ -1,1 +1,7 @@
-fn main() {}
+//! The `northstar` program.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    northstar::commands::main()
+}

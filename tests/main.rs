@@ -1,6 +1,8 @@
-//! The integration tests: one binary, so that they link once.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+//! All integration tests, in one binary, so that they link once. Cases are plain files under `tests/cases/`;
+//! `UPDATE=1 cargo test` rewrites what they expect.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::expect_used, clippy::panic, missing_docs)]
 
 mod reference;
 mod support;
+mod syntax;
 mod warehouse;

@@ -127,7 +127,7 @@ impl Project {
 
     /// The dimension that a published name or a path means for a metric.
     pub fn dimension_path(&self, metric: Id<Metric>, asked: &str) -> Result<ResolvedDimension, DimensionProblem> {
-        let column = DimensionSearch::new(self).column(metric, asked)?;
+        let column = DimensionSearch::default().column(self, metric, asked)?;
         let name = asked.rsplit('.').next().unwrap_or(asked).to_owned();
         Ok(ResolvedDimension { name, column, paths: self.paths_to(metric, asked) })
     }
@@ -209,29 +209,28 @@ impl Metric {
     }
 }
 
+/// The final column of a dimension, and one measure that has it, for messages.
+type Found = Result<(DimensionColumn, Id<Metric>), DimensionProblem>;
+
 /// The final columns of dimensions, each pair of a metric and a name found once however many metrics ask for it.
-pub struct DimensionSearch<'a> {
-    project: &'a Project,
-    found: HashMap<(Id<Metric>, String), Result<(DimensionColumn, Id<Metric>), DimensionProblem>>,
+/// A metric must have its dimensions before it is asked for; [`DimensionSearch::shared`] asks its parts only.
+#[derive(Debug, Default)]
+pub struct DimensionSearch {
+    found: HashMap<(Id<Metric>, String), Found>,
 }
 
-impl<'a> DimensionSearch<'a> {
-    /// A search that has found nothing yet.
-    pub fn new(project: &'a Project) -> DimensionSearch<'a> {
-        DimensionSearch { project, found: HashMap::new() }
-    }
-
+impl DimensionSearch {
     /// The final column that a published name or a path means for a metric.
-    pub fn column(&mut self, metric: Id<Metric>, asked: &str) -> Result<DimensionColumn, DimensionProblem> {
+    pub fn column(&mut self, project: &Project, metric: Id<Metric>, asked: &str) -> Result<DimensionColumn, DimensionProblem> {
         let first = (metric, asked.to_owned());
         let mut stack = vec![(first.clone(), false)];
         while let Some((pair, ready)) = stack.pop() {
             if self.found.contains_key(&pair) {
                 continue;
             }
-            let parts = self.parts(&pair);
+            let parts = parts_of_pair(project, &pair);
             if ready || parts.is_empty() {
-                let result = self.conclude(&pair, &parts);
+                let result = self.conclude(project, &pair, &parts);
                 self.found.insert(pair, result);
             } else {
                 stack.push((pair, true));
@@ -242,21 +241,22 @@ impl<'a> DimensionSearch<'a> {
         Ok(column)
     }
 
-    fn parts(&self, (metric, asked): &(Id<Metric>, String)) -> Vec<(Id<Metric>, String)> {
-        let asked = self.project.metrics[*metric].written_dimension(asked);
-        self.project.parts(*metric, true).into_iter().map(|part| (part, asked.to_owned())).collect()
+    /// The final column that a name or a path means for all parts of a derived metric, whatever the metric itself publishes.
+    pub fn shared(&mut self, project: &Project, metric: Id<Metric>, asked: &str) -> Result<DimensionColumn, DimensionProblem> {
+        let parts: Vec<_> = project.parts(metric, true).into_iter().map(|part| (part, asked.to_owned())).collect();
+        for (part, asked) in &parts {
+            // What a part says is read from the answers below, together with those of the others.
+            let _ = self.column(project, *part, asked);
+        }
+        self.conclude(project, &(metric, asked.to_owned()), &parts).map(|(column, _)| column)
     }
 
-    /// The answer for a pair whose parts are all answered. With the column goes one measure that has it, for messages.
-    fn conclude(
-        &self,
-        (metric, asked): &(Id<Metric>, String),
-        parts: &[(Id<Metric>, String)],
-    ) -> Result<(DimensionColumn, Id<Metric>), DimensionProblem> {
-        if let Definition::Measure(measure) = &self.project.metrics[*metric].definition {
-            let path = self.project.measure_path(*metric, measure, asked).ok_or(DimensionProblem::Unreachable(*metric))?;
+    /// The answer for a pair whose parts are all answered.
+    fn conclude(&self, project: &Project, (metric, asked): &(Id<Metric>, String), parts: &[(Id<Metric>, String)]) -> Found {
+        if let Definition::Measure(measure) = &project.metrics[*metric].definition {
+            let path = project.measure_path(*metric, measure, asked).ok_or(DimensionProblem::Unreachable(*metric))?;
             let column = (path.source, path.column);
-            return match self.project.sources[path.source].column(path.column).ty {
+            return match project.sources[path.source].column(path.column).ty {
                 Type::Float | Type::Null => Err(DimensionProblem::Float(column)),
                 Type::Error => Err(DimensionProblem::Broken),
                 _ => Ok((column, *metric)),
@@ -273,4 +273,9 @@ impl<'a> DimensionSearch<'a> {
         }
         agreed.ok_or(DimensionProblem::Broken)
     }
+}
+
+fn parts_of_pair(project: &Project, (metric, asked): &(Id<Metric>, String)) -> Vec<(Id<Metric>, String)> {
+    let asked = project.metrics[*metric].written_dimension(asked);
+    project.parts(*metric, true).into_iter().map(|part| (part, asked.to_owned())).collect()
 }

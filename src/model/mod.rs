@@ -1,11 +1,16 @@
 //! The project, resolved and typed: what later stages read.
 
 mod arena;
+pub mod describe;
 pub mod dimension;
 pub mod expr;
+pub mod lineage;
 pub mod metric;
 pub mod resolve;
+#[cfg(test)]
+pub(crate) mod sample;
 pub mod source;
+pub mod tree;
 pub mod types;
 pub mod unit;
 

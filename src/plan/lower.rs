@@ -5,7 +5,7 @@ use super::{
 };
 use crate::model::expr::{Arithmetic, Expr, Function, Node};
 use crate::model::metric::{
-    Aggregate, AggregateFunction, AggregateInput, Definition, Fill, Measure, Metric, MetricLeaf, TimeAxis,
+    Aggregate, AggregateFunction, AggregateInput, Definition, Fill, Measure, Metric, MetricExpr, MetricLeaf, TimeAxis,
 };
 use crate::model::source::{ColumnIndex, ColumnPath, LinkIndex, Relation, RowExpr, RowLeaf, Source};
 use crate::model::types::{Literal, Number, Type};
@@ -23,6 +23,23 @@ pub struct Refusal {
     pub form: &'static str,
     /// The property that holds it.
     pub property: &'static str,
+}
+
+/// A form without SQL, before it is known whose it is: the form and the property that holds it.
+#[derive(Debug, Clone, Copy)]
+pub struct Unwritten {
+    form: &'static str,
+    property: &'static str,
+}
+
+impl Unwritten {
+    fn new(form: &'static str, property: &'static str) -> Unwritten {
+        Unwritten { form, property }
+    }
+
+    fn of(self, metric: Id<Metric>) -> Refusal {
+        Refusal { metric, form: self.form, property: self.property }
+    }
 }
 
 /// The result of lowering a set of metrics.
@@ -91,7 +108,7 @@ impl<'a> Lowering<'a> {
             self.project.metrics[*metric].definition.for_each_part(&mut |part, _| *readers.entry(part).or_default() += 1);
         }
         for metric in order {
-            let value = self.value(metric)?;
+            let value = self.value(metric).map_err(|unwritten| unwritten.of(metric))?;
             let shared = readers.get(&metric).copied().unwrap_or(0) > 1 && !matches!(value.node, Node::Leaf(_));
             let deep = self.depths.get(&metric).copied().unwrap_or(0) > DEEPEST_VALUE;
             let value = if shared || deep { self.step(metric, value) } else { value };
@@ -104,11 +121,11 @@ impl<'a> Lowering<'a> {
     pub fn dimension(&mut self, measure: Id<Metric>, path: &ColumnPath) -> Result<String, Refusal> {
         let (scan, _) = self.lowered.measures.get(&measure).copied().unwrap_or((0, 0));
         let text = self.builders.get(scan).map(|b| self.project.path_text(b.source, path)).unwrap_or_default();
-        self.slice(scan, path, &text.replace('.', "_"), measure)?;
+        self.slice(scan, path, &text.replace('.', "_")).map_err(|unwritten| unwritten.of(measure))?;
         Ok(text)
     }
 
-    fn slice(&mut self, scan: usize, path: &ColumnPath, name: &str, metric: Id<Metric>) -> Result<(), Refusal> {
+    fn slice(&mut self, scan: usize, path: &ColumnPath, name: &str) -> Result<(), Unwritten> {
         let Some(builder) = self.builders.get(scan) else { return Ok(()) };
         let text = self.project.path_text(builder.source, path);
         let known = builder.scan.dimensions.iter().any(|d| d.path == text && d.name == name);
@@ -117,7 +134,7 @@ impl<'a> Lowering<'a> {
         }
         let ty = self.project.sources[path.source].column(path.column).ty.clone();
         let whole = Expr { node: Node::Leaf(RowLeaf::Column(path.clone())), ty, unit: None };
-        let expr = self.row(scan, &whole, metric)?;
+        let expr = self.row(scan, &whole)?;
         if let Some(builder) = self.builders.get_mut(scan) {
             let column = unique(name.to_owned(), |name| builder.scan.dimensions.iter().any(|d| d.column == name));
             builder.scan.dimensions.push(ScanDimension { name: name.to_owned(), column, path: text, expr });
@@ -147,9 +164,9 @@ impl<'a> Lowering<'a> {
         order
     }
 
-    fn value(&mut self, id: Id<Metric>) -> Result<ValueExpr, Refusal> {
+    fn value(&mut self, id: Id<Metric>) -> Result<ValueExpr, Unwritten> {
         let metric = &self.project.metrics[id];
-        let refuse = |form, property| Err(Refusal { metric: id, form, property });
+        let refuse = |form, property| Err(Unwritten::new(form, property));
         if metric.window.is_some() {
             return refuse("window", "window");
         }
@@ -168,7 +185,7 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    fn derived(&mut self, id: Id<Metric>, expr: &crate::model::metric::MetricExpr) -> Result<ValueExpr, Refusal> {
+    fn derived(&mut self, id: Id<Metric>, expr: &MetricExpr) -> Result<ValueExpr, Unwritten> {
         let mut refused = None;
         let mut depth = 0;
         for leaf in expr.leaves() {
@@ -184,10 +201,10 @@ impl<'a> Lowering<'a> {
                 MetricLeaf::Retention(_) => "retention",
                 MetricLeaf::Keyed(_) => "an aggregate over metrics per key",
             };
-            refused = refused.or(Some(Refusal { metric: id, form, property: "value" }));
+            refused = refused.or(Some(Unwritten::new(form, "value")));
         }
-        if let Some(refusal) = refused {
-            return Err(refusal);
+        if let Some(unwritten) = refused {
+            return Err(unwritten);
         }
         self.depths.insert(id, depth + depth_of(expr));
         Ok(expr.substitute(&mut |leaf, whole| match leaf {
@@ -210,44 +227,36 @@ impl<'a> Lowering<'a> {
         read
     }
 
-    fn measure(&mut self, id: Id<Metric>, measure: &Measure) -> Result<ValueExpr, Refusal> {
+    fn measure(&mut self, id: Id<Metric>, measure: &Measure) -> Result<ValueExpr, Unwritten> {
         let scan = self.scan(id, measure)?;
         let condition = and(measure.filter.clone(), self.filters.get(&id).cloned());
-        let condition = condition.map(|condition| self.row(scan, &condition, id)).transpose()?;
+        let condition = condition.map(|condition| self.row(scan, &condition)).transpose()?;
         let presence = self.presence(scan, condition);
         self.lowered.measures.insert(id, (scan, presence));
         self.depths.insert(id, depth_of(&measure.expr));
         let mut refused = None;
-        let value =
-            measure.expr.substitute(&mut |aggregate, whole| match self.aggregate(id, scan, presence, aggregate, &whole.ty) {
-                Ok(value) => value,
-                Err(refusal) => {
-                    refused.get_or_insert(refusal);
-                    null(whole)
-                }
-            });
+        let value = measure.expr.substitute(&mut |aggregate, whole| match self.aggregate(scan, presence, aggregate, &whole.ty) {
+            Ok(value) => value,
+            Err(unwritten) => {
+                refused.get_or_insert(unwritten);
+                null(whole)
+            }
+        });
         refused.map_or(Ok(value), Err)
     }
 
-    fn aggregate(
-        &mut self,
-        id: Id<Metric>,
-        scan: usize,
-        presence: usize,
-        aggregate: &Aggregate,
-        ty: &Type,
-    ) -> Result<ValueExpr, Refusal> {
-        let filter = aggregate.filter.as_ref().map(|filter| self.row(scan, filter, id)).transpose()?;
+    fn aggregate(&mut self, scan: usize, presence: usize, aggregate: &Aggregate, ty: &Type) -> Result<ValueExpr, Unwritten> {
+        let filter = aggregate.filter.as_ref().map(|filter| self.row(scan, filter)).transpose()?;
         let input = match &aggregate.input {
             AggregateInput::Rows => AtomInput::Rows,
-            AggregateInput::Value(value) => AtomInput::Value(self.row(scan, value, id)?),
+            AggregateInput::Value(value) => AtomInput::Value(self.row(scan, value)?),
             AggregateInput::Distinct(values) => {
-                AtomInput::Distinct(values.iter().map(|value| self.row(scan, value, id)).collect::<Result<_, _>>()?)
+                AtomInput::Distinct(values.iter().map(|value| self.row(scan, value)).collect::<Result<_, _>>()?)
             }
             AggregateInput::QualifiedKeys(..) => {
-                return Err(Refusal { metric: id, form: "count(distinct … having …)", property: "value" });
+                return Err(Unwritten::new("count(distinct … having …)", "value"));
             }
-            AggregateInput::Nested(_) => return Err(Refusal { metric: id, form: "per", property: "value" }),
+            AggregateInput::Nested(_) => return Err(Unwritten::new("per", "value")),
         };
         let mut atom = |function, ty: Type| {
             let name = self.builders.get(scan).map(|b| atom_name(b, function, &input, presence, filter.as_ref()));
@@ -293,9 +302,9 @@ impl<'a> Lowering<'a> {
     }
 
     /// The scan of a measure's source and time axis.
-    fn scan(&mut self, id: Id<Metric>, measure: &Measure) -> Result<usize, Refusal> {
+    fn scan(&mut self, id: Id<Metric>, measure: &Measure) -> Result<usize, Unwritten> {
         let TimeAxis::Column(time) = measure.time else {
-            return Err(Refusal { metric: id, form: "time: a to b", property: "time" });
+            return Err(Unwritten::new("time: a to b", "time"));
         };
         let slices = self.slices.get(&id);
         let key = (measure.source, measure.time, slices);
@@ -304,24 +313,29 @@ impl<'a> Lowering<'a> {
         }
         let source = &self.project.sources[measure.source];
         if source.valid.is_some() {
-            return Err(Refusal { metric: id, form: "valid", property: "value" });
+            return Err(Unwritten::new("valid", "value"));
         }
-        let position = self.builders.len();
-        self.builders.push(self.new_scan(measure.source, time));
+        let position = self.bare_scan(measure.source, time);
         self.by_axis.insert(key, position);
-        let filter = source.filter.as_ref().map(|filter| self.row(position, filter, id)).transpose()?;
+        let filter = source.filter.as_ref().map(|filter| self.row(position, filter)).transpose()?;
         let column = source.column(time);
         let path = ColumnPath { links: Vec::new(), source: measure.source, column: time };
         let axis = Expr { node: Node::Leaf(RowLeaf::Column(path)), ty: column.ty.clone(), unit: None };
-        let axis = self.row(position, &axis, id)?;
+        let axis = self.row(position, &axis)?;
         if let Some(builder) = self.builders.get_mut(position) {
             builder.scan.filter = filter;
             builder.scan.time = axis;
         }
         for (name, path) in slices.into_iter().flatten() {
-            self.slice(position, path, name, id)?;
+            self.slice(position, path, name)?;
         }
         Ok(position)
+    }
+
+    /// A scan of a source alone, not shared and not filtered: what is asked of its rows follows.
+    pub fn bare_scan(&mut self, source: Id<Source>, time: ColumnIndex) -> usize {
+        self.builders.push(self.new_scan(source, time));
+        self.builders.len() - 1
     }
 
     fn new_scan(&self, id: Id<Source>, time: ColumnIndex) -> ScanBuilder {
@@ -350,27 +364,27 @@ impl<'a> Lowering<'a> {
     }
 
     /// A row expression over the tables of a scan, which joins what it needs.
-    fn row(&mut self, scan: usize, expr: &RowExpr, metric: Id<Metric>) -> Result<ScanExpr, Refusal> {
+    pub fn row(&mut self, scan: usize, expr: &RowExpr) -> Result<ScanExpr, Unwritten> {
         let expanded = self.project.expand(expr);
         let mut refused = None;
-        let lowered = expanded.substitute(&mut |leaf, whole| match self.leaf(scan, leaf, metric) {
+        let lowered = expanded.substitute(&mut |leaf, whole| match self.leaf(scan, leaf) {
             Ok(column) => Expr { node: Node::Leaf(column), ty: whole.ty.clone(), unit: None },
-            Err(refusal) => {
-                refused.get_or_insert(refusal);
+            Err(unwritten) => {
+                refused.get_or_insert(unwritten);
                 null(whole)
             }
         });
         refused.map_or(Ok(without_units(lowered)), Err)
     }
 
-    fn leaf(&mut self, scan: usize, leaf: &RowLeaf, metric: Id<Metric>) -> Result<ScanColumn, Refusal> {
+    fn leaf(&mut self, scan: usize, leaf: &RowLeaf) -> Result<ScanColumn, Unwritten> {
         match leaf {
             RowLeaf::Column(path) => {
-                let table = self.table(scan, &path.links, metric)?;
+                let table = self.table(scan, &path.links)?;
                 Ok(ScanColumn { table, name: self.physical(path.source, path.column) })
             }
             RowLeaf::Native { links, sql } => {
-                let table = self.table(scan, links, metric)?;
+                let table = self.table(scan, links)?;
                 let Some(builder) = self.builders.get_mut(scan) else { return Ok(ScanColumn { table, name: String::new() }) };
                 let count = builder.natives.len();
                 let name =
@@ -392,7 +406,7 @@ impl<'a> Lowering<'a> {
     }
 
     /// The table at the end of some links, joined when it is first needed.
-    fn table(&mut self, scan: usize, links: &[LinkIndex], metric: Id<Metric>) -> Result<usize, Refusal> {
+    fn table(&mut self, scan: usize, links: &[LinkIndex]) -> Result<usize, Unwritten> {
         let Some(builder) = self.builders.get(scan) else { return Ok(0) };
         if let Some(table) = builder.tables.get(links) {
             return Ok(*table);
@@ -402,14 +416,14 @@ impl<'a> Lowering<'a> {
         let link = self.project.sources[from].link(*last);
         let target = &self.project.sources[link.target];
         if target.valid.is_some() || link.at.is_some() {
-            return Err(Refusal { metric, form: "references … at", property: "value" });
+            return Err(Unwritten::new("references … at", "value"));
         }
-        self.table(scan, before, metric)?;
+        self.table(scan, before)?;
         let mut here = Vec::new();
         for column in &link.columns {
             let path = ColumnPath { links: before.to_vec(), source: from, column: *column };
             let ty = self.project.sources[from].column(*column).ty.clone();
-            here.push(self.row(scan, &Expr { node: Node::Leaf(RowLeaf::Column(path)), ty, unit: None }, metric)?);
+            here.push(self.row(scan, &Expr { node: Node::Leaf(RowLeaf::Column(path)), ty, unit: None })?);
         }
         let alias = self.alias(scan, links);
         let Some(builder) = self.builders.get_mut(scan) else { return Ok(0) };
@@ -420,7 +434,7 @@ impl<'a> Lowering<'a> {
         for (here, column) in here.into_iter().zip(&target.key) {
             let path = ColumnPath { links: links.to_vec(), source: link.target, column: *column };
             let ty = target.column(*column).ty.clone();
-            on.push((here, self.row(scan, &Expr { node: Node::Leaf(RowLeaf::Column(path)), ty, unit: None }, metric)?));
+            on.push((here, self.row(scan, &Expr { node: Node::Leaf(RowLeaf::Column(path)), ty, unit: None })?));
         }
         if let Some(table) = self.builders.get_mut(scan).and_then(|b| b.scan.tables.get_mut(position)) {
             table.on = on;
@@ -605,4 +619,16 @@ fn atom_name(
 /// Lower case letters, digits and underscores only.
 fn plain(name: &str) -> String {
     name.chars().map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '_' }).collect()
+}
+
+/// A name for a column that holds a value: the columns it reads; with a mark where it is no column of the fact itself.
+pub fn value_name(word: &str, value: &ScanExpr) -> String {
+    let mut name = word.to_owned();
+    for column in value.leaves() {
+        name.push('_');
+        name.push_str(&plain(&column.name));
+    }
+    let name: String = name.chars().take(44).collect();
+    let simple = matches!(&value.node, Node::Leaf(column) if column.table == 0) && name.len() < 44;
+    if simple { name } else { format!("{name}_{}", fingerprint(&format!("{value:?}"))) }
 }

@@ -1,6 +1,8 @@
 //! The plan: which tables are read, which aggregates are taken of them, and what is computed from those. Relational, in no dialect.
 
 pub mod build;
+pub mod checks;
+pub mod declarations;
 pub mod lower;
 pub mod query;
 

@@ -1,6 +1,8 @@
 //! Plans to SQL: a small tree, one printer, one file per dialect. Knows nothing of metrics.
 
 mod ansi;
+pub mod build;
+mod checks;
 pub mod dialect;
 mod duckdb;
 mod expr;
@@ -9,6 +11,7 @@ pub mod print;
 mod query;
 mod scan;
 pub mod tree;
+mod view;
 
 use crate::diagnostic::{Diagnostic, codes};
 use crate::plan::query::QueryPlan;

@@ -115,6 +115,15 @@ impl Printer<'_> {
                 self.name(name);
             }
             Statement::Insert(name, columns, query) => self.insert(name, columns, query),
+            Statement::InsertRows(name, columns, rows) => self.insert_rows(name, columns, rows),
+            Statement::Update(name, column, value) => {
+                self.push("UPDATE ");
+                self.name(name);
+                self.push(" SET ");
+                self.identifier(column);
+                self.push(" = ");
+                self.expr(value, 0);
+            }
             Statement::Comment(name, view, text) => {
                 self.push(if *view { "COMMENT ON VIEW " } else { "COMMENT ON TABLE " });
                 self.name(name);
@@ -156,6 +165,29 @@ impl Printer<'_> {
     }
 
     fn insert(&mut self, name: &Name, columns: &[String], query: &Query) {
+        self.insert_into(name, columns);
+        self.line();
+        self.query(query);
+    }
+
+    fn insert_rows(&mut self, name: &Name, columns: &[String], rows: &[Vec<Expr>]) {
+        self.insert_into(name, columns);
+        self.line();
+        self.push("VALUES");
+        self.indent += 1;
+        for (i, row) in rows.iter().enumerate() {
+            if i > 0 {
+                self.push(",");
+            }
+            self.line();
+            self.push("(");
+            self.list(row);
+            self.push(")");
+        }
+        self.indent -= 1;
+    }
+
+    fn insert_into(&mut self, name: &Name, columns: &[String]) {
         self.push("INSERT INTO ");
         self.name(name);
         self.push(" (");
@@ -166,8 +198,6 @@ impl Printer<'_> {
             self.identifier(column);
         }
         self.push(")");
-        self.line();
-        self.query(query);
     }
 
     fn query(&mut self, query: &Query) {

@@ -104,6 +104,11 @@ impl<'a> ScanWriter<'a> {
         bounds
     }
 
+    /// Whether a row is dated before a day.
+    pub fn before(&self, day: Date) -> Expr {
+        self.expr(&self.scan.time).binary(Operator::Less, self.midnight(day))
+    }
+
     /// The first moment of a day of the project's zone, as a constant on the time column's clock.
     fn midnight(&self, day: Date) -> Expr {
         let Type::Timestamp(zone) = &self.scan.time.ty else { return Expr::Date(day) };
@@ -178,7 +183,7 @@ fn no_native(table: &ScanTable, dialect: Dialect, sql: &[(Dialect, String)]) -> 
     Box::new(Diagnostic::global(codes::NO_EXACT_FORM, message).help(format!("add `{}: \"\"\"…\"\"\"` to it", dialect.name())))
 }
 
-fn no_aggregate(function: AggregateFunction, dialect: Dialect) -> Box<Diagnostic> {
+pub fn no_aggregate(function: AggregateFunction, dialect: Dialect) -> Box<Diagnostic> {
     let name = match function {
         AggregateFunction::ApproxCountDistinct => "approx_count_distinct",
         AggregateFunction::Count => "count",

@@ -19,6 +19,10 @@ pub enum Statement {
     DropTable(Name),
     /// `INSERT INTO name (columns) query`
     Insert(Name, Vec<String>, Query),
+    /// `INSERT INTO name (columns) VALUES (…), …`
+    InsertRows(Name, Vec<String>, Vec<Vec<Expr>>),
+    /// `UPDATE name SET column = value`
+    Update(Name, String, Expr),
     /// `COMMENT ON TABLE name IS text`, or `VIEW` where the flag says so.
     Comment(Name, bool, String),
     /// A query.

@@ -3,9 +3,11 @@
 //! The order: all names ([`declare`]) → teams and cadences → sources → metrics → tests, so that each step finds what it reads.
 
 pub mod declare;
+pub mod metrics;
 pub mod names;
 pub mod rows;
 pub mod scope;
+pub mod sources;
 pub mod typing;
 
 use crate::diagnostic::Diagnostics;
@@ -35,6 +37,7 @@ impl<'a> From<&'a Config> for Settings<'a> {
 
 /// Resolves and types everything that the files declare. What is wrong is reported and left out; the rest stands.
 pub fn resolve(settings: &Settings<'_>, texts: &SourceMap, files: &[ast::File], d: &mut Diagnostics) -> Project {
-    let (scope, _declared) = declare::declare(settings, texts, files, d);
+    let (mut scope, declared) = declare::declare(settings, texts, files, d);
+    sources::resolve(&mut scope, &declared, d);
     scope.project
 }

@@ -35,6 +35,8 @@ pub struct Scope<'a> {
 pub struct Members<'a> {
     pub(super) columns: HashMap<&'a str, ColumnIndex>,
     pub(super) links: HashMap<&'a str, LinkIndex>,
+    /// The names of computed columns.
+    pub(super) computed: HashSet<&'a str>,
     /// Names of entries that were reported as wrong.
     pub(super) lost: HashSet<&'a str>,
     /// Whether an entry is wrong whose name could not be told.

@@ -95,9 +95,9 @@ fn negated(part: Additivity) -> Additivity {
 fn combine(operator: Arithmetic, left: Option<Additivity>, right: Option<Additivity>) -> Option<Additivity> {
     match (operator, left, right) {
         (_, None, None) => None,
-        (Arithmetic::Multiply, Some(part), None) | (Arithmetic::Multiply, None, Some(part)) | (Arithmetic::Divide, Some(part), None) => {
-            Some(negated(part))
-        }
+        (Arithmetic::Multiply, Some(part), None)
+        | (Arithmetic::Multiply, None, Some(part))
+        | (Arithmetic::Divide, Some(part), None) => Some(negated(part)),
         (Arithmetic::Add | Arithmetic::Subtract, Some(left), Some(right)) => Some(sum(left, right)),
         (_, left, right) => {
             let time = match (left, right) {

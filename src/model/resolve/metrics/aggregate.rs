@@ -46,7 +46,9 @@ impl Leaves<Aggregate> for Aggregates<'_, '_> {
 
     fn special(&mut self, expr: &ast::Expr, d: &mut Diagnostics) -> Option<Expr<Aggregate>> {
         match &expr.kind {
-            ExprKind::Call(call) if walk::is_aggregate(call) => Some(self.aggregate(call, expr.span, d).unwrap_or_else(typing::error)),
+            ExprKind::Call(call) if walk::is_aggregate(call) => {
+                Some(self.aggregate(call, expr.span, d).unwrap_or_else(typing::error))
+            }
             ExprKind::Call(call) if walk::GROWTH_PARTS.contains(&call.name.text.as_str()) => {
                 report_metric_form(&call.name.text, expr.span, d);
                 Some(typing::error())
@@ -93,17 +95,25 @@ impl Aggregates<'_, '_> {
         let is_metric = self.scope.find_column(self.source, &text).is_none() && self.scope.find_metric(&text).is_some();
         if is_metric {
             d.push(
-                Diagnostic::new(codes::ROW_OR_AGGREGATE, path.span, format!("`{text}` is a metric, but this value reads a source"))
-                    .here("a metric")
-                    .help("declare the part that reads the source as a metric of its own, and leave out `from` here"),
+                Diagnostic::new(
+                    codes::ROW_OR_AGGREGATE,
+                    path.span,
+                    format!("`{text}` is a metric, but this value reads a source"),
+                )
+                .here("a metric")
+                .help("declare the part that reads the source as a metric of its own, and leave out `from` here"),
             );
         } else if let Some(path_found) = rows::path(self.scope, self.source, path, d) {
             let column = self.scope.project.sources[path_found.source].column(path_found.column);
             let example = if column.ty.is_numeric() { format!("sum({text})") } else { format!("count(distinct {text})") };
             d.push(
-                Diagnostic::new(codes::ROW_OR_AGGREGATE, path.span, format!("`{text}` has a value on every row; a metric needs one of all rows"))
-                    .here("not aggregated")
-                    .help(format!("say how the rows are put together, for example `{example}`")),
+                Diagnostic::new(
+                    codes::ROW_OR_AGGREGATE,
+                    path.span,
+                    format!("`{text}` has a value on every row; a metric needs one of all rows"),
+                )
+                .here("not aggregated")
+                .help(format!("say how the rows are put together, for example `{example}`")),
             );
         }
     }
@@ -111,10 +121,7 @@ impl Aggregates<'_, '_> {
     /// One aggregate; `None` where something of it was reported.
     fn aggregate(&mut self, call: &Call, span: Span, d: &mut Diagnostics) -> Option<Expr<Aggregate>> {
         let function = function(call, span, d)?;
-        let filter = match &call.filter {
-            None => None,
-            Some(filter) => Some(self.row_condition(filter, d)),
-        };
+        let filter = call.filter.as_ref().map(|filter| self.row_condition(filter, d));
         let (input, ty, unit) = self.input(call, function, span, d)?;
         if filter.as_ref().is_some_and(|filter| filter.ty == Type::Error) {
             return None;
@@ -214,10 +221,16 @@ impl Aggregates<'_, '_> {
         let text = self.scope.texts.text(span);
         let own = text.rsplit('.').next().unwrap_or(text);
         d.push(
-            Diagnostic::new(codes::FAN_OUT, span, format!("`{name}({text})` counts rows of `{there}` as often as `{here}` points at them"))
-                .here(format!("stands in `{there}`, once for many rows of `{here}`"))
-                .why("one linked row stands behind many rows, so its value would be taken many times")
-                .help(format!("aggregate it from its own source: `{name}({own}) from {there}`; or combine it with a column of `{here}`")),
+            Diagnostic::new(
+                codes::FAN_OUT,
+                span,
+                format!("`{name}({text})` counts rows of `{there}` as often as `{here}` points at them"),
+            )
+            .here(format!("stands in `{there}`, once for many rows of `{here}`"))
+            .why("one linked row stands behind many rows, so its value would be taken many times")
+            .help(format!(
+                "aggregate it from its own source: `{name}({own}) from {there}`; or combine it with a column of `{here}`"
+            )),
         );
         None
     }
@@ -249,8 +262,16 @@ pub(super) fn function(call: &Call, span: Span, d: &mut Diagnostics) -> Option<A
     };
     let finding = match (name, call.args.len()) {
         ("count", _) if call.star => None,
-        (_, _) if call.star => wrong(format!("`{name}(*)` has nothing to put together"), "rows have no value", format!("name a column: `{name}(COLUMN)`")),
-        ("count", 0) => wrong("`count()` does not say what is counted".to_owned(), "nothing is counted", "write `count(*)` to count rows".to_owned()),
+        (_, _) if call.star => wrong(
+            format!("`{name}(*)` has nothing to put together"),
+            "rows have no value",
+            format!("name a column: `{name}(COLUMN)`"),
+        ),
+        ("count", 0) => wrong(
+            "`count()` does not say what is counted".to_owned(),
+            "nothing is counted",
+            "write `count(*)` to count rows".to_owned(),
+        ),
         (_, _) if call.distinct && name != "count" => wrong(
             format!("`distinct` goes with `count` only, not with `{name}`"),
             "leaves out equal values of different rows",
@@ -274,7 +295,11 @@ pub(super) fn function(call: &Call, span: Span, d: &mut Diagnostics) -> Option<A
             "write `percentile(COLUMN, 0.95)`".to_owned(),
         ),
         (_, 1) => None,
-        (_, n) => wrong(format!("`{name}` takes one value, but {n} are given"), "one value is needed", format!("write `{name}(COLUMN)`")),
+        (_, n) => wrong(
+            format!("`{name}` takes one value, but {n} are given"),
+            "one value is needed",
+            format!("write `{name}(COLUMN)`"),
+        ),
     };
     if let Some(finding) = finding {
         d.push(finding);
@@ -303,7 +328,11 @@ fn percentile(call: &Call, d: &mut Diagnostics) -> Option<AggregateFunction> {
         ExprKind::Number(number) => Number::new(number.mantissa, number.scale + if number.percent { 2 } else { 0 }),
         _ => {
             let message = "the share of a `percentile` is a plain number";
-            d.push(Diagnostic::new(codes::FUNCTION_CALL, share.span, message).here("not a number").help("write it out, as in `0.95`"));
+            d.push(
+                Diagnostic::new(codes::FUNCTION_CALL, share.span, message)
+                    .here("not a number")
+                    .help("write it out, as in `0.95`"),
+            );
             return None;
         }
     };
@@ -321,7 +350,13 @@ fn percentile(call: &Call, d: &mut Diagnostics) -> Option<AggregateFunction> {
 }
 
 /// The type of an aggregate of values; reported where the values do not fit (NS201).
-pub(super) fn result_type(function: AggregateFunction, call: &Call, value: &Type, span: Span, d: &mut Diagnostics) -> Option<Type> {
+pub(super) fn result_type(
+    function: AggregateFunction,
+    call: &Call,
+    value: &Type,
+    span: Span,
+    d: &mut Diagnostics,
+) -> Option<Type> {
     let name = &call.name.text;
     let fits = match function {
         AggregateFunction::Count | AggregateFunction::ApproxCountDistinct => true,

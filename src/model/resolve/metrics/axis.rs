@@ -67,10 +67,14 @@ fn time_column(scope: &Scope<'_>, source: Id<Source>, name: &Ident, d: &mut Diag
     let column = scope.project.sources[source].column(index);
     if !column.ty.is_time() {
         d.push(
-            Diagnostic::new(codes::TYPE_MISMATCH, name.span, format!("`{}` is `{}`, which dates nothing", column.name, column.ty))
-                .here("a date or a timestamp is needed")
-                .label(column.name_span, "the column is declared here")
-                .help("name a column of type `date` or `timestamp`"),
+            Diagnostic::new(
+                codes::TYPE_MISMATCH,
+                name.span,
+                format!("`{}` is `{}`, which dates nothing", column.name, column.ty),
+            )
+            .here("a date or a timestamp is needed")
+            .label(column.name_span, "the column is declared here")
+            .help("name a column of type `date` or `timestamp`"),
         );
         return None;
     }
@@ -142,7 +146,12 @@ fn report_window(span: Span, count: u32, unit: TimeUnit, grain: Grain, fit: Fit,
         Grain::Year => "trailing 2 years",
     };
     let help = format!("write whole {}s, as in `{example}`, or give the metric a finer `grain`", grain.name());
-    d.push(Diagnostic::new(codes::WINDOW_AND_GRAIN, span, message).here(format!("the grain is `{}`", grain.name())).why(why).help(help));
+    d.push(
+        Diagnostic::new(codes::WINDOW_AND_GRAIN, span, message)
+            .here(format!("the grain is `{}`", grain.name()))
+            .why(why)
+            .help(help),
+    );
 }
 
 /// `28 days`, `1 week`
@@ -222,7 +231,9 @@ pub(super) fn misfit(misfit: &Misfit, grain: Grain, place: Span, through: Option
                 _ => (codes::WINDOW_AND_GRAIN, "periods are compared with whole periods before them"),
             };
             let help = match (grain, fit) {
-                (Grain::Week, Fit::WeeksAndMonths) => "shift by weeks (`52 weeks` or `1 year`), or show the metric by `grain: month`".to_owned(),
+                (Grain::Week, Fit::WeeksAndMonths) => {
+                    "shift by weeks (`52 weeks` or `1 year`), or show the metric by `grain: month`".to_owned()
+                }
                 _ => format!("shift by whole {by}s, or give the metric another `grain`"),
             };
             Diagnostic::new(code, place, format!("a shift by {length}{of} is no whole number of {by}s"))
@@ -232,16 +243,21 @@ pub(super) fn misfit(misfit: &Misfit, grain: Grain, place: Span, through: Option
         }
         Misfit::SubPeriod(sub, fit) => {
             let (code, message) = match fit {
-                Fit::WeeksAndMonths | Fit::Broken => (codes::WEEK_IN_MONTH, format!("a {by} is no whole number of {}s, which `per {}`{of} needs", sub.name(), sub.name())),
+                Fit::WeeksAndMonths | Fit::Broken => (
+                    codes::WEEK_IN_MONTH,
+                    format!("a {by} is no whole number of {}s, which `per {}`{of} needs", sub.name(), sub.name()),
+                ),
                 _ => (codes::WINDOW_AND_GRAIN, format!("`per {}`{of} is not shorter than the grain `{by}`", sub.name())),
             };
             Diagnostic::new(code, place, message)
                 .here(format!("the grain is `{by}`"))
                 .help("take shorter sub-periods, such as `per day`, or a longer `grain`")
         }
-        Misfit::Days => Diagnostic::new(codes::TYPE_MISMATCH, place, format!("rows{of} are dated by days, so there is no value by hour"))
-            .here("a date has no hours")
-            .help("write `grain: day`, or name a timestamp column with `time`"),
+        Misfit::Days => {
+            Diagnostic::new(codes::TYPE_MISMATCH, place, format!("rows{of} are dated by days, so there is no value by hour"))
+                .here("a date has no hours")
+                .help("write `grain: day`, or name a timestamp column with `time`")
+        }
     }
 }
 

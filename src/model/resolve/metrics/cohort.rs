@@ -32,10 +32,7 @@ fn cohort(
             Diagnostic::new(codes::NO_TIME_BOUND, span, format!("this {form} has no time bound"))
                 .here("how long is it waited for?")
                 .why("without a bound the past keeps changing: anyone may still come")
-                .help(format!(
-                    "write `{form}({} to {} on {} {example})`",
-                    written.from.text, written.to.text, written.key.text
-                )),
+                .help(format!("write `{form}({} to {} on {} {example})`", written.from.text, written.to.text, written.key.text)),
         );
     }
     let (from, to) = (count(scope, &written.from, form, d), count(scope, &written.to, form, d));
@@ -108,11 +105,15 @@ fn comparable(
         return Some(());
     }
     d.push(
-        Diagnostic::new(codes::TYPE_MISMATCH, name.span, format!("`{}` is `{}` on one side and `{}` on the other", name.text, a.ty, b.ty))
-            .here("never equal")
-            .label(a.name_span, format!("`{}` here", a.ty))
-            .label(b.name_span, format!("`{}` here", b.ty))
-            .help("give both the same type, for example with a computed column `= cast(… as text)`"),
+        Diagnostic::new(
+            codes::TYPE_MISMATCH,
+            name.span,
+            format!("`{}` is `{}` on one side and `{}` on the other", name.text, a.ty, b.ty),
+        )
+        .here("never equal")
+        .label(a.name_span, format!("`{}` here", a.ty))
+        .label(b.name_span, format!("`{}` here", b.ty))
+        .help("give both the same type, for example with a computed column `= cast(… as text)`"),
     );
     None
 }

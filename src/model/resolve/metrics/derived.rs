@@ -5,9 +5,7 @@ use super::{cohort, keyed};
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::model::Id;
 use crate::model::expr::{Expr, Node};
-use crate::model::metric::{
-    AggregateFunction, AggregateInput, Definition, GrowthPart, Metric, MetricExpr, MetricLeaf,
-};
+use crate::model::metric::{AggregateFunction, AggregateInput, Definition, GrowthPart, Metric, MetricExpr, MetricLeaf};
 use crate::model::resolve::scope::Scope;
 use crate::model::resolve::typing::{self, Leaves, LiteralUnits};
 use crate::model::types::Type;
@@ -37,7 +35,11 @@ impl Leaves<MetricLeaf> for Metrics<'_, '_> {
             d.push(
                 Diagnostic::new(codes::EQUALS_DISAGREES, path.span, format!("`{}` is explained by itself", metric.name))
                     .here("the metric itself")
-                    .help(format!("read its past, as in `lag({}, 1 {})`, or explain it by other metrics", metric.name, metric.grain.name())),
+                    .help(format!(
+                        "read its past, as in `lag({}, 1 {})`, or explain it by other metrics",
+                        metric.name,
+                        metric.grain.name()
+                    )),
             );
             return typing::error();
         }
@@ -106,13 +108,20 @@ impl<'s> Metrics<'s, '_> {
         let [name] = path.parts.as_slice() else {
             let text: Vec<&str> = path.parts.iter().map(|part| part.text.as_str()).collect();
             d.push(
-                Diagnostic::new(codes::ROW_OR_AGGREGATE, path.span, format!("`{}` is a path to a column, but metrics are read here", text.join(".")))
-                    .here("a metric is needed here")
-                    .help("aggregate the column and say `from SOURCE`, or name a metric"),
+                Diagnostic::new(
+                    codes::ROW_OR_AGGREGATE,
+                    path.span,
+                    format!("`{}` is a path to a column, but metrics are read here", text.join(".")),
+                )
+                .here("a metric is needed here")
+                .help("aggregate the column and say `from SOURCE`, or name a metric"),
             );
             return None;
         };
-        if scope.find_metric(&name.text).is_none() && column_owner(scope, &name.text).is_some() && scope.kind_of(&name.text).is_none() {
+        if scope.find_metric(&name.text).is_none()
+            && column_owner(scope, &name.text).is_some()
+            && scope.kind_of(&name.text).is_none()
+        {
             report_column(scope, name, d);
             return None;
         }
@@ -152,7 +161,8 @@ impl<'s> Metrics<'s, '_> {
             },
             _ => None,
         };
-        let Some(path) = path.filter(|_| !call.star && !call.distinct && call.per.is_none() && call.having.is_none() && call.filter.is_none())
+        let Some(path) =
+            path.filter(|_| !call.star && !call.distinct && call.per.is_none() && call.having.is_none() && call.filter.is_none())
         else {
             d.push(
                 Diagnostic::new(codes::FUNCTION_CALL, span, format!("`{}` takes one metric", call.name.text))

@@ -65,7 +65,9 @@ fn report_no_source(outer: &Metrics<'_, '_>, call: &Call, span: Span, d: &mut Di
     let text = outer.scope.texts.text(span);
     let name = &call.name.text;
     let reads_metric = call.args.iter().any(|arg| match &walk::bare(arg).kind {
-        ExprKind::Path(path) => path.parts.first().is_some_and(|part| path.parts.len() == 1 && outer.scope.find_metric(&part.text).is_some()),
+        ExprKind::Path(path) => {
+            path.parts.first().is_some_and(|part| path.parts.len() == 1 && outer.scope.find_metric(&part.text).is_some())
+        }
         _ => false,
     });
     let help = if reads_metric {
@@ -134,10 +136,10 @@ fn check_key(
     for expr in inner.iter().chain(having) {
         dimension::for_each_part(expr, &mut |part, _| {
             for measure in scope.project.measures_of(part) {
-                if let Definition::Measure(measure) = &scope.project.metrics[measure].definition {
-                    if seen.insert(measure.source) {
-                        sources.push((part, measure.source));
-                    }
+                if let Definition::Measure(measure) = &scope.project.metrics[measure].definition
+                    && seen.insert(measure.source)
+                {
+                    sources.push((part, measure.source));
                 }
             }
         });
@@ -170,10 +172,14 @@ fn check_key(
         match first {
             Some(ty) if !same_kind(ty, &column.ty) => {
                 d.push(
-                    Diagnostic::new(codes::TYPE_MISMATCH, key.span, format!("`{}` is `{ty}` in one source and `{}` in `{}`", key.text, column.ty, home.name))
-                        .here("never equal")
-                        .label(column.name_span, "declared here")
-                        .help("give both the same type, for example with a computed column `= cast(… as text)`"),
+                    Diagnostic::new(
+                        codes::TYPE_MISMATCH,
+                        key.span,
+                        format!("`{}` is `{ty}` in one source and `{}` in `{}`", key.text, column.ty, home.name),
+                    )
+                    .here("never equal")
+                    .label(column.name_span, "declared here")
+                    .help("give both the same type, for example with a computed column `= cast(… as text)`"),
                 );
                 return None;
             }

@@ -7,11 +7,11 @@ use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::model::expr::{Expr, Node};
 use crate::model::metric::{AggregateExpr, AggregateFunction, AggregateInput, Nested, NestedInner, NestedKey};
 use crate::model::resolve::{rows, typing};
+use crate::model::source::Source;
 use crate::model::source::{ColumnPath, RowExpr, RowLeaf};
 use crate::model::types::Type;
 use crate::model::unit::Unit;
 use crate::model::{Id, Project};
-use crate::model::source::Source;
 use crate::source::Span;
 use crate::syntax::ast::{self, Call, TimeUnit};
 
@@ -50,9 +50,7 @@ pub(super) fn nested(
     };
     let ty = result_type(function, call, &ty, arg.span, d)?;
     let unit = match function {
-        AggregateFunction::Count => {
-            outer.counted(&format!("distinct {}", outer.scope.texts.text(written.span)))
-        }
+        AggregateFunction::Count => outer.counted(&format!("distinct {}", outer.scope.texts.text(written.span))),
         _ => unit,
     };
     Some((AggregateInput::Nested(Box::new(Nested { inner, key, having })), ty, unit))
@@ -101,10 +99,14 @@ fn key(outer: &Aggregates<'_, '_>, written: &ast::Path, d: &mut Diagnostics) -> 
             let column = outer.scope.project.sources[outer.source].column(column);
             let name = grain.name();
             d.push(
-                Diagnostic::new(codes::AMBIGUOUS_PATH, written.span, format!("`per {name}` can mean the column `{name}` or each {name} of the period"))
-                    .here("two meanings")
-                    .label(column.name_span, "the column is declared here")
-                    .help(format!("rename the column: `{name}_of_row {} column \"{name}\"`", column.ty)),
+                Diagnostic::new(
+                    codes::AMBIGUOUS_PATH,
+                    written.span,
+                    format!("`per {name}` can mean the column `{name}` or each {name} of the period"),
+                )
+                .here("two meanings")
+                .label(column.name_span, "the column is declared here")
+                .help(format!("rename the column: `{name}_of_row {} column \"{name}\"`", column.ty)),
             );
             None
         }
@@ -115,7 +117,12 @@ fn key(outer: &Aggregates<'_, '_>, written: &ast::Path, d: &mut Diagnostics) -> 
                 Type::Error => None,
                 Type::Float => {
                     let message = "a key cannot be `float`";
-                    d.push(Diagnostic::new(codes::TYPE_MISMATCH, written.span, message).here("is `float`").why("equal floats need not be equal bits").help("take an integer, a decimal or a text column"));
+                    d.push(
+                        Diagnostic::new(codes::TYPE_MISMATCH, written.span, message)
+                            .here("is `float`")
+                            .why("equal floats need not be equal bits")
+                            .help("take an integer, a decimal or a text column"),
+                    );
                     None
                 }
                 _ => Some(NestedKey::Column(path)),
@@ -181,12 +188,11 @@ pub(super) fn name_counts(expr: &mut AggregateExpr, names: &super::units::Names)
 }
 
 fn for_each_inner(expr: &mut AggregateExpr, visit: &mut dyn FnMut(&mut AggregateExpr)) {
-    if let Node::Leaf(aggregate) = &mut expr.node {
-        if let AggregateInput::Nested(nested) = &mut aggregate.input {
-            if let NestedInner::Aggregates(inner) = &mut nested.inner {
-                visit(inner);
-            }
-        }
+    if let Node::Leaf(aggregate) = &mut expr.node
+        && let AggregateInput::Nested(nested) = &mut aggregate.input
+        && let NestedInner::Aggregates(inner) = &mut nested.inner
+    {
+        visit(inner);
     }
     for child in expr.children_mut() {
         for_each_inner(child, visit);

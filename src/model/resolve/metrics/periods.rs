@@ -59,7 +59,7 @@ pub fn fit(count: u32, unit: TimeUnit, grain: Grain) -> Fit {
     let whole = |length: u64, period: u64| {
         if length < period {
             Fit::Shorter
-        } else if length % period == 0 {
+        } else if length.is_multiple_of(period) {
             Fit::Whole
         } else {
             Fit::Broken

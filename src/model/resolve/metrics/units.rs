@@ -3,7 +3,6 @@
 
 use crate::model::expr::Expr;
 use crate::model::unit::Unit;
-use crate::syntax::ast::{UnitExpr, UnitOperator};
 use std::collections::BTreeMap;
 
 /// How many assignments of names to counts are tried before a declared unit is believed.
@@ -19,20 +18,19 @@ fn is_symbol(name: &str) -> bool {
     name.contains('(')
 }
 
-/// A unit as declared.
-pub(super) fn declared(unit: &UnitExpr) -> Unit {
-    unit.rest.iter().fold(Unit::named(&unit.first.text), |product, (operator, name)| match operator {
-        UnitOperator::Times => product.times(&Unit::named(&name.text)),
-        UnitOperator::Per => product.per(&Unit::named(&name.text)),
-    })
-}
-
 /// What each count of a unit is called.
 pub(super) type Names = BTreeMap<String, String>;
 
 /// Gives every count the same name.
 pub(super) fn name_all(unit: &Unit, name: &str) -> Names {
     unit.parts().filter(|(part, _)| is_symbol(part)).map(|(part, _)| (part.to_owned(), name.to_owned())).collect()
+}
+
+/// Gives every count of keys the key's name: for counts of no one source.
+pub(super) fn name_keys(unit: &Unit) -> Names {
+    let name =
+        |symbol: &str| symbol.trim_start_matches("count(").trim_start_matches("distinct ").trim_end_matches(')').to_owned();
+    unit.parts().filter(|(part, _)| is_symbol(part)).map(|(part, _)| (part.to_owned(), name(part))).collect()
 }
 
 /// The unit with its counts named. A count without a name keeps its symbol.

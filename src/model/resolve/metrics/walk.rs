@@ -12,11 +12,9 @@ pub(super) const GROWTH_PARTS: [&str; 4] = ["new", "retained", "resurrected", "c
 /// The direct parts of an expression.
 pub(super) fn children(expr: &ast::Expr) -> Vec<&ast::Expr> {
     match &expr.kind {
-        ExprKind::Unary(_, a)
-        | ExprKind::Group(a)
-        | ExprKind::IsNull(a, _)
-        | ExprKind::Cast(a, _)
-        | ExprKind::Extract(_, a) => vec![a],
+        ExprKind::Unary(_, a) | ExprKind::Group(a) | ExprKind::IsNull(a, _) | ExprKind::Cast(a, _) | ExprKind::Extract(_, a) => {
+            vec![a]
+        }
         ExprKind::Binary(_, a, b) | ExprKind::IsDistinct(a, b, _) | ExprKind::Like(a, b, _) => vec![a, b],
         ExprKind::In(a, list, _) => std::iter::once(&**a).chain(list).collect(),
         ExprKind::Between(a, b, c, _) => vec![a, b, c],

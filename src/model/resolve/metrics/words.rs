@@ -1,8 +1,7 @@
 //! Properties whose value is one of a few words, and their findings.
 
-use crate::diagnostic::{Diagnostic, Diagnostics, codes};
+use crate::diagnostic::{Diagnostic, Diagnostics, codes, suggest};
 use crate::model::metric::{Direction, Fill, SnapshotKind, Stage, Status};
-use crate::model::resolve::names;
 use crate::project::calendar::Grain;
 use crate::syntax::ast::Ident;
 
@@ -41,7 +40,7 @@ fn word<T: Copy>(what: &str, written: &Ident, known: &[(&str, T)], d: &mut Diagn
     let synonym = synonym.into_iter().find(|ours| known.iter().any(|(name, _)| name == ours));
     let list: Vec<String> = known.iter().map(|(name, _)| format!("`{name}`")).collect();
     let help = synonym.map(|ours| format!("did you mean `{ours}`?"));
-    let help = help.or_else(|| names::did_you_mean(&written.text, known.iter().map(|(name, _)| *name)));
+    let help = help.or_else(|| suggest::did_you_mean(&written.text, known.iter().map(|(name, _)| *name)));
     d.push(
         Diagnostic::new(codes::UNKNOWN_SETTING, written.span, format!("there is no {what} `{}`", written.text))
             .here(format!("a {what} is needed here"))

@@ -9,7 +9,7 @@ mod foreign;
 mod functions;
 pub mod literal;
 pub mod numeric;
-mod size;
+pub(super) mod size;
 #[cfg(test)]
 mod tests;
 mod time;

@@ -1,0 +1,104 @@
+//! What commands share: the terminal, and the project that they work in.
+
+use super::output::{self, Format, Outcome, SHOWN, Terminal};
+use crate::diagnostic::{Diagnostics, json};
+use crate::project::config::Config;
+use crate::project::{find, load, read_files};
+use crate::source::{FileId, SourceMap};
+use std::path::PathBuf;
+
+/// A run of the program.
+pub struct Session {
+    /// Where to write.
+    pub terminal: Terminal,
+    /// How findings are shown; a command with `--format` sets it before anything else.
+    pub format: Format,
+    /// How many findings people are shown; 0 shows all.
+    pub shown: usize,
+    /// `--project`
+    folder: Option<PathBuf>,
+}
+
+/// The project, read but not parsed.
+pub struct Opened {
+    /// Its configuration.
+    pub config: Config,
+    /// The project file and the metric files.
+    pub sources: SourceMap,
+    /// The metric files, in the order of their paths.
+    pub files: Vec<FileId>,
+    /// What was found so far.
+    pub diagnostics: Diagnostics,
+}
+
+impl Session {
+    /// A run in a folder, or where the process is.
+    pub fn new(terminal: Terminal, folder: Option<PathBuf>) -> Session {
+        Session { terminal, format: Format::Human, shown: SHOWN, folder }
+    }
+
+    /// The folder that the project is searched from, absolute.
+    ///
+    /// # Errors
+    /// The outcome, after saying so, where the folder does not exist or the process's own cannot be told.
+    pub fn start(&mut self) -> Result<PathBuf, Outcome> {
+        let folder = self.folder.clone().unwrap_or_else(|| PathBuf::from("."));
+        match folder.canonicalize() {
+            Ok(folder) if folder.is_dir() => Ok(folder),
+            Ok(_) => Err(self.terminal.refuse(&format!("`{}` is no folder", folder.display()), None)),
+            Err(error) => Err(self.terminal.refuse(&format!("the folder `{}` cannot be read: {error}", folder.display()), None)),
+        }
+    }
+
+    /// Finds the project and reads its configuration.
+    ///
+    /// # Errors
+    /// The outcome, after printing what is wrong, where there is no project or its file has an error.
+    pub fn configuration(&mut self) -> Result<(Config, SourceMap), Outcome> {
+        let start = self.start()?;
+        let (mut sources, mut diagnostics) = (SourceMap::default(), Diagnostics::default());
+        match find(&start) {
+            Ok(root) => {
+                self.terminal.detail(&format!("project in {}", root.display()));
+                if let Some(config) = load(&root, &mut sources, &mut diagnostics) {
+                    return Ok((config, sources));
+                }
+            }
+            Err(diagnostic) => diagnostics.push(*diagnostic),
+        }
+        diagnostics.sort(&sources);
+        self.report(&diagnostics, &sources, Outcome::Error, (0, 0));
+        Err(Outcome::Error)
+    }
+
+    /// Shows findings in the format asked for. `counts` are the metric files and the metrics of the project, for machines.
+    pub fn report(&mut self, diagnostics: &Diagnostics, sources: &SourceMap, outcome: Outcome, counts: (usize, usize)) {
+        match self.format {
+            Format::Json => {
+                let summary = output::summary(diagnostics, counts.0, counts.1);
+                self.terminal.print(&json::report(diagnostics.iter(), sources, outcome, summary));
+            }
+            format => self.terminal.findings(diagnostics, sources, format, self.shown),
+        }
+    }
+
+    /// Finds the project, reads its configuration and its metric files. What cannot be read is among the diagnostics.
+    ///
+    /// # Errors
+    /// As [`Session::configuration`].
+    pub fn open(&mut self) -> Result<Opened, Outcome> {
+        let (config, mut sources) = self.configuration()?;
+        let mut diagnostics = Diagnostics::default();
+        let files = read_files(&config, &mut sources, &mut diagnostics);
+        for file in files.iter().filter_map(|id| sources.file(*id)) {
+            self.terminal.detail(&format!("read {}", file.path));
+        }
+        Ok(Opened { config, sources, files, diagnostics })
+    }
+
+    /// Shows what was found while reading, and says that this build has no such command.
+    pub fn unavailable(&mut self, command: &str, opened: &Opened) -> Outcome {
+        self.report(&opened.diagnostics, &opened.sources, Outcome::Error, (opened.files.len(), 0));
+        self.terminal.refuse(&format!("this build of northstar cannot `{command}`"), None)
+    }
+}

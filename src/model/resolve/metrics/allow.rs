@@ -1,0 +1,58 @@
+//! `allow: vanity-metric because "…"`: findings that a block accepts, each with its reason.
+
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, codes, suggest};
+use crate::model::metric::Allow;
+use crate::syntax::ast::{self, PropertyValue};
+
+/// What a block allows. Unknown rules (NS102), rules that hold everywhere (NS103) and missing reasons (NS001) are reported.
+pub(in crate::model::resolve) fn of_block(block: &ast::Block, d: &mut Diagnostics) -> Vec<Allow> {
+    of_properties(&block.properties, d)
+}
+
+/// What the `allow` property among some properties allows.
+pub(in crate::model::resolve) fn of_properties(properties: &[ast::Property], d: &mut Diagnostics) -> Vec<Allow> {
+    let written = properties.iter().find_map(|property| match &property.value {
+        PropertyValue::Allow(list) => Some(list),
+        _ => None,
+    });
+    written.into_iter().flatten().filter_map(|allow| one(allow, d)).collect()
+}
+
+fn one(written: &ast::Allow, d: &mut Diagnostics) -> Option<Allow> {
+    let code = codes::find(&written.rule.text);
+    if code.is_none() {
+        let known = codes::ALL.iter().filter(|code| can_be_allowed(code)).flat_map(|code| [code.name, code.id]);
+        d.push(
+            Diagnostic::new(codes::UNKNOWN_NAME, written.rule.span, format!("there is no rule `{}`", written.rule.text))
+                .here("neither a rule's name nor its code")
+                .help(
+                    suggest::did_you_mean(&written.rule.text, known)
+                        .unwrap_or_else(|| "name a rule as its finding shows it, for example `deep-tree` or `NS311`".to_owned()),
+                ),
+        );
+    }
+    let forbidden = code.filter(|code| !can_be_allowed(code));
+    if let Some(code) = forbidden {
+        d.push(
+            Diagnostic::new(codes::WRONG_KIND, written.rule.span, format!("`{} {}` cannot be allowed", code.id, code.name))
+                .here("holds everywhere")
+                .help("mend what it finds, and remove this entry"),
+        );
+        return None;
+    }
+    let because = written.because.as_ref().filter(|reason| !reason.text.trim().is_empty());
+    if because.is_none() {
+        d.push(
+            Diagnostic::new(codes::SYNTAX, written.span, format!("`{}` is allowed without a reason", written.rule.text))
+                .here("why?")
+                .why("an exception without a reason cannot be reviewed")
+                .help(format!("write `{} because \"…\"`", written.rule.text)),
+        );
+    }
+    Some(Allow { code: code?.id, because: because?.text.clone(), span: written.span })
+}
+
+/// Whether a place may accept findings of a code: not where they would make numbers wrong, nor a second north star.
+fn can_be_allowed(code: &Code) -> bool {
+    !matches!(code.family(), '0' | '1' | '2') && *code != codes::TWO_NORTH_STARS
+}

@@ -1,0 +1,28 @@
+//! NS103: a name of another kind of thing than this place needs.
+
+use super::{Frame, Rule};
+use crate::diagnostic::codes;
+
+/// `wrong-kind`
+pub static RULE: Rule = Rule {
+    code: codes::WRONG_KIND,
+    summary: "A name of another kind of thing than this place needs",
+    explanation:
+        "The name exists, but it is declared as something else: `owner` needs a team, `review` a cadence, `drives` and `guards` a
+metric, `from` a source.
+
+The message says what the name is and where it is declared. Very often the right name is near by: a team and its metrics
+tend to be called alike.",
+    bad: "cadence weekly_review {
+  every: week on monday
+  chair: nights_booked
+}
+",
+    good: "cadence weekly_review {
+  every: week on monday
+  chair: marketplace
+}
+",
+    frame: Frame::Project,
+    check: None,
+};

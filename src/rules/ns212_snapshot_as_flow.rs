@@ -1,0 +1,46 @@
+//! NS212: a level that is added up over time like a flow.
+
+use super::{Frame, Rule};
+use crate::diagnostic::codes;
+
+/// `snapshot-as-flow`
+pub static RULE: Rule = Rule {
+    code: codes::SNAPSHOT_AS_FLOW,
+    summary: "A level that is added up over time like a flow",
+    explanation: "A table with one row per day and thing holds levels: free rooms, seats, a balance. The rows of a week are seven
+photographs of the same rooms, so their sum is seven times too large, and a month's is thirty times.
+
+Say which photograph counts: `snapshot: last` takes the period's last day, `first` its first, `avg`, `min` and `max`
+look at every day's level. `snapshot: last by account_id` is for tables without a row every day.",
+    bad: r#"source rooms_daily {
+  table: analytics.rooms_daily
+
+  day         date     key time
+  listing_id  integer  key references listings as listing
+  free        integer  unit room
+}
+
+outcome free_rooms {
+  title:       "Free rooms"
+  description: "Rooms that could still be booked."
+  value:       sum(free) from rooms_daily
+}
+"#,
+    good: r#"source rooms_daily {
+  table: analytics.rooms_daily
+
+  day         date     key time
+  listing_id  integer  key references listings as listing
+  free        integer  unit room
+}
+
+outcome free_rooms {
+  title:       "Free rooms"
+  description: "Rooms that could still be booked at the end of the week."
+  value:       sum(free) from rooms_daily
+  snapshot:    last
+}
+"#,
+    frame: Frame::Project,
+    check: None,
+};

@@ -1,0 +1,38 @@
+//! NS409: a cadence in which nothing is reviewed.
+
+use super::{Frame, Rule};
+use crate::diagnostic::codes;
+
+/// `unused-cadence`
+pub static RULE: Rule = Rule {
+    code: codes::UNUSED_CADENCE,
+    summary: "A cadence in which nothing is reviewed",
+    explanation:
+        "The cadence is declared, and no metric has it as its `review`. A meeting without an agenda is held for a while, and then
+it is not; or the metrics that it was meant for name another one by mistake.
+
+Name it at the metrics that are looked at there, or take it out. The documentation makes the agenda of each cadence from
+them.",
+    bad: "cadence monthly_review {
+  every: month on day 3
+  chair: supply
+}
+",
+    good: r#"cadence monthly_review {
+  every: month on day 3
+  chair: supply
+}
+
+input nights_per_booking {
+  title:       "Nights per booking"
+  description: "How long a confirmed stay is."
+  drives:      nights_booked
+  value:       avg(nights) from bookings where status = 'confirmed'
+  unit:        night / booking
+  owner:       supply
+  review:      monthly_review
+}
+"#,
+    frame: Frame::Project,
+    check: None,
+};

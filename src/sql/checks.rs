@@ -1,0 +1,110 @@
+//! Data checks as one view: a row per question, with how many rows fail it.
+
+use super::build::{Builder, Object, ObjectKind};
+use super::scan::{Days, ScanWriter, count};
+use super::tree::{Expr, GroupBy, Operator, Query, Relation, Select, Statement};
+use crate::diagnostic::Diagnostic;
+use crate::model::types::Type;
+use crate::plan::checks::{Check, Question};
+use crate::project::calendar::Grain;
+use crate::syntax::ast::TimeUnit;
+use jiff::civil::date;
+
+impl Builder<'_> {
+    /// `checks`: what is tested, of what, and how many rows fail. Empty where there is nothing to test.
+    pub(super) fn checks(&self, checks: &[Check]) -> Result<Object, Box<Diagnostic>> {
+        let text = self.writer.dialect.type_name(&Type::Text);
+        let integer = self.writer.dialect.type_name(&Type::Integer);
+        let mut query = Query::default();
+        for check in checks {
+            let failing = Expr::Subquery(Box::new(self.failing(check)?));
+            let select = Select::default()
+                .item(Expr::Text(check.name.to_owned()).cast(&text), "check")
+                .item(Expr::Text(check.subject.clone()).cast(&text), "source_or_metric")
+                .item(failing.cast(&integer), "failing");
+            query.selects.push(select);
+        }
+        if checks.is_empty() {
+            let none = Select::default()
+                .item(Expr::Null.cast(&text), "check")
+                .item(Expr::Null.cast(&text), "source_or_metric")
+                .item(Expr::Null.cast(&integer), "failing")
+                .and(Expr::Boolean(false));
+            query.selects.push(none);
+        }
+        let statements = vec![Statement::CreateView(self.name("checks"), query)];
+        Ok(Object { name: "checks".to_owned(), kind: ObjectKind::View, stage: 80, metric: None, statements })
+    }
+
+    fn failing(&self, check: &Check) -> Result<Query, Box<Diagnostic>> {
+        let rows = ScanWriter { writer: self.writer, scan: &check.scan };
+        let from = rows.all_rows()?;
+        let counted = |select: Select, condition: Option<Expr>| {
+            let mut select = select.item(count(None), "failing");
+            select.filter.extend(condition);
+            select.query()
+        };
+        Ok(match &check.question {
+            Question::Repeated(key) => {
+                let mut groups = from;
+                for (position, value) in key.iter().enumerate() {
+                    groups.items.push((rows.expr(value), format!("key_{}", position + 1)));
+                }
+                groups.group_by = GroupBy::Items(key.len());
+                let groups = groups.item(count(None), "rows_of_key").query();
+                let repeated = Expr::bare("rows_of_key").binary(Operator::Greater, Expr::integer(1));
+                counted(Select::from(Relation::query(groups, "keys")), Some(repeated))
+            }
+            Question::AnyNull(values) => {
+                let nulls = values.iter().map(|value| Expr::IsNull(Box::new(rows.expr(value)), false));
+                counted(from, nulls.reduce(|a, b| a.binary(Operator::Or, b)))
+            }
+            Question::Dangling(here, there) => {
+                let mut select = from;
+                select.filter.extend(here.iter().map(|value| rows.expr(value).is_not_null()));
+                counted(select, Some(Expr::IsNull(Box::new(rows.expr(there)), false)))
+            }
+            Question::NotOneOf(value, allowed) => {
+                let allowed = allowed.iter().map(super::build::literal).collect();
+                let among = Expr::In(Box::new(rows.expr(value)), allowed);
+                counted(from, Some(Expr::Not(Box::new(among))))
+            }
+            Question::Outlying => {
+                let early = rows.before(date(1990, 1, 1));
+                let day = rows.local_time().cast(&self.writer.dialect.type_name(&Type::Date));
+                counted(from, Some(early.binary(Operator::Or, day.binary(Operator::Greater, self.as_of()))))
+            }
+            Question::Stale(number, unit) => self.stale(&rows, from, *number, *unit),
+        })
+    }
+
+    fn stale(&self, rows: &ScanWriter<'_>, from: Select, number: u32, unit: TimeUnit) -> Query {
+        // Freshness is a matter of days: minutes and hours are those of as-of's last day.
+        let grain = match unit {
+            TimeUnit::Minute | TimeUnit::Hour | TimeUnit::Day => Grain::Day,
+            TimeUnit::Week => Grain::Week,
+            TimeUnit::Month => Grain::Month,
+            TimeUnit::Quarter => Grain::Quarter,
+            TimeUnit::Year => Grain::Year,
+        };
+        let days = match unit {
+            TimeUnit::Minute => number.div_ceil(24 * 60),
+            TimeUnit::Hour => number.div_ceil(24),
+            TimeUnit::Day | TimeUnit::Week | TimeUnit::Month | TimeUnit::Quarter | TimeUnit::Year => number,
+        };
+        let last = Expr::Call("MAX", vec![rows.local_time().cast(&self.writer.dialect.type_name(&Type::Date))]);
+        let due = self.writer.dialect.add(grain, Expr::integer(-i64::from(days)), self.as_of(), &Type::Date);
+        let fresh = last.binary(Operator::GreaterOrEqual, due);
+        let flag = Expr::Case(vec![(fresh, Expr::integer(0))], Some(Box::new(Expr::integer(1))));
+        from.item(flag, "failing").query()
+    }
+}
+
+impl ScanWriter<'_> {
+    /// All rows of the tables: no filter, no bounds.
+    fn all_rows(&self) -> Result<Select, Box<Diagnostic>> {
+        let mut select = self.rows(&Days::default())?;
+        select.filter.clear();
+        Ok(select)
+    }
+}

@@ -1,0 +1,369 @@
+//! What the grammar skipped: each bad span is looked at alone, and one finding says what is wrong with it.
+
+use pest::Parser as _;
+use pest::error::{ErrorVariant, InputLocation};
+
+use super::Builder;
+use super::hint::{self, Advice};
+use super::literal::shorten;
+use super::wording::expectations;
+use crate::diagnostic::{Diagnostic, codes};
+use crate::source::Span;
+use crate::syntax::ast::{Ident, Item, Property, PropertyValue, SourceEntry};
+use crate::syntax::grammar::{Grammar, Pair, Rule};
+use crate::syntax::token::{Token, TokenKind, tokens};
+use crate::syntax::vocabulary::{ATTRIBUTES, Holder, KEYWORDS, TYPES, example, is_property, nearest, our_type, suggest_keyword};
+
+/// A bad span with its tokens, without space and comments.
+pub(super) struct Fault<'t> {
+    pub(super) text: &'t str,
+    /// Where it starts in the file.
+    pub(super) start: usize,
+    pub(super) tokens: Vec<Token>,
+}
+
+impl<'t> Fault<'t> {
+    /// The text of a token; empty past the end.
+    pub(super) fn at(&self, index: usize) -> &'t str {
+        self.tokens.get(index).map_or("", |token| token.text(self.text))
+    }
+
+    /// The kind of a token.
+    pub(super) fn kind(&self, index: usize) -> Option<TokenKind> {
+        self.tokens.get(index).map(|token| token.kind)
+    }
+
+    fn is_word(&self, index: usize) -> bool {
+        self.kind(index) == Some(TokenKind::Word)
+    }
+
+    /// From one token to another, both included.
+    pub(super) fn text_of(&self, first: usize, last: usize) -> &'t str {
+        let start = self.tokens.get(first).map_or(0, |t| t.start);
+        let end = self.tokens.get(last).or(self.tokens.last()).map_or(start, |t| t.end);
+        self.text.get(start..end).unwrap_or("")
+    }
+}
+
+impl Builder<'_> {
+    fn fault<'t>(&self, pair: &Pair<'t>) -> Fault<'t> {
+        let text = pair.as_str();
+        let mut tokens = tokens(text);
+        tokens.retain(Token::is_code);
+        Fault { text, start: self.base + pair.as_span().start(), tokens }
+    }
+
+    fn token_span(&self, fault: &Fault, index: usize) -> Span {
+        let (start, end) = match fault.tokens.get(index).or(fault.tokens.last()) {
+            Some(token) => (token.start, token.end),
+            None => (0, fault.text.len()),
+        };
+        Span::new(self.file, fault.start + start, fault.start + end)
+    }
+
+    /// Whether the fault is one that is reported already, or reported here as a string without its end.
+    fn is_lexical(&mut self, fault: &Fault) -> bool {
+        // What was blanked out at its end is no longer part of its text.
+        let end = fault.start + fault.text.len();
+        let rest = self.text.get(end..).unwrap_or("");
+        let end = end + rest.len() - rest.trim_start().len();
+        if self.is_mended(Span::new(self.file, fault.start, end)) {
+            return true;
+        }
+        let open = (0..fault.tokens.len()).find(|index| fault.kind(*index) == Some(TokenKind::Unterminated));
+        if let Some(index) = open {
+            let span = self.token_span(fault, index);
+            self.unterminated(span, fault.at(index));
+        }
+        open.is_some()
+    }
+
+    /// An entry of a block that is no property.
+    pub(super) fn bad_entry(&mut self, pair: Pair, holder: Holder, previous: Option<&Property>) -> Option<Property> {
+        let fault = self.fault(&pair);
+        let lexical = self.is_lexical(&fault);
+        if let Some(property) = self.bad_property(&fault, holder, lexical) {
+            return property;
+        }
+        if !lexical {
+            self.no_property(&fault, holder, previous);
+        }
+        None
+    }
+
+    /// An entry that starts as a property does. The outer `None`: it does not.
+    fn bad_property(&mut self, fault: &Fault, holder: Holder, lexical: bool) -> Option<Option<Property>> {
+        let name = fault.at(0);
+        let colon = fault.at(1) == ":" || (name == "query" && fault.at(1) == "(" && fault.at(4) == ":");
+        let ident = Ident { text: name.to_owned(), span: self.token_span(fault, 0) };
+        let known = is_property(name);
+        if !fault.is_word(0) || !(colon || known) {
+            return None;
+        }
+        if !colon && super::super::vocabulary::allowed(name, holder) && !lexical {
+            self.missing_colon(fault, name, ident.span);
+        } else if !self.stands_here(&ident, holder) {
+            return Some(None);
+        } else if !lexical {
+            self.lone(fault, Rule::lone_property, Some(name));
+        }
+        let span = ident.span.to(Span::new(self.file, fault.start, fault.start + fault.text.len()));
+        Some(Some(Property { name: ident, value: PropertyValue::Error, span }))
+    }
+
+    fn missing_colon(&mut self, fault: &Fault, name: &str, span: Span) {
+        let instead = matches!(fault.at(1), "=" | "==" | "->" | "{");
+        let message = match fault.at(1) {
+            mark @ ("=" | "==") => format!("`:` stands between `{name}` and its value, not `{mark}`"),
+            _ => format!("`:` is missing after `{name}`"),
+        };
+        let value = fault.text_of(if instead { 2 } else { 1 }, usize::MAX);
+        let value = if value.is_empty() || value.starts_with(['{', ':']) { example(name).unwrap_or("…") } else { value };
+        let place = if instead && fault.at(1) != "{" { self.token_span(fault, 1) } else { span };
+        self.syntax(place, message, "", format!("write `{name}: {}`", shorten(value)));
+    }
+
+    /// An entry that is nothing like a property.
+    fn no_property(&mut self, fault: &Fault, holder: Holder, previous: Option<&Property>) {
+        let span = self.token_span(fault, 0);
+        let advice = hint::no_property(fault, holder, previous, self.same_line(fault, previous));
+        self.report(span, advice);
+    }
+
+    /// Whether the fault starts on the line on which the previous entry ends.
+    fn same_line(&self, fault: &Fault, previous: Option<&Property>) -> bool {
+        let end = previous.map(|p| p.span.end as usize);
+        end.and_then(|end| self.text.get(end..fault.start)).is_some_and(|between| !between.contains('\n'))
+    }
+
+    fn report(&mut self, span: Span, advice: Advice) {
+        let mut diagnostic = Diagnostic::new(codes::SYNTAX, span, advice.message).help_if(advice.help);
+        if let Some((place, text)) = advice.label {
+            diagnostic = diagnostic.label(place, text);
+        }
+        self.diagnostics.push(diagnostic);
+    }
+
+    /// Parses the fault's text alone and says what was expected where that failed.
+    fn lone(&mut self, fault: &Fault, rule: Rule, property: Option<&str>) {
+        let text = fault.text;
+        let (position, expected) = match Grammar::parse(rule, text) {
+            Err(error) => (at(&error), positives(error)),
+            // It parses alone; what is wrong is what follows it.
+            Ok(_) => (text.len(), Vec::new()),
+        };
+        self.failed(fault, position, &expected, property);
+    }
+
+    /// Reports a parse that stopped at a position.
+    fn failed(&mut self, fault: &Fault, position: usize, expected: &[Rule], property: Option<&str>) {
+        let index = fault.tokens.iter().position(|t| t.end > position).unwrap_or(fault.tokens.len());
+        let span = self.token_span(fault, index);
+        let mut advice = hint::advice(fault, index, expected, property).unwrap_or_else(|| {
+            let words = expectations(expected);
+            let words = if words.is_empty() { "something else".to_owned() } else { words };
+            let help = property.and_then(|name| Some(format!("for example `{name}: {}`", example(name)?)));
+            Advice::new(format!("expected {words}{}", found(fault, index)), help)
+        });
+        if let Some(open) = advice.open.take() {
+            advice.label = Some((self.token_span(fault, open), "opened here".to_owned()));
+        }
+        self.report(span, advice);
+    }
+
+    /// A text that should be one expression or path, and is not.
+    pub(in crate::syntax) fn bad_stand_alone(&mut self, error: pest::error::Error<Rule>) {
+        let mut fault = Fault { text: self.text, start: self.base, tokens: tokens(self.text) };
+        fault.tokens.retain(Token::is_code);
+        if !self.is_lexical(&fault) {
+            let position = at(&error);
+            self.failed(&fault, position, &positives(error), None);
+        }
+    }
+
+    /// An entry of a source that is no column, property or link.
+    pub(super) fn bad_source_entry(&mut self, pair: Pair, previous: Option<&Property>) -> SourceEntry {
+        let fault = self.fault(&pair);
+        let lexical = self.is_lexical(&fault);
+        let name = fault.is_word(0).then(|| Ident { text: fault.at(0).to_owned(), span: self.token_span(&fault, 0) });
+        if fault.at(0) == "link" && fault.is_word(1) && fault.at(2) == ":" {
+            if !lexical {
+                self.lone(&fault, Rule::lone_link, None);
+            }
+            let link = Ident { text: fault.at(1).to_owned(), span: self.token_span(&fault, 1) };
+            return SourceEntry::Error(Some(link));
+        }
+        let is_column = fault.is_word(1) && is_type_like(fault.at(1));
+        if !is_column && let Some(property) = self.bad_property(&fault, Holder::Source, lexical) {
+            return property.map_or(SourceEntry::Error(None), SourceEntry::Property);
+        }
+        if lexical {
+            return SourceEntry::Error(name);
+        }
+        if is_column {
+            self.lone(&fault, Rule::lone_column, None);
+            return SourceEntry::Error(name);
+        }
+        if fault.is_word(0) && self.starts_entry(&fault) {
+            self.bad_type(&fault);
+            return SourceEntry::Error(name);
+        }
+        let advice = hint::no_attribute(&fault, ATTRIBUTES.iter().copied())
+            .unwrap_or_else(|| hint::no_property(&fault, Holder::Source, previous, self.same_line(&fault, previous)));
+        let span = self.token_span(&fault, 0);
+        self.report(span, advice);
+        SourceEntry::Error(None)
+    }
+
+    /// Whether nothing but space stands before it on its line, or the source's brace.
+    fn starts_entry(&self, fault: &Fault) -> bool {
+        let before = self.text.get(..fault.start).unwrap_or("").trim_end_matches([' ', '\t']);
+        before.ends_with(['\n', '{'])
+    }
+
+    fn bad_type(&mut self, fault: &Fault) {
+        let (name, ty) = (fault.at(0), fault.at(1));
+        if !fault.is_word(1) {
+            let message = format!("column `{name}` has no type{}", found(fault, 1));
+            self.report(
+                self.token_span(fault, 0),
+                Advice::new(message, Some(format!("write `{name} text`, or another type: {}", TYPES.join(", ")))),
+            );
+            return;
+        }
+        let span = self.token_span(fault, 1);
+        let lower = ty.to_lowercase();
+        let ours = nearest(&lower, TYPES.into_iter());
+        let foreign =
+            || our_type(nearest(&lower, ["string", "varchar", "bigint", "numeric", "double", "bool", "datetime"].into_iter())?);
+        let help = match ours.or_else(|| foreign().map(|(ours, _)| ours)) {
+            Some(ours) => format!("did you mean `{ours}`?"),
+            None => format!("the types are {}", TYPES.join(", ")),
+        };
+        self.report(span, Advice::new(format!("`{ty}` is no type"), Some(help)));
+    }
+
+    /// An entry of a test that is neither `given` nor `expect` nor a property.
+    pub(super) fn bad_test_entry(&mut self, pair: Pair, previous: Option<&Property>) -> Option<Property> {
+        let fault = self.fault(&pair);
+        let lexical = self.is_lexical(&fault);
+        let rule = match fault.at(0) {
+            "given" => Rule::lone_given,
+            "expect" => Rule::lone_expect,
+            _ => {
+                if let Some(property) = self.bad_property(&fault, Holder::Test, lexical) {
+                    return property;
+                }
+                if !lexical {
+                    self.no_property(&fault, Holder::Test, previous);
+                }
+                return None;
+            }
+        };
+        if !lexical {
+            self.lone(&fault, rule, None);
+        }
+        None
+    }
+
+    /// A row that is not made of literals.
+    pub(super) fn bad_row(&mut self, pair: Pair) {
+        let fault = self.fault(&pair);
+        if self.is_lexical(&fault) {
+            return;
+        }
+        match Grammar::parse(Rule::lone_row, fault.text) {
+            Err(error) => {
+                let position = at(&error);
+                let expected = positives(error);
+                let values = |rule: &Rule| matches!(rule, Rule::literal | Rule::comma | Rule::close_paren);
+                if expected.iter().all(values) && fault.at(0) == "(" && fault.text.ends_with(')') {
+                    let index = fault.tokens.iter().position(|t| t.end > position).unwrap_or(fault.tokens.len());
+                    let message = format!("a row holds literals only{}", found(&fault, index));
+                    let help = "write numbers, dates, texts in single quotes, `true`, `false` or `null`, with `,` between them";
+                    self.syntax(self.token_span(&fault, index), message, "", help);
+                } else {
+                    self.failed(&fault, position, &expected, None);
+                }
+            }
+            Ok(_) => self.failed(&fault, 0, &[Rule::row], None),
+        }
+    }
+
+    /// Text between blocks.
+    pub(super) fn stray_item(&mut self, pair: Pair) -> Item {
+        let fault = self.fault(&pair);
+        let whole = Span::new(self.file, fault.start, fault.start + fault.text.trim_end().len());
+        if let Some(remark) = pair.into_inner().next().filter(|p| p.as_rule() == Rule::remark) {
+            self.remark(&remark);
+            return Item::Error(whole);
+        }
+        if self.is_lexical(&fault) {
+            return Item::Error(whole);
+        }
+        let span = self.token_span(&fault, 0);
+        let first = fault.at(0);
+        let advice = if first == "}" {
+            Advice::new(
+                "this `}` closes nothing",
+                Some("delete it, or look for a block above that was closed too early".to_owned()),
+            )
+        } else if fault.at(1) == ":" {
+            let help = "move it into the block it belongs to; a `}` above may stand too early".to_owned();
+            Advice::new(format!("`{first}: …` stands outside of any block"), Some(help))
+        } else if let Some(holder) = suggest_keyword(first).filter(|_| fault.is_word(0)) {
+            let keyword = holder.keyword();
+            let pattern = if holder == Holder::Test {
+                "test \"what it shows\" { … }".to_owned()
+            } else {
+                format!("{keyword} its_name {{ … }}")
+            };
+            Advice::new(format!("expected a declaration{}", found(&fault, 0)), Some(format!("write `{pattern}`")))
+        } else {
+            let help = format!("a file holds {KEYWORDS} blocks");
+            Advice::new(format!("expected a declaration{}", found(&fault, 0)), Some(help))
+        };
+        self.report(span, advice);
+        Item::Error(whole)
+    }
+}
+
+fn is_type_like(word: &str) -> bool {
+    let lower = word.to_lowercase();
+    TYPES.contains(&lower.as_str()) || our_type(word).is_some()
+}
+
+/// `, found …`, or ` after …` at the end of the span.
+pub(super) fn found(fault: &Fault, index: usize) -> String {
+    match fault.kind(index) {
+        Some(_) => format!(", found {}", quoted(fault.at(index))),
+        None => fault.tokens.len().checked_sub(1).map_or(String::new(), |last| format!(" after {}", quoted(fault.at(last)))),
+    }
+}
+
+/// A token for people: characters that cannot be seen are named.
+fn quoted(token: &str) -> String {
+    match token.chars().next() {
+        Some(c)
+            if c.is_whitespace() || matches!(c, '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{206F}') =>
+        {
+            format!("a character that cannot be seen (U+{:04X})", u32::from(c))
+        }
+        Some('`') => "a backtick".to_owned(),
+        _ => format!("`{}`", shorten(token)),
+    }
+}
+
+fn at(error: &pest::error::Error<Rule>) -> usize {
+    match error.location {
+        InputLocation::Pos(position) => position,
+        InputLocation::Span((start, _)) => start,
+    }
+}
+
+fn positives(error: pest::error::Error<Rule>) -> Vec<Rule> {
+    match error.variant {
+        ErrorVariant::ParsingError { positives, .. } => positives,
+        ErrorVariant::CustomError { .. } => Vec::new(),
+    }
+}

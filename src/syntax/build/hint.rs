@@ -1,0 +1,331 @@
+//! Typical mistakes, told from the tokens around the place where the parse stopped.
+
+use super::fault::{Fault, found};
+use super::literal::shorten;
+use crate::source::Span;
+use crate::syntax::ast::{Property, PropertyValue};
+use crate::syntax::grammar::Rule;
+use crate::syntax::token::TokenKind;
+use crate::syntax::vocabulary::{Holder, as_name, example, is_reserved, nearest};
+
+/// What to tell about a fault.
+pub(super) struct Advice {
+    pub(super) message: String,
+    pub(super) help: Option<String>,
+    /// Another place of the fault, and what is there.
+    pub(super) label: Option<(Span, String)>,
+    /// The token that opens what is not closed.
+    pub(super) open: Option<usize>,
+}
+
+impl Advice {
+    /// A message and what to write.
+    pub(super) fn new(message: impl Into<String>, help: Option<String>) -> Advice {
+        Advice { message: message.into(), help, label: None, open: None }
+    }
+}
+
+fn advise(message: impl Into<String>, help: impl Into<String>) -> Option<Advice> {
+    Some(Advice::new(message, Some(help.into())))
+}
+
+/// The mistake behind a parse that stopped at token `index` (the number of tokens: at the end), if it is a typical one.
+pub(super) fn advice(fault: &Fault, index: usize, expected: &[Rule], property: Option<&str>) -> Option<Advice> {
+    character(fault, index)
+        .or_else(|| quotes(fault, index, expected, property))
+        .or_else(|| sql(fault, index))
+        .or_else(|| missing_value(fault, index))
+        .or_else(|| operators(fault, index, expected))
+        .or_else(|| brackets(fault, index))
+        .or_else(|| words(fault, index, expected, property))
+}
+
+/// Characters that belong to other languages.
+fn character(fault: &Fault, index: usize) -> Option<Advice> {
+    let before = index.checked_sub(1).map_or("", |i| fault.at(i));
+    match fault.at(index) {
+        "“" | "”" | "„" => advise("typographic quotes are no quotes here", "write `\"`"),
+        "‘" | "’" => advise("typographic quotes are no quotes here", "write `'`"),
+        "[" | "]" => advise("a list has no brackets around it", "write its items with `,` between them, without brackets"),
+        "&" => advise("`&&` is no operator", "write `and`"),
+        "|" => advise("`|` is no operator", "write `or`; to join texts, `||`"),
+        "!" => advise("`!` is no operator", "write `not`"),
+        "^" => advise("`^` is no operator", "write `power(a, b)`"),
+        "%" => Some(modulo(fault, index)),
+        "`" => advise("names have no quotes", "delete the backticks"),
+        ";" => advise("entries need no `;` between them", "delete the `;`"),
+        "." if fault.kind(index + 1) == Some(TokenKind::Number) => {
+            advise("a number starts with a digit", format!("write `0.{}`", fault.at(index + 1)))
+        }
+        _ if before.ends_with('%') && matches!(fault.kind(index), Some(TokenKind::Number | TokenKind::Word)) => {
+            let value = before.trim_end_matches('%');
+            let digits = before.starts_with(|c: char| c.is_ascii_digit());
+            let plain = digits && fault.kind(index) == Some(TokenKind::Number);
+            plain.then(|| {
+                Advice::new(
+                    "`%` only makes percents",
+                    Some(format!("for the remainder write `mod({value}, {})`", fault.at(index))),
+                )
+            })
+        }
+        _ => None,
+    }
+}
+
+fn modulo(fault: &Fault, index: usize) -> Advice {
+    let simple = |i: usize| matches!(fault.kind(i), Some(TokenKind::Word | TokenKind::Number));
+    let before = index.checked_sub(1).filter(|i| simple(*i)).map_or("a", |i| fault.at(i));
+    let after = if simple(index + 1) { fault.at(index + 1) } else { "b" };
+    let help = if simple(index + 1) || !before.starts_with(|c: char| c.is_ascii_digit()) {
+        format!("for the remainder write `mod({before}, {after})`")
+    } else {
+        format!("write `{before}%` without the space")
+    };
+    Advice::new("`%` is no operator: it only makes percents", Some(help))
+}
+
+/// The wrong quotes, or none.
+fn quotes(fault: &Fault, index: usize, expected: &[Rule], property: Option<&str>) -> Option<Advice> {
+    let name = property.unwrap_or("");
+    let wants_prose = expected.iter().any(|rule| matches!(rule, Rule::prose | Rule::short_string | Rule::open_short_string));
+    let wants_name = expected.iter().any(|rule| matches!(rule, Rule::name | Rule::word | Rule::words | Rule::path));
+    match fault.kind(index)? {
+        TokenKind::Text if wants_prose => {
+            let content = fault.at(index).trim_matches('\'');
+            advise("text for people stands in double quotes", format!("write `\"{}\"`", shorten(content)))
+        }
+        TokenKind::Word if wants_prose && index == 2 => {
+            let content = fault.text_of(2, usize::MAX);
+            advise("text for people stands in double quotes", format!("write `{name}: \"{}\"`", shorten(content)))
+        }
+        TokenKind::ShortString | TokenKind::Text if wants_name && !wants_prose => {
+            let meant = as_name(fault.at(index));
+            let help = if meant.is_empty() { "write it without quotes".to_owned() } else { format!("write `{meant}`") };
+            advise("a name has no quotes", help)
+        }
+        _ => None,
+    }
+}
+
+/// SQL that has no place in a value.
+fn sql(fault: &Fault, index: usize) -> Option<Advice> {
+    let starts = (1..=2).any(|i| fault.at(i).eq_ignore_ascii_case("select"));
+    if starts && index <= 4 {
+        return advise("a value has no `select`", "write the expression alone: `sum(price) from bookings where status = 'paid'`");
+    }
+    let before = index.checked_sub(1).map_or("", |i| fault.at(i));
+    if before.eq_ignore_ascii_case("not") && fault.at(index).eq_ignore_ascii_case("null") {
+        return advise("`not null` compares nothing", "write `is not null`");
+    }
+    None
+}
+
+/// Nothing where something must follow.
+fn missing_value(fault: &Fault, index: usize) -> Option<Advice> {
+    let before = index.checked_sub(1).map_or("", |i| fault.at(i));
+    let at_end = fault.kind(index).is_none();
+    if before == "," && (at_end || matches!(fault.at(index), ")" | "}")) {
+        return advise("nothing follows the `,`", "delete the `,`, or write what should follow it");
+    }
+    if at_end && before == ":" && index == 2 {
+        let name = fault.at(0);
+        let help = example(name).map(|example| format!("for example `{name}: {example}`"));
+        return Some(Advice::new(format!("`{name}` has no value"), help));
+    }
+    None
+}
+
+fn is_comparison(token: &str) -> bool {
+    matches!(token, "=" | "==" | "!=" | "<>" | "<" | "<=" | ">" | ">=")
+}
+
+/// Operators that do not chain or stand where none can.
+fn operators(fault: &Fault, index: usize, expected: &[Rule]) -> Option<Advice> {
+    let token = fault.at(index);
+    let could_go_on = expected.contains(&Rule::arithmetic_operator);
+    if is_comparison(token) && could_go_on {
+        let earlier = (0..index).rev().find(|i| is_comparison(fault.at(*i)))?;
+        let (a, b, c) = (fault.at(earlier.saturating_sub(1)), fault.text_of(earlier + 1, index - 1), fault.at(index + 1));
+        let first = fault.at(earlier);
+        return advise("comparisons do not chain", format!("write `{a} {first} {b} and {b} {token} {c}`"));
+    }
+    let listed = expected.contains(&Rule::comma);
+    let starts_value = match fault.kind(index)? {
+        TokenKind::Word => !is_reserved(token),
+        TokenKind::Number | TokenKind::Text | TokenKind::Date | TokenKind::Timestamp | TokenKind::ShortString => true,
+        _ => false,
+    };
+    if listed && starts_value {
+        let missing = if could_go_on { "`,` or an operator" } else { "`,`" };
+        return advise(format!("{missing} is missing before `{}`", shorten(token)), format!("write `, {}`", shorten(token)));
+    }
+    None
+}
+
+/// Brackets that have no partner.
+fn brackets(fault: &Fault, index: usize) -> Option<Advice> {
+    let mut open: Vec<usize> = Vec::new();
+    for i in 0..index.min(fault.tokens.len()) {
+        match fault.at(i) {
+            "(" => open.push(i),
+            ")" => drop(open.pop()),
+            _ => {}
+        }
+    }
+    let token = fault.at(index);
+    if token == ")" && open.is_empty() {
+        return advise("this `)` closes nothing", "delete it, or write the `(` it belongs to");
+    }
+    let ends = token.is_empty() || ["from", "where"].iter().any(|word| token.eq_ignore_ascii_case(word)) || token == "{";
+    let last = *open.last().filter(|_| ends)?;
+    let before = index.checked_sub(1).map_or("", |i| fault.at(i));
+    if is_operand_end(before) {
+        let mut advice = Advice::new("this `(` is not closed".to_owned(), Some(format!("write `)` after `{}`", shorten(before))));
+        advice.message = format!("`)` is missing after `{}`", shorten(before));
+        advice.open = Some(last);
+        return Some(advice);
+    }
+    None
+}
+
+fn is_operand_end(token: &str) -> bool {
+    token.ends_with(|c: char| c.is_alphanumeric() || matches!(c, '_' | ')' | '\'' | '"' | '%' | '*')) && !is_reserved(token)
+}
+
+/// Words that cannot stand there.
+fn words(fault: &Fault, index: usize, expected: &[Rule], property: Option<&str>) -> Option<Advice> {
+    let token = fault.at(index);
+    let before = index.checked_sub(1).map_or("", |i| fault.at(i));
+    let wants_name = expected.iter().any(|rule| matches!(rule, Rule::name | Rule::path | Rule::words | Rule::word));
+    if wants_name && is_reserved(token) && !matches!(before, "(" | ",") {
+        let help = "choose another name; a source keeps its table's own with `column`: `ends_on date column \"end\"`";
+        return advise(format!("`{token}` is a word of SQL and cannot be a name"), help);
+    }
+    if expected.contains(&Rule::time_unit) && fault.kind(index - usize::from(index > 0)) == Some(TokenKind::Number) {
+        let split = before.find(|c: char| c.is_ascii_alphabetic());
+        if let Some((number, unit)) = split.and_then(|at| before.split_at_checked(at)) {
+            return advise(format!("`{before}` is no span of time"), format!("write `{number} {unit}`, with a space"));
+        }
+    }
+    let number = fault.kind(index) == Some(TokenKind::Number) && index == 2;
+    match property {
+        Some("window") if number => {
+            advise("a window says how it moves", format!("write `window: trailing {}`", fault.text_of(2, 3)))
+        }
+        Some("fresh") if number => {
+            advise("`fresh` says within what time", format!("write `fresh: within {}`", fault.text_of(2, 3)))
+        }
+        Some("revisit") if number => {
+            advise("`revisit` says how often", format!("write `revisit: every {}`", fault.text_of(2, 3)))
+        }
+        Some("limit") if index == 2 => limit(fault),
+        _ => None,
+    }
+}
+
+fn limit(fault: &Fault) -> Option<Advice> {
+    let amount = (2..fault.tokens.len()).find(|i| fault.kind(*i) == Some(TokenKind::Number)).map(|i| fault.at(i))?;
+    let side = match fault.at(2) {
+        ">" | ">=" | "min" | "minimum" | "above" | "over" => "at least",
+        _ => "at most",
+    };
+    advise("a limit says on which side of it the metric must stay", format!("write `limit: {side} {amount}`"))
+}
+
+/// An entry that does not start as a property.
+pub(super) fn no_property(fault: &Fault, holder: Holder, previous: Option<&Property>, same_line: bool) -> Advice {
+    let first = fault.at(0);
+    let lower = first.to_lowercase();
+    let after = previous.filter(|_| same_line || fault.kind(0) != Some(TokenKind::Word));
+    if let Some(property) = previous.filter(|p| is_list(&p.value)).filter(|_| fault.tokens.len() == 1 || fault.at(1) == ",") {
+        let help = format!("write `{}: …, {}`", property.name.text, shorten(fault.text.trim()));
+        return Advice::new(format!("`,` is missing before `{}`", shorten(first)), Some(help));
+    }
+    if let Some(advice) = clause(&lower, previous) {
+        return advice;
+    }
+    if matches!(first, "given" | "expect") {
+        return Advice::new(
+            format!("`{first}` stands in a `test`"),
+            Some("write `test \"what it shows\" { … }` around it".to_owned()),
+        );
+    }
+    if fault.at(fault.tokens.len().saturating_sub(1)) == "}" && fault.text.contains('{') {
+        return Advice::new(
+            format!("`{first}` opens a block within a block"),
+            Some("blocks do not nest: close this one with `}` first".to_owned()),
+        );
+    }
+    match after {
+        Some(property) => {
+            let name = &property.name.text;
+            let help = example(name).map(|example| format!("`{name}` is written like `{name}: {example}`"));
+            Advice::new(format!("`{}` does not belong to `{name}`", shorten(first)), help)
+        }
+        None => {
+            let what = match holder {
+                Holder::Test => "`given source (columns) { … }`, `expect metric by grain { … }` or `as_of: …`",
+                Holder::Source => "a column such as `city text` or a property such as `table: …`",
+                Holder::Block(_) => "a property, `name: value`",
+            };
+            Advice::new(format!("expected {what}{}", found(fault, 0)), None)
+        }
+    }
+}
+
+/// A clause of SQL after a value.
+fn clause(word: &str, previous: Option<&Property>) -> Option<Advice> {
+    let value = previous.is_some_and(|p| matches!(p.value, PropertyValue::Value(_) | PropertyValue::Expr(_)));
+    match word {
+        "where" if value => advise("`where` follows `from` and a source", "write `count(*) from bookings where …`"),
+        "from" if value => advise("`from` stands once, after the whole value", "delete it; one source holds for all aggregates"),
+        "group" if value => {
+            advise("a value has no `group by`", "write `dimensions: …` for the slices, and `grain: …` for the period")
+        }
+        "having" | "per" if value => {
+            advise(format!("`{word}` stands within an aggregate"), "write `sum(count(*) per team_id having count(*) > 2)`")
+        }
+        "order" | "join" | "left" | "inner" if value => {
+            let help = "a source's `references` are its joins: read `link.column`";
+            advise(format!("a value has no `{word}`"), help)
+        }
+        "as" => advise("only dimensions and links have an alias", "delete `as` and the name after it"),
+        _ => None,
+    }
+}
+
+fn is_list(value: &PropertyValue) -> bool {
+    matches!(
+        value,
+        PropertyValue::Words(_)
+            | PropertyValue::Dimensions(_)
+            | PropertyValue::Targets(_)
+            | PropertyValue::Leads(_)
+            | PropertyValue::Allow(_)
+    )
+}
+
+/// What follows a column and is no attribute of one.
+pub(super) fn no_attribute(fault: &Fault, attributes: impl Iterator<Item = &'static str>) -> Option<Advice> {
+    if fault.kind(0) != Some(TokenKind::Word) {
+        return None;
+    }
+    let first = fault.at(0).to_lowercase();
+    match (first.as_str(), fault.at(1)) {
+        ("primary", _) => return advise("a key is declared with one word", "write `key`"),
+        ("not", _) => return advise("a column holds no null unless it says so", "delete `not null`; the others say `nullable`"),
+        ("null", _) => return advise("`null` is no attribute of a column", "write `nullable`"),
+        ("default" | "unique" | "check" | "constraint", _) => {
+            return advise(format!("`{first}` is for the warehouse to keep"), "delete it");
+        }
+        ("key" | "time" | "nullable" | "unit" | "references" | "one_of" | "column", "") => {
+            return advise(format!("`{first}` stands before the `=` of a computed column"), "write it right after the type");
+        }
+        _ => {}
+    }
+    let help = match nearest(&first, attributes) {
+        Some(meant) => format!("did you mean `{meant}`?"),
+        None => "an attribute is `key`, `time`, `nullable`, `unit …`, `references …`, `one_of (…)`, `column \"…\"` or \"a description\"".to_owned(),
+    };
+    advise(format!("`{}` is no attribute of a column", fault.at(0)), help)
+}

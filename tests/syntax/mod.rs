@@ -1,0 +1,4 @@
+//! The parser on whole files: what it says of each file under `tests/cases/syntax/`.
+
+mod cases;
+mod limits;
