@@ -44,7 +44,7 @@ fn agree(connection: Connection, dialect: Dialect, forms: Forms, cases_by_defaul
         failure_persistence: Some(Box::new(FileFailurePersistence::Direct("tests/reference/regressions.txt"))),
         ..Config::default()
     };
-    let judge = RefCell::new(Judge { connection, dialect, answered: 0, refused: BTreeMap::new() });
+    let judge = RefCell::new(Judge { connection, dialect, answered: 0, cells: 0, refused: BTreeMap::new() });
     let outcome = TestRunner::new(config).run(&cases(forms), |case| {
         judge.borrow_mut().judge(&case).map_err(|problem| match problem {
             // A comparison that is always true or false is no project; few random ones are.
@@ -52,8 +52,9 @@ fn agree(connection: Connection, dialect: Dialect, forms: Forms, cases_by_defaul
             _ => TestCaseError::fail(problem),
         })
     });
-    let Judge { answered, refused, .. } = judge.into_inner();
-    let said = format!("{}: {answered} questions gave the same rows; refused: {refused:?}", dialect.name());
+    let Judge { answered, cells, refused, .. } = judge.into_inner();
+    let said =
+        format!("{}: {answered} questions gave the same rows, {cells} values in all; refused: {refused:?}", dialect.name());
     writeln!(std::io::stderr(), "{said}").unwrap();
     match outcome {
         // A refusal is no wrong number, but a test of refusals alone would say nothing.
@@ -78,6 +79,7 @@ struct Judge {
     connection: Connection,
     dialect: Dialect,
     answered: usize,
+    cells: usize,
     refused: BTreeMap<String, usize>,
 }
 
@@ -94,7 +96,10 @@ impl Judge {
             let sql = match self.sql(&project, question, &words.by) {
                 Ok(sql) => sql,
                 Err(refusal) if refusal.code == codes::NO_EXACT_FORM => {
-                    *self.refused.entry(refusal.message).or_default() += 1;
+                    *self
+                        .refused
+                        .entry(refusal.message.split_once(" uses ").map_or_else(String::new, |(_, form)| form.to_owned()))
+                        .or_default() += 1;
                     continue;
                 }
                 Err(refusal) => return Err(format!("{words}\nrefused: {refusal:#?}")),
@@ -103,6 +108,7 @@ impl Judge {
             let expected = answer(&world, question);
             compare(&expected, &read(&found, expected.keys)).map_err(|difference| format!("{words}\n{difference}\n{sql}"))?;
             self.answered += 1;
+            self.cells += expected.rows.len() * question.metrics.len();
         }
         Ok(())
     }

@@ -322,10 +322,15 @@ impl Words<'_> {
             }
             other => other.replace('#', &number),
         };
+        let unit = match function {
+            "count(distinct)" => text.clone(),
+            counts if counts.starts_with("count") => source.to_owned(),
+            _ => String::new(),
+        };
         if let Some(filter) = &aggregate.filter {
             text = format!("{text} filter (where {})", self.truth(filter));
         }
-        (text, if function.starts_with("count") { source.to_owned() } else { String::new() })
+        (text, unit)
     }
 
     /// Arithmetic over aggregates, and its unit.
