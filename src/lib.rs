@@ -12,7 +12,7 @@
 pub mod commands;
 pub mod diagnostic;
 pub mod docs;
-
+pub mod format;
 pub mod model;
 pub mod plan;
 pub mod project;

@@ -10,7 +10,9 @@ mod vocabulary;
 
 use pest::Parser as _;
 
+pub(crate) use prose::dedent;
 pub use token::{Token, TokenKind, tokens};
+pub(crate) use vocabulary::is_reserved;
 
 use self::build::Builder;
 use self::grammar::{Grammar, Rule};

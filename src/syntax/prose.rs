@@ -36,7 +36,7 @@ pub(super) fn unescape(content: &str) -> (String, Vec<UnknownEscape>) {
 
 /// The lines of a long string without the indentation they share, without blanks at line ends, without a first line and a last line that are
 /// blank. What stands behind the opening quotes has no indentation.
-pub(super) fn dedent(content: &str) -> String {
+pub(crate) fn dedent(content: &str) -> String {
     let (first, rest) = match content.split_once('\n') {
         Some((first, rest)) => (first, Some(rest)),
         None => (content, None),

@@ -271,7 +271,7 @@ pub(super) const RESERVED: [&str; 21] = [
 ];
 
 /// Whether a word is no name anywhere, in either case.
-pub(super) fn is_reserved(word: &str) -> bool {
+pub(crate) fn is_reserved(word: &str) -> bool {
     RESERVED.iter().any(|r| r.eq_ignore_ascii_case(word))
 }
 

@@ -52,10 +52,7 @@ pub fn declare<'a>(
         match item {
             Item::Block(block) => declare_block(&mut scope, &mut declared, block, d),
             Item::Source(source) => declare_source(&mut scope, &mut declared, source, d),
-            Item::Test(test) => {
-                scope.project.broken |= test.broken;
-                declared.tests.push(test);
-            }
+            Item::Test(test) => declared.tests.push(test),
             Item::Error(span) => {
                 scope.project.broken = true;
                 scope.lost.extend(words(texts.text(*span)));
@@ -72,7 +69,6 @@ pub(super) fn words(text: &str) -> impl Iterator<Item = &str> {
 }
 
 fn declare_block<'a>(scope: &mut Scope<'a>, declared: &mut Declared<'a>, block: &'a ast::Block, d: &mut Diagnostics) {
-    scope.project.broken |= block.broken;
     match block.kind {
         BlockKind::Team => {
             let id = scope.project.teams.push(empty_team(block));
@@ -110,7 +106,6 @@ fn declare_metric<'a>(
 }
 
 fn declare_source<'a>(scope: &mut Scope<'a>, declared: &mut Declared<'a>, source: &'a ast::Source, d: &mut Diagnostics) {
-    scope.project.broken |= source.broken;
     let id = scope.project.sources.push(empty_source(source));
     scope.members.push(Default::default());
     let unique = enter(&mut scope.sources, Kind::Source, &source.name, id, |id| scope.project.sources[id].name_span, d);

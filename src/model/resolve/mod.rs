@@ -3,12 +3,22 @@
 //! The order: all names ([`declare`]) → teams and cadences → sources → metrics → tests, so that each step finds what it reads.
 
 pub mod declare;
+mod filter;
 pub mod metrics;
 pub mod names;
 pub mod rows;
 pub mod scope;
 pub mod sources;
+mod teams;
+mod test_blocks;
+#[cfg(test)]
+pub(crate) mod testing;
+#[cfg(test)]
+mod tests;
 pub mod typing;
+mod unused;
+
+pub use filter::filter;
 
 use crate::diagnostic::Diagnostics;
 use crate::model::Project;
@@ -38,6 +48,10 @@ impl<'a> From<&'a Config> for Settings<'a> {
 /// Resolves and types everything that the files declare. What is wrong is reported and left out; the rest stands.
 pub fn resolve(settings: &Settings<'_>, texts: &SourceMap, files: &[ast::File], d: &mut Diagnostics) -> Project {
     let (mut scope, declared) = declare::declare(settings, texts, files, d);
+    teams::resolve(&mut scope, &declared, d);
     sources::resolve(&mut scope, &declared, d);
+    metrics::resolve(&mut scope, &declared.metrics, d);
+    test_blocks::resolve(&mut scope, &declared, d);
+    unused::check(&scope, d);
     scope.project
 }

@@ -67,6 +67,27 @@ impl<'a> Scope<'a> {
         }
     }
 
+    /// The scope of a resolved project, for what is asked of it later.
+    pub fn of(project: &'a Project, texts: &'a SourceMap) -> Scope<'a> {
+        let mut scope = Scope::new(project.clone(), texts);
+        scope.teams = project.teams.iter().map(|(id, team)| (team.name.as_str(), id)).collect();
+        scope.cadences = project.cadences.iter().map(|(id, cadence)| (cadence.name.as_str(), id)).collect();
+        scope.sources = project.sources.iter().map(|(id, source)| (source.name.as_str(), id)).collect();
+        scope.metrics = project.metrics.iter().map(|(id, metric)| (metric.name.as_str(), id)).collect();
+        for source in project.sources.values() {
+            let mut members = Members::default();
+            for (position, column) in (0..).zip(&source.columns) {
+                members.columns.insert(&column.name, ColumnIndex(position));
+                if column.computed.is_some() {
+                    members.computed.insert(&column.name);
+                }
+            }
+            members.links.extend((0..).zip(&source.links).map(|(position, link)| (link.name.as_str(), LinkIndex(position))));
+            scope.members.push(members);
+        }
+        scope
+    }
+
     /// The project's calendar.
     pub fn calendar(&self) -> &Calendar {
         &self.project.calendar
@@ -93,6 +114,16 @@ impl<'a> Scope<'a> {
             self.use_source(id);
         }
         found
+    }
+
+    /// The source of a name; reported where there is none. Does not count as a use: a test's rows are read by nothing.
+    pub fn known_source(&self, name: &Ident, d: &mut Diagnostics) -> Option<Id<Source>> {
+        self.known(Kind::Source, &self.sources, name, d)
+    }
+
+    /// Whether a source has a computed column of this name, resolved already or not.
+    pub fn is_computed(&self, source: Id<Source>, name: &str) -> bool {
+        self.members.get(source.index()).is_some_and(|members| members.computed.contains(name))
     }
 
     /// The metric of a name; reported where there is none.

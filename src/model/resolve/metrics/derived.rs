@@ -51,7 +51,6 @@ impl Leaves<MetricLeaf> for Metrics<'_, '_> {
             ExprKind::Call(call) if walk::is_aggregate(call) => keyed::keyed(self, call, expr.span, d),
             ExprKind::Call(call) => match growth_part(&call.name.text) {
                 Some(part) => self.growth_accounting(part, call, expr.span, d),
-                None if matches!(call.name.text.as_str(), "lag" | "growth") => report_shift(&call.name, expr.span, d),
                 None => return None,
             },
             ExprKind::Shift(name, path, by) => self.shift(name, path, by, d),
@@ -74,16 +73,6 @@ impl Leaves<MetricLeaf> for Metrics<'_, '_> {
     fn zone(&self) -> &str {
         &self.scope.calendar().timezone
     }
-}
-
-/// NS202: `lag(m)` without how far.
-fn report_shift(name: &Ident, span: Span, d: &mut Diagnostics) -> Option<MetricExpr> {
-    d.push(
-        Diagnostic::new(codes::FUNCTION_CALL, span, format!("`{}` takes a metric and a span of time", name.text))
-            .here("how far back?")
-            .help(format!("write `{}(METRIC, 1 week)`", name.text)),
-    );
-    None
 }
 
 fn growth_part(name: &str) -> Option<GrowthPart> {

@@ -130,13 +130,13 @@ fn check_columns(scope: &Scope<'_>, source: Id<Source>, expr: &Expr, text: &Pros
     let plain: Vec<(&str, bool)> = home
         .columns
         .iter()
-        .map(|column| (column.physical.as_deref().unwrap_or(&column.name), column.computed.is_some()))
+        .map(|column| (column.physical.as_deref().unwrap_or(&column.name), scope.is_computed(source, &column.name)))
         .collect();
     let mut fine = true;
     for name in bare_names(expr) {
         let found = home.columns.iter().zip(&plain).find(|(_, (known, _))| same_name(&name, known));
         match found {
-            Some((column, _)) if !is_computed(scope, source, &column.name) => {
+            Some((column, _)) if !scope.is_computed(source, &column.name) => {
                 if let Some(index) = scope.find_column(source, &column.name) {
                     scope.use_column(source, index);
                 }
@@ -159,11 +159,6 @@ fn check_columns(scope: &Scope<'_>, source: Id<Source>, expr: &Expr, text: &Pros
         }
     }
     fine
-}
-
-/// Whether a column is computed: definitions that are not typed yet count too.
-fn is_computed(scope: &Scope<'_>, source: Id<Source>, name: &str) -> bool {
-    scope.members.get(source.index()).is_some_and(|members| members.computed.contains(name))
 }
 
 fn same_name(name: &SqlIdent, known: &str) -> bool {

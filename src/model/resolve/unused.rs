@@ -1,0 +1,46 @@
+//! NS107: sources, teams and computed columns that nothing reads.
+
+use super::scope::Scope;
+use crate::diagnostic::{Diagnostic, Diagnostics, codes};
+use crate::model::source::ColumnIndex;
+
+/// Warns about what nothing reads. Nothing is concluded where something of the project is broken, for the use may be there.
+pub fn check(scope: &Scope<'_>, d: &mut Diagnostics) {
+    let project = &scope.project;
+    let broken = project.broken
+        || project.metrics.values().any(|metric| metric.broken)
+        || project.sources.values().any(|source| source.broken)
+        || project.cadences.values().any(|cadence| cadence.broken);
+    if broken {
+        return;
+    }
+    for (id, source) in project.sources.iter() {
+        if !scope.is_source_used(id) {
+            let finding = Diagnostic::new(
+                codes::UNUSED_DECLARATION,
+                source.name_span,
+                format!("nothing reads the source `{}`", source.name),
+            );
+            d.push(finding.here("no metric and no link reads it").help("remove it, or write the metric that it is for"));
+            continue;
+        }
+        for (index, column) in (0_u32..).map(ColumnIndex).zip(&source.columns) {
+            if column.computed.is_some() && !scope.is_column_used(id, index) {
+                let message = format!("nothing reads the computed column `{}`", column.name);
+                let finding = Diagnostic::new(codes::UNUSED_DECLARATION, column.name_span, message).here("computed for nothing");
+                d.push(finding.help("remove it, or read it in a metric"));
+            }
+        }
+    }
+    for (id, team) in project.teams.iter() {
+        if !scope.is_team_used(id) {
+            let finding =
+                Diagnostic::new(codes::UNUSED_DECLARATION, team.name_span, format!("nothing names the team `{}`", team.name));
+            d.push(
+                finding
+                    .here("owns nothing, chairs nothing and attends nothing")
+                    .help("remove it, or make it the `owner` of a metric"),
+            );
+        }
+    }
+}
