@@ -11,7 +11,10 @@ pub static RULE: Rule = Rule {
 photographs of the same rooms, so their sum is seven times too large, and a month's is thirty times.
 
 Say which photograph counts: `snapshot: last` takes the period's last day, `first` its first, `avg`, `min` and `max`
-look at every day's level. `snapshot: last by account_id` is for tables without a row every day.",
+look at every day's level. `snapshot: last by account_id` is for tables without a row every day.
+
+Whether a column holds levels cannot be seen from its table alone, so this is found where one metric reads the column with
+`snapshot` and another adds it up without.",
     bad: r#"source rooms_daily {
   table: analytics.rooms_daily
 
@@ -24,6 +27,13 @@ outcome free_rooms {
   title:       "Free rooms"
   description: "Rooms that could still be booked."
   value:       sum(free) from rooms_daily
+  snapshot:    last
+}
+
+outcome free_rooms_of_paris {
+  title:       "Free rooms in Paris"
+  description: "Rooms in Paris that could still be booked."
+  value:       sum(free) from rooms_daily where listing.city = 'Paris'
 }
 "#,
     good: r#"source rooms_daily {
@@ -38,6 +48,13 @@ outcome free_rooms {
   title:       "Free rooms"
   description: "Rooms that could still be booked at the end of the week."
   value:       sum(free) from rooms_daily
+  snapshot:    last
+}
+
+outcome free_rooms_of_paris {
+  title:       "Free rooms in Paris"
+  description: "Rooms in Paris that could still be booked at the end of the week."
+  value:       sum(free) from rooms_daily where listing.city = 'Paris'
   snapshot:    last
 }
 "#,
