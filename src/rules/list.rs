@@ -73,6 +73,7 @@ pub static RULES: &[&Rule] = &[
     &ns707_warehouse_table::RULE,
     &ns708_warehouse::RULE,
     &ns709_driver::RULE,
+    &ns807_unused_allow::RULE,
     &ns901_no_project_file::RULE,
     &ns902_configuration_key::RULE,
     &ns903_pattern_matches_nothing::RULE,

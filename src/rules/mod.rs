@@ -1,8 +1,10 @@
 //! The registry of rules: one file per code, with what it means, why it is there, and examples. The reference pages,
 //! `northstar explain` and the names in the project file all come from here.
 
+mod allow;
 mod context;
 mod frame;
+mod framework;
 mod levels;
 mod list;
 mod ns001_syntax;
@@ -74,6 +76,7 @@ mod ns705_emitted_sql;
 mod ns707_warehouse_table;
 mod ns708_warehouse;
 mod ns709_driver;
+mod ns807_unused_allow;
 mod ns901_no_project_file;
 mod ns902_configuration_key;
 mod ns903_pattern_matches_nothing;
@@ -86,6 +89,7 @@ mod page;
 #[cfg(test)]
 mod tests;
 
+pub use allow::apply_allow;
 pub use context::{Check, Context};
 pub use frame::{EXAMPLE_DATE, Frame, project_text};
 pub use levels::apply_levels;
