@@ -4,3 +4,4 @@ mod cases;
 mod format;
 mod limits;
 mod random;
+mod tree;
