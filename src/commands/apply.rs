@@ -1,8 +1,17 @@
 //! `northstar apply`: runs on a target what `build` wrote.
 
+use super::build::artifacts::{self, ManifestObject};
+use super::build::folder_name;
+use super::build::sync::differences;
 use super::output::Outcome;
-use super::session::Session;
+use super::output::counted;
+use super::session::{Checked, Session};
+use super::target::{choose, open};
+use crate::diagnostic::{Diagnostic, Diagnostics, codes};
+use crate::project::config::{Target, TargetUrl};
+use crate::warehouse::{Connection, Value, WarehouseError};
 use jiff::civil::Date;
+use std::collections::{BTreeMap, BTreeSet};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -29,9 +38,169 @@ pub struct Arguments {
 }
 
 /// Runs the command.
-pub fn run(_arguments: &Arguments, session: &mut Session) -> Outcome {
-    match session.open() {
-        Ok(opened) => session.unavailable("apply", &opened),
-        Err(outcome) => outcome,
+pub fn run(arguments: &Arguments, session: &mut Session) -> Outcome {
+    apply(arguments, session).unwrap_or_else(|outcome| outcome)
+}
+
+fn apply(arguments: &Arguments, session: &mut Session) -> Result<Outcome, Outcome> {
+    let checked = session.compile()?;
+    let target = choose(&checked.config, arguments.target.as_deref());
+    let target = target.map_err(|diagnostic| session.fail_with(*diagnostic, &checked.sources))?.clone();
+    let built = read_built(session, &checked, &target)?;
+    if arguments.dry_run {
+        for (object, statements) in &built.objects {
+            session.terminal.print(&format!("{} {} ({})\n", object.kind, object.name, counted(statements.len(), "statement")));
+        }
+        return Ok(Outcome::Ok);
     }
+    if matches!(&target.url, TargetUrl::Literal(url) if url == ":memory:") {
+        let text = format!("note: `{}` is in memory: what is made there is gone when this command ends", target.name);
+        session.terminal.note(&text);
+    }
+    let mut connection = open(session, &checked, &target)?;
+    let mut refresh = Refresh { connection: &mut connection, schema: &checked.config.output.schema, as_of: arguments.as_of };
+    match refresh.run(&built) {
+        Ok(statements) => {
+            let objects = counted(built.objects.len(), "object");
+            session.terminal.note(&format!("applied {objects} to `{}` in {}", target.name, counted(statements, "statement")));
+            Ok(Outcome::Ok)
+        }
+        Err(error) => Err(session.fail_with(*error, &checked.sources)),
+    }
+}
+
+/// What `build` wrote for a target.
+struct Built {
+    /// The statements that drop what is made anew.
+    reset: Vec<String>,
+    /// The objects with their statements, in order.
+    objects: Vec<(ManifestObject, Vec<String>)>,
+}
+
+/// Reads what `build` wrote; it must be there, unedited, and what `build` would write now.
+fn read_built(session: &mut Session, checked: &Checked, target: &Target) -> Result<Built, Outcome> {
+    let mut found = Diagnostics::default();
+    let Some(plan) = artifacts::plan(checked, &target.tables, &mut found) else {
+        return Err(session.fail(&found, &checked.sources));
+    };
+    let path = format!("{}/{}", checked.config.output.sql, folder_name(Some(target), target.dialect));
+    let folder = artifacts::sql(checked, &plan, &target.tables, target.dialect, path);
+    let folder = folder.map_err(|diagnostic| session.fail_with(*diagnostic, &checked.sources))?;
+    let differences = differences(&checked.config.root, &folder);
+    let differences = differences.map_err(|diagnostic| session.fail_with(*diagnostic, &checked.sources))?;
+    if let Some((name, difference)) = differences.iter().next() {
+        let message =
+            format!("`{}/{name}` is {}: what was built is not what the metric files say", folder.path, difference.word());
+        session.terminal.refuse(&message, Some(&format!("run `{}` and look at what changes", build_command(checked, target))));
+        return Err(Outcome::Findings);
+    }
+    // What stands on disk is what would be written, byte for byte.
+    let statements = |object: &ManifestObject| -> Vec<String> {
+        let text = folder.files.get(&object.file).map_or("", String::as_str);
+        object.statements.iter().filter_map(|(start, end)| text.get(*start..*end)).map(str::to_owned).collect()
+    };
+    let objects = folder.objects.iter().map(|object| (object.clone(), statements(object))).collect();
+    Ok(Built { reset: folder.reset.clone(), objects })
+}
+
+fn build_command(checked: &Checked, target: &Target) -> String {
+    if !target.tables.is_empty() {
+        format!("northstar build --target {}", target.name)
+    } else if target.dialect != checked.config.dialect {
+        format!("northstar build --dialect {}", target.dialect.name())
+    } else {
+        "northstar build".to_owned()
+    }
+}
+
+/// One refresh of a warehouse, in one transaction.
+struct Refresh<'a> {
+    connection: &'a mut Connection,
+    schema: &'a str,
+    as_of: Option<Date>,
+}
+
+type Refreshed<T> = Result<T, Box<Diagnostic>>;
+
+impl Refresh<'_> {
+    /// Makes everything anew; gives how many statements ran.
+    fn run(&mut self, built: &Built) -> Refreshed<usize> {
+        self.connection.begin().map_err(boxed)?;
+        match self.make(built) {
+            Ok(statements) => self.connection.commit().map_err(boxed).map(|()| statements),
+            Err(error) => {
+                // The first error says what is wrong, whatever becomes of the transaction.
+                let _ = self.connection.rollback();
+                Err(error)
+            }
+        }
+    }
+
+    fn make(&mut self, built: &Built) -> Refreshed<usize> {
+        let mut statements = self.drop_removed(built)?;
+        for sql in &built.reset {
+            self.connection.execute(sql).map_err(boxed)?;
+            statements += 1;
+        }
+        for (object, texts) in &built.objects {
+            for sql in texts {
+                self.connection.execute(sql).map_err(boxed)?;
+                statements += 1;
+            }
+            if let (true, Some(day)) = (object.name == "build", self.as_of) {
+                let sql = crate::sql::set_as_of(self.schema, day, self.connection.dialect())?;
+                self.connection.execute(&sql).map_err(boxed)?;
+                statements += 1;
+            }
+        }
+        Ok(statements)
+    }
+
+    /// Drops what earlier refreshes made and is made no more, or as another kind of object. What `build` does not list as its own
+    /// is somebody else's, and is not touched: a name that is taken by it stops the refresh.
+    fn drop_removed(&mut self, built: &Built) -> Refreshed<usize> {
+        let there = self.there()?;
+        let own = if there.contains_key("build") { self.own()? } else { BTreeSet::new() };
+        for (object, _) in &built.objects {
+            if there.contains_key(&object.name) && !own.contains(&object.name) {
+                let message = format!("the schema `{}` has a `{}` that northstar did not make", self.schema, object.name);
+                let help = "rename it, or choose another `schema` under `[output]` in northstar.toml";
+                return Err(Box::new(Diagnostic::global(codes::WAREHOUSE, message).help(help)));
+            }
+        }
+        let mut drops: Vec<(bool, String)> = own.iter().filter_map(|name| Some((*there.get(name)?, name.clone()))).collect();
+        // Views first: they read the tables.
+        drops.sort_by_key(|(view, _)| !view);
+        for (view, name) in &drops {
+            let sql = crate::sql::drop_object(self.schema, name, *view, self.connection.dialect())?;
+            self.connection.execute(&sql).map_err(boxed)?;
+        }
+        Ok(drops.len())
+    }
+
+    /// The objects of the schema, and whether each is a view.
+    fn there(&mut self) -> Refreshed<BTreeMap<String, bool>> {
+        let sql = crate::sql::objects_of(self.schema, self.connection.dialect())?;
+        let table = self.connection.query(&sql).map_err(boxed)?;
+        let pairs = table.rows.iter().filter_map(|row| match row.as_slice() {
+            [Value::Text(name), Value::Text(kind)] => Some((name.clone(), kind == "VIEW")),
+            _ => None,
+        });
+        Ok(pairs.collect())
+    }
+
+    /// What the last refresh made.
+    fn own(&mut self) -> Refreshed<BTreeSet<String>> {
+        let sql = crate::sql::own_objects(self.schema, self.connection.dialect())?;
+        let table = self.connection.query(&sql).map_err(boxed)?;
+        let names = table.rows.iter().flatten().filter_map(|value| match value {
+            Value::Text(names) => Some(names.split_whitespace().map(str::to_owned).collect::<Vec<_>>()),
+            _ => None,
+        });
+        Ok(names.flatten().collect())
+    }
+}
+
+fn boxed(error: WarehouseError) -> Box<Diagnostic> {
+    Box::new(error.diagnostic())
 }

@@ -1,9 +1,13 @@
 //! `northstar check`: everything that can be said about the metric files.
 
-use super::output::Format;
-use super::output::Outcome;
+use super::output::{self, Format, Outcome};
 use super::session::Session;
-use std::path::PathBuf;
+use crate::diagnostic::suggest::did_you_mean;
+use crate::diagnostic::{Label, codes};
+use crate::source::SourceMap;
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::time::Instant;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -12,28 +16,18 @@ Examples:
   northstar check metrics/stays.nsm     findings of one file; the whole project is still read
   northstar check --format json         for machines
   northstar check --as-of 2027-01-01    as if it were that day
-  northstar check --fix                 mend what can be mended safely
 
-Exit codes: 0 no error (and no warning, with `--deny warnings`), 1 findings, 2 the project could not be read.";
+Exit codes: 0 no error (with `--deny warnings`, no warning either), 1 findings, 2 not readable.";
 
 /// The arguments of `check`.
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Arguments {
-    /// Show findings of these files or folders only (`-`: read one file from standard input)
+    /// Show findings of these files or folders only; the whole project is read
     pub files: Vec<PathBuf>,
     /// How findings are shown
     #[arg(long, value_name = "FORMAT", default_value = "human")]
     pub format: Format,
-    /// Apply every fix that keeps the meaning
-    #[arg(long, help_heading = "Fixing")]
-    pub fix: bool,
-    /// Apply fixes that may change the meaning, too
-    #[arg(long, requires = "fix", help_heading = "Fixing")]
-    pub unsafe_fixes: bool,
-    /// Show what `--fix` would change, and change nothing
-    #[arg(long, conflicts_with = "fix", help_heading = "Fixing")]
-    pub diff: bool,
     /// Exit with 1 when there is a warning
     #[arg(long, value_name = "WHAT")]
     pub deny: Vec<Deny>,
@@ -43,9 +37,6 @@ pub struct Arguments {
     /// Show at most this many findings to people; 0 shows all
     #[arg(long, value_name = "N", default_value_t = super::output::SHOWN)]
     pub max_diagnostics: usize,
-    /// Count the findings of each rule instead of showing them
-    #[arg(long, conflicts_with = "format")]
-    pub statistics: bool,
 }
 
 /// What `--deny` takes.
@@ -66,8 +57,49 @@ impl Arguments {
 pub fn run(arguments: &Arguments, session: &mut Session) -> Outcome {
     session.format = arguments.format;
     session.shown = arguments.max_diagnostics;
-    match session.open() {
-        Ok(opened) => session.unavailable("check", &opened),
-        Err(outcome) => outcome,
+    let started = Instant::now();
+    let mut checked = match session.check(arguments.as_of) {
+        Ok(checked) => checked,
+        Err(outcome) => return outcome,
+    };
+    let only = match paths(&arguments.files, session, &checked.sources, &checked.config.root) {
+        Ok(only) => only,
+        Err(outcome) => return outcome,
+    };
+    if !arguments.files.is_empty() {
+        let path = |label: &Option<Label>| label.as_ref().map(|label| checked.sources.path(label.span).to_owned());
+        checked.diagnostics.retain_mut(|diagnostic| path(&diagnostic.primary).is_none_or(|path| only.contains(&path)));
     }
+    let unreadable = checked.diagnostics.iter().any(|diagnostic| diagnostic.code == codes::UNREADABLE_FILE);
+    let outcome = match output::outcome(&checked.diagnostics, arguments.denies_warnings()) {
+        _ if unreadable => Outcome::Error,
+        outcome => outcome,
+    };
+    let counts = (checked.files, checked.project.metrics.len());
+    session.report(&checked.diagnostics, &checked.sources, outcome, counts);
+    if arguments.format != Format::Json {
+        let summary = output::summary(&checked.diagnostics, counts.0, counts.1);
+        session.terminal.sum_up(&output::summary_line(&summary, started.elapsed()));
+    }
+    outcome
+}
+
+/// The files of the project that paths name, as the project names them; folders name what is below them.
+pub fn paths(wanted: &[PathBuf], session: &mut Session, sources: &SourceMap, root: &Path) -> Result<BTreeSet<String>, Outcome> {
+    let mut paths = BTreeSet::new();
+    for wanted in wanted {
+        let absolute = std::path::absolute(wanted).unwrap_or_else(|_| wanted.clone());
+        let canonical = absolute.canonicalize().unwrap_or(absolute);
+        let relative = canonical.strip_prefix(root).unwrap_or(&canonical).to_string_lossy().replace('\\', "/");
+        let inside = |path: &str| relative.is_empty() || path == relative || path.starts_with(&format!("{relative}/"));
+        let found: Vec<String> = sources.files().map(|(_, file)| file.path.clone()).filter(|path| inside(path)).collect();
+        if found.is_empty() {
+            let names = sources.files().map(|(_, file)| file.path.as_str()).collect::<Vec<_>>();
+            let help = did_you_mean(&relative, names);
+            let message = format!("`{}` is no file of the project", wanted.display());
+            return Err(session.terminal.refuse(&message, help.as_deref()));
+        }
+        paths.extend(found);
+    }
+    Ok(paths)
 }

@@ -2,12 +2,14 @@
 
 use super::output::Outcome;
 use super::session::Session;
+use crate::docs::list;
 use clap::ValueEnum;
 
 const EXAMPLES: &str = "\
 Examples:
   northstar list                       everything that is declared
-  northstar list --kind input          only inputs
+  northstar list --select role:input   only inputs
+  northstar list --select kind:source  only sources
   northstar list --select 'nights*'    only names that match
   northstar list --format json";
 
@@ -18,11 +20,8 @@ pub struct Arguments {
     /// How the list is shown
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     pub format: ListFormat,
-    /// Only declarations of this kind
-    #[arg(long, value_name = "KIND")]
-    pub kind: Vec<Kind>,
-    /// Only these names; `*` stands for any text
-    #[arg(long, value_name = "NAME")]
+    /// Only these: a name, or `kind:`, `role:`, `owner:`, `tag:` and a value; `*` stands for any text
+    #[arg(long, value_name = "SELECTOR")]
     pub select: Vec<String>,
 }
 
@@ -35,34 +34,22 @@ pub enum ListFormat {
     Json,
 }
 
-/// What is listed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-#[value(rename_all = "snake_case")]
-pub enum Kind {
-    /// The north star
-    NorthStar,
-    /// Inputs
-    Input,
-    /// Counters
-    Counter,
-    /// Outcomes
-    Outcome,
-    /// Metrics without a role
-    Metric,
-    /// Sources
-    Source,
-    /// Teams
-    Team,
-    /// Cadences
-    Cadence,
-    /// Tests
-    Test,
-}
-
 /// Runs the command.
-pub fn run(_arguments: &Arguments, session: &mut Session) -> Outcome {
-    match session.open() {
-        Ok(opened) => session.unavailable("list", &opened),
-        Err(outcome) => outcome,
+pub fn run(arguments: &Arguments, session: &mut Session) -> Outcome {
+    let checked = match session.compile() {
+        Ok(checked) => checked,
+        Err(outcome) => return outcome,
+    };
+    let entries = list::entries(&checked.project, &checked.sources);
+    match list::select(entries, &arguments.select) {
+        Ok(entries) => {
+            let text = match arguments.format {
+                ListFormat::Text => list::table(&entries),
+                ListFormat::Json => list::json(&entries),
+            };
+            session.terminal.print(&text);
+            Outcome::Ok
+        }
+        Err(error) => session.terminal.refuse(&error.message, error.help.as_deref()),
     }
 }

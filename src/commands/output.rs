@@ -80,6 +80,13 @@ impl Terminal {
         self.print_bytes(text.as_bytes());
     }
 
+    /// Writes the last line of a check to standard output, unless `-q` was given.
+    pub fn sum_up(&mut self, text: &str) {
+        if !self.quiet {
+            self.print(text);
+        }
+    }
+
     /// Writes bytes of a result to standard output, as they are.
     pub fn print_bytes(&mut self, bytes: &[u8]) {
         if !self.closed {
@@ -136,6 +143,18 @@ impl Terminal {
         }
         if diagnostics.len() > limit {
             self.print(&format!("… and {} more; `--max-diagnostics 0` shows all\n", diagnostics.len() - limit));
+        }
+    }
+
+    /// Shows people on standard error what stops a command whose results go to standard output.
+    pub fn complaints(&mut self, diagnostics: &Diagnostics, sources: &SourceMap, limit: usize) {
+        let limit = if limit == 0 { usize::MAX } else { limit };
+        for diagnostic in diagnostics.iter().take(limit) {
+            let text = human::render(diagnostic, sources, self.style);
+            self.complain(&text);
+        }
+        if diagnostics.len() > limit {
+            self.complain(&format!("… and {} more", diagnostics.len() - limit));
         }
     }
 

@@ -2,9 +2,14 @@
 
 use super::build::dialect_parser;
 use super::output::Outcome;
-use super::session::Session;
+use super::session::{Checked, Session};
+use super::target::{choose, open};
+use crate::diagnostic::suggest::did_you_mean;
+use crate::diagnostic::{Diagnostic, Diagnostics, codes};
+use crate::plan::query::{self as plan, AskedGrain, QueryRequest};
 use crate::project::calendar::Grain;
 use crate::project::dialect::Dialect;
+use crate::sql;
 use clap::ValueEnum;
 use jiff::civil::Date;
 
@@ -76,19 +81,10 @@ pub enum RowFormat {
     Json,
 }
 
-/// The length of a period asked for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum AskedGrain {
-    /// Periods of this length.
-    Of(Grain),
-    /// The whole range is one period.
-    None,
-}
-
 fn parse_grain(word: &str) -> Result<AskedGrain, String> {
     match Grain::from_word(word) {
-        Some(grain) => Ok(AskedGrain::Of(grain)),
-        None if word == "none" => Ok(AskedGrain::None),
+        Some(grain) => Ok(AskedGrain::Periods(grain)),
+        None if word == "none" => Ok(AskedGrain::Whole),
         None => {
             let known = Grain::ALL.into_iter().map(Grain::name).chain(["none"]);
             Err(crate::diagnostic::suggest::did_you_mean(word, known).unwrap_or_default())
@@ -97,9 +93,86 @@ fn parse_grain(word: &str) -> Result<AskedGrain, String> {
 }
 
 /// Runs the command.
-pub fn run(_arguments: &Arguments, session: &mut Session) -> Outcome {
-    match session.open() {
-        Ok(opened) => session.unavailable("query", &opened),
-        Err(outcome) => outcome,
+pub fn run(arguments: &Arguments, session: &mut Session) -> Outcome {
+    answer(arguments, session).unwrap_or_else(|outcome| outcome)
+}
+
+fn answer(arguments: &Arguments, session: &mut Session) -> Result<Outcome, Outcome> {
+    let mut checked = session.compile()?;
+    let target = match choose(&checked.config, arguments.target.as_deref()) {
+        Ok(target) => target.clone(),
+        Err(diagnostic) => return Err(session.fail_with(*diagnostic, &checked.sources)),
+    };
+    let request = request(arguments, session, &mut checked)?;
+    let mut found = Diagnostics::default();
+    let planned = plan::plan(&checked.project, &request, &mut found);
+    let Some(mut planned) = planned else { return Err(session.fail(&found, &checked.sources)) };
+    planned.scans.iter_mut().for_each(|scan| scan.map_tables(&target.tables));
+    for note in &planned.notes {
+        session.terminal.note(&format!("note: {note}"));
     }
+    let dialect = arguments.dialect.unwrap_or(target.dialect);
+    let sql = match sql::query(&planned, dialect) {
+        Ok(sql) => sql,
+        Err(diagnostic) => return Err(session.fail_with(*diagnostic, &checked.sources)),
+    };
+    if arguments.sql {
+        session.terminal.print(&sql);
+        return Ok(Outcome::Ok);
+    }
+    session.terminal.detail(&sql);
+    let mut connection = open(session, &checked, &target)?;
+    match connection.query(&sql) {
+        Ok(table) => {
+            session.terminal.print(&super::rows::render(&table, arguments.format));
+            Ok(Outcome::Ok)
+        }
+        Err(error) => Err(session.fail_with(error.diagnostic(), &checked.sources)),
+    }
+}
+
+/// The arguments as a request: names resolved, the filter typed for every measure.
+fn request(arguments: &Arguments, session: &mut Session, checked: &mut Checked) -> Result<QueryRequest, Outcome> {
+    let mut found = Diagnostics::default();
+    let names: Vec<&str> = arguments.metrics.iter().map(|name| name.trim()).filter(|name| !name.is_empty()).collect();
+    let mut metrics = Vec::new();
+    for name in names {
+        match checked.project.metric_named(name) {
+            Some(metric) if !metrics.contains(&metric) => metrics.push(metric),
+            Some(_) => {}
+            None => {
+                let help = did_you_mean(name, checked.project.metrics.values().map(|metric| metric.name.as_str()));
+                found.push(Diagnostic::global(codes::UNKNOWN_NAME, format!("there is no metric `{name}`")).help_if(help));
+            }
+        }
+    }
+    let mut filters = Default::default();
+    if let Some(text) = &arguments.filter {
+        let file = checked.sources.add("--where", text.as_str());
+        filters = crate::model::resolve::filter(&checked.project, &checked.sources, file, &metrics, &mut found);
+    }
+    if !found.is_empty() {
+        session.terminal.complaints(&found, &checked.sources, session.shown);
+        return Err(Outcome::Error);
+    }
+    if metrics.is_empty() {
+        return Err(session.terminal.refuse("no metric is asked for", Some("northstar query METRIC")));
+    }
+    let order = arguments.order.iter().map(|column| match column.split_once(':') {
+        Some((name, "desc")) => (name.to_owned(), true),
+        Some((name, "asc")) => (name.to_owned(), false),
+        _ => (column.clone(), false),
+    });
+    Ok(QueryRequest {
+        metrics,
+        by: arguments.by.iter().map(|name| name.trim().to_owned()).filter(|name| !name.is_empty()).collect(),
+        grain: arguments.grain,
+        since: arguments.since,
+        until: arguments.until,
+        filters,
+        as_of: arguments.as_of,
+        sparse: arguments.sparse,
+        order: order.collect(),
+        limit: arguments.limit,
+    })
 }

@@ -1,10 +1,12 @@
 //! What commands share: the terminal, and the project that they work in.
 
 use super::output::{self, Format, Outcome, SHOWN, Terminal};
-use crate::diagnostic::{Diagnostics, json};
+use crate::diagnostic::{Diagnostic, Diagnostics, Level, json};
+use crate::model::Project;
 use crate::project::config::Config;
 use crate::project::{find, load, read_files};
 use crate::source::{FileId, SourceMap};
+use jiff::civil::Date;
 use std::path::PathBuf;
 
 /// A run of the program.
@@ -28,6 +30,20 @@ pub struct Opened {
     /// The metric files, in the order of their paths.
     pub files: Vec<FileId>,
     /// What was found so far.
+    pub diagnostics: Diagnostics,
+}
+
+/// The project, checked.
+pub struct Checked {
+    /// Its configuration.
+    pub config: Config,
+    /// The project file and the metric files.
+    pub sources: SourceMap,
+    /// How many metric files there are.
+    pub files: usize,
+    /// What they declare.
+    pub project: Project,
+    /// All findings, at the levels of the project file.
     pub diagnostics: Diagnostics,
 }
 
@@ -96,9 +112,49 @@ impl Session {
         Ok(Opened { config, sources, files, diagnostics })
     }
 
-    /// Shows what was found while reading, and says that this build has no such command.
-    pub fn unavailable(&mut self, command: &str, opened: &Opened) -> Outcome {
-        self.report(&opened.diagnostics, &opened.sources, Outcome::Error, (opened.files.len(), 0));
-        self.terminal.refuse(&format!("this build of northstar cannot `{command}`"), None)
+    /// Reads and checks the project, whatever is found.
+    ///
+    /// # Errors
+    /// As [`Session::configuration`].
+    pub fn check(&mut self, as_of: Option<Date>) -> Result<Checked, Outcome> {
+        let Opened { config, sources, files, mut diagnostics } = self.open()?;
+        let as_of = as_of.unwrap_or_else(|| today(&config));
+        let project = crate::check(&config, &sources, &files, as_of, &mut diagnostics);
+        Ok(Checked { config, sources, files: files.len(), project, diagnostics })
     }
+
+    /// Reads and checks the project for a command that needs it to be right.
+    ///
+    /// # Errors
+    /// The outcome, after printing the errors, where there is one.
+    pub fn compile(&mut self) -> Result<Checked, Outcome> {
+        let mut checked = self.check(None)?;
+        if checked.diagnostics.errors() == 0 {
+            return Ok(checked);
+        }
+        checked.diagnostics.retain_mut(|diagnostic| diagnostic.level == Level::Error);
+        Err(self.fail(&checked.diagnostics, &checked.sources))
+    }
+
+    /// Shows findings that stop a command: those about the files are findings, the others mean that the job could not be done.
+    pub fn fail(&mut self, diagnostics: &Diagnostics, sources: &SourceMap) -> Outcome {
+        let in_files = diagnostics.iter().any(|diagnostic| diagnostic.primary.is_some());
+        let outcome = if in_files { Outcome::Findings } else { Outcome::Error };
+        self.terminal.complaints(diagnostics, sources, self.shown);
+        outcome
+    }
+
+    /// As [`Session::fail`], for one.
+    pub fn fail_with(&mut self, diagnostic: Diagnostic, sources: &SourceMap) -> Outcome {
+        let mut diagnostics = Diagnostics::default();
+        diagnostics.push(diagnostic);
+        self.fail(&diagnostics, sources)
+    }
+}
+
+/// The current day in the project's zone.
+pub fn today(config: &Config) -> Date {
+    let now = jiff::Timestamp::now();
+    let zone = jiff::tz::TimeZone::get(&config.calendar.timezone).unwrap_or(jiff::tz::TimeZone::UTC);
+    now.to_zoned(zone).date()
 }

@@ -2,6 +2,7 @@
 
 use super::output::Outcome;
 use super::session::Session;
+use crate::docs::tree;
 use clap::ValueEnum;
 
 const EXAMPLES: &str = "\
@@ -36,9 +37,28 @@ pub enum TreeFormat {
 }
 
 /// Runs the command.
-pub fn run(_arguments: &Arguments, session: &mut Session) -> Outcome {
-    match session.open() {
-        Ok(opened) => session.unavailable("tree", &opened),
-        Err(outcome) => outcome,
-    }
+pub fn run(arguments: &Arguments, session: &mut Session) -> Outcome {
+    let checked = match session.compile() {
+        Ok(checked) => checked,
+        Err(outcome) => return outcome,
+    };
+    let project = &checked.project;
+    let graph = match tree::graph(project, &checked.sources, &arguments.select) {
+        Ok(graph) => graph,
+        Err(error) => return session.terminal.refuse(&error.message, error.help.as_deref()),
+    };
+    let text = match arguments.format {
+        TreeFormat::Text => tree::text::render(project, &graph),
+        TreeFormat::Json => tree::json::render(project, &graph),
+        TreeFormat::Dot => tree::dot::render(project, &graph),
+        TreeFormat::Mermaid => {
+            let picture = tree::mermaid::render(project, &graph);
+            if picture.cut {
+                session.terminal.note("note: the tree is too large for one picture; what is near the north star is drawn");
+            }
+            picture.text
+        }
+    };
+    session.terminal.print(&text);
+    Outcome::Ok
 }

@@ -1,6 +1,7 @@
 //! What stands between braces: entries and comments, one under the other.
 
 use super::group::print_lines;
+use super::run::Indent;
 use super::spacing::{Run, RunKind};
 use super::{Formatter, WIDTH};
 use crate::source::Span;
@@ -63,7 +64,7 @@ impl Formatter<'_> {
         let lines = self.lines(open_end, span.end as usize, &entries, indent + 2, &mut comments);
         let mut out = " ".repeat(indent);
         let head = Run { text: self.text, tokens: &head, kind: RunKind::Plain, indent };
-        out.push_str(&head.print(indent, indent + 4));
+        out.push_str(&head.print(indent, Indent { hang: indent + 4, close: indent }));
         if lines.is_empty() && comments.is_empty() {
             out.push_str(" { }");
             return out;
@@ -71,7 +72,7 @@ impl Formatter<'_> {
         out.push_str(" {");
         let mut comments = comments.into_iter();
         if let Some(first) = comments.next() {
-            out.push(' ');
+            out.push_str("  ");
             out.push_str(&first);
         }
         for comment in comments {

@@ -1,6 +1,7 @@
 //! Neighbouring lines share the columns in which their parts start.
 
 use super::body::{Content, Line};
+use super::run::Indent;
 
 /// A longer key, name or type does not push the others to the right.
 const WIDEST_KEY: usize = 20;
@@ -78,11 +79,11 @@ fn print_line(line: &Line, blank_before: bool, indent: usize, widths: &Widths, o
     out.push_str(&" ".repeat(indent));
     match &line.content {
         Content::Comment(text) | Content::Text(text) => out.push_str(text),
-        Content::Run(run) => out.push_str(&run.print(indent, indent + 4)),
+        Content::Run(run) => out.push_str(&run.print(indent, Indent { hang: indent + 4, close: indent })),
         Content::Property(key, value) => {
             pad(out, key, widths.key, 1);
             let column = out.len() - start;
-            out.push_str(&value.print(column, column));
+            out.push_str(&value.print(column, Indent::at(column)));
         }
         Content::Column(name, ty, rest) => {
             pad(out, name, widths.name, 2);
@@ -91,7 +92,7 @@ fn print_line(line: &Line, blank_before: bool, indent: usize, widths: &Widths, o
             } else {
                 pad(out, ty, widths.ty, 2);
                 let column = out.len() - start;
-                out.push_str(&rest.print(column, indent + 4));
+                out.push_str(&rest.print(column, Indent { hang: indent + 4, close: indent }));
             }
         }
     }

@@ -21,6 +21,17 @@ enum Break {
     Product,
 }
 
+impl Break {
+    /// How much further the lines of a piece stand that must itself be broken.
+    fn further(self, piece: usize) -> usize {
+        match self {
+            Break::Branch | Break::Comma | Break::From => 0,
+            Break::Where if piece == 0 => 0,
+            _ => 2,
+        }
+    }
+}
+
 const BREAKS: [Break; 10] = [
     Break::Branch,
     Break::Comma,
@@ -34,15 +45,36 @@ const BREAKS: [Break; 10] = [
     Break::Product,
 ];
 
+/// Where further lines start.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Indent {
+    /// A line that goes on.
+    pub(super) hang: usize,
+    /// A bracket that closes what an earlier line opened; what it holds stands two further.
+    pub(super) close: usize,
+}
+
+impl Indent {
+    /// All further lines at one column.
+    pub(super) fn at(column: usize) -> Indent {
+        Indent { hang: column, close: column }
+    }
+
+    /// So many columns further for what goes on.
+    fn deeper(self, more: usize) -> Indent {
+        Indent { hang: self.hang + more, ..self }
+    }
+}
+
 impl Run<'_> {
-    /// The whole run, its first token at `column`, its further lines at `hang`.
-    pub(super) fn print(&self, column: usize, hang: usize) -> String {
+    /// The whole run, its first token at `column`.
+    pub(super) fn print(&self, column: usize, indent: Indent) -> String {
         let mut out = String::new();
         let all = 0..self.tokens.len();
         if self.tokens.iter().any(|token| token.kind == TokenKind::Comment) {
-            self.with_comments(hang, &mut out);
+            self.with_comments(indent.hang, &mut out);
         } else {
-            self.lay_out(all, column, hang, &mut out);
+            self.lay_out(all, column, indent, &mut out);
         }
         out
     }
@@ -69,7 +101,7 @@ impl Run<'_> {
                 if line.trim().is_empty() && !fresh {
                     new_line(out, hang);
                 } else if !fresh {
-                    out.push(' ');
+                    out.push_str("  ");
                 }
             }
             if !fresh && self.space_before(index) && !out.ends_with(' ') {
@@ -84,7 +116,7 @@ impl Run<'_> {
         }
     }
 
-    fn lay_out(&self, range: Range<usize>, column: usize, hang: usize, out: &mut String) {
+    fn lay_out(&self, range: Range<usize>, column: usize, indent: Indent, out: &mut String) {
         let flat = self.flat(range.clone());
         if column + flat.chars().count() <= WIDTH || flat.contains('\n') {
             out.push_str(&flat);
@@ -93,25 +125,27 @@ impl Run<'_> {
         for kind in BREAKS {
             let pieces = self.pieces(range.clone(), kind);
             if pieces.len() > 1 {
-                self.print_pieces(&pieces, kind, column, hang, out);
+                self.print_pieces(&pieces, kind, column, indent, out);
                 return;
             }
         }
         match self.widest_brackets(range.clone()) {
             Some((open, close)) => {
                 out.push_str(&self.flat(range.start..open + 1));
-                new_line(out, hang + 2);
-                self.lay_out(open + 1..close, hang + 2, hang + 2, out);
-                new_line(out, hang);
-                self.lay_out(close..range.end, hang, hang, out);
+                let within = indent.close + 2;
+                new_line(out, within);
+                self.lay_out(open + 1..close, within, Indent::at(within), out);
+                new_line(out, indent.close);
+                self.lay_out(close..range.end, indent.close, indent, out);
             }
             None => out.push_str(&flat),
         }
     }
 
     /// Items of a list share lines as long as they fit; everything else has a line per piece.
-    fn print_pieces(&self, pieces: &[Range<usize>], kind: Break, column: usize, hang: usize, out: &mut String) {
+    fn print_pieces(&self, pieces: &[Range<usize>], kind: Break, column: usize, indent: Indent, out: &mut String) {
         let mut column = column;
+        let hang = indent.hang;
         for (number, piece) in pieces.iter().enumerate() {
             let width = self.flat(piece.clone()).chars().count();
             if number > 0 {
@@ -125,7 +159,8 @@ impl Run<'_> {
                 }
             }
             let before = out.len();
-            self.lay_out(piece.clone(), column, hang, out);
+            let within = if number == 0 { indent } else { Indent::at(hang) };
+            self.lay_out(piece.clone(), column, within.deeper(kind.further(number)), out);
             let printed = out.get(before..).unwrap_or("");
             column = match printed.rsplit_once('\n') {
                 Some((_, last)) => last.chars().count(),

@@ -12,6 +12,7 @@ use crate::model::metric::{AggregateFunction, TimeAxis};
 use crate::model::source::Source;
 use crate::model::types::Type;
 use crate::project::dialect::Dialect;
+use indexmap::IndexMap;
 
 /// A column of one of the tables of a [`Scan`]: the table's position and the column's physical name.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -170,4 +171,21 @@ pub struct Step {
     pub expr: ValueExpr,
     /// After how many other steps it can be computed.
     pub level: usize,
+}
+
+impl Scan {
+    /// Renames tables for a target: the longest leading parts of a name that the map has are replaced.
+    pub fn map_tables(&mut self, names: &IndexMap<String, String>) {
+        for table in &mut self.tables {
+            let ScanRows::Table(parts) = &mut table.rows else { continue };
+            for length in (1..=parts.len()).rev() {
+                let leading = parts.iter().take(length).cloned().collect::<Vec<_>>().join(".");
+                if let Some(replacement) = names.get(&leading) {
+                    let rest = parts.iter().skip(length).cloned();
+                    *parts = replacement.split('.').map(str::to_owned).chain(rest).collect();
+                    break;
+                }
+            }
+        }
+    }
 }

@@ -16,6 +16,8 @@ mod view;
 use crate::diagnostic::{Diagnostic, codes};
 use crate::plan::query::QueryPlan;
 use crate::project::dialect::Dialect;
+use jiff::civil::Date;
+use tree::{Expr, Operator, Relation, Rows, Select, Statement};
 
 /// The statement of a query's plan in a dialect, ending in a line break; an error where the dialect has no exact form.
 pub fn query(plan: &QueryPlan, dialect: Dialect) -> Result<String, Box<Diagnostic>> {
@@ -31,4 +33,36 @@ pub fn printer(name: Dialect) -> Result<&'static dyn dialect::SqlDialect, Box<Di
         let message = format!("SQL is not written for {} yet", name.name());
         Box::new(Diagnostic::global(codes::NO_EXACT_FORM, message).help(format!("use one of {able}")))
     })
+}
+
+/// Sets as-of in `build`.
+pub fn set_as_of(schema: &str, day: Date, dialect: Dialect) -> Result<String, Box<Diagnostic>> {
+    let name = vec![schema.to_owned(), "build".to_owned()];
+    let statement = Statement::Update(name, "as_of".to_owned(), tree::Expr::Date(day));
+    Ok(print::statement(&statement, printer(dialect)?))
+}
+
+/// Drops one object.
+pub fn drop_object(schema: &str, name: &str, view: bool, dialect: Dialect) -> Result<String, Box<Diagnostic>> {
+    let name = vec![schema.to_owned(), name.to_owned()];
+    let statement = if view { Statement::DropView(name) } else { Statement::DropTable(name) };
+    Ok(print::statement(&statement, printer(dialect)?))
+}
+
+/// The names of a schema's objects, and `VIEW` or another kind for each.
+pub fn objects_of(schema: &str, dialect: Dialect) -> Result<String, Box<Diagnostic>> {
+    let text = |column: &str| Expr::bare(column).cast("VARCHAR");
+    let from = Relation { rows: Rows::Table(vec!["information_schema".to_owned(), "tables".to_owned()]), alias: None };
+    let select = Select::from(from)
+        .item(text("table_name"), "object_name")
+        .item(text("table_type"), "object_kind")
+        .and(text("table_schema").binary(Operator::Equal, Expr::Text(schema.to_owned())));
+    Ok(print::statement(&Statement::Query(select.query()), printer(dialect)?))
+}
+
+/// What the last refresh made, as one text.
+pub fn own_objects(schema: &str, dialect: Dialect) -> Result<String, Box<Diagnostic>> {
+    let from = Relation { rows: Rows::Table(vec![schema.to_owned(), "build".to_owned()]), alias: None };
+    let select = Select::from(from).item(Expr::bare("objects"), "objects");
+    Ok(print::statement(&Statement::Query(select.query()), printer(dialect)?))
 }

@@ -78,7 +78,7 @@ pub fn connect(
     })?;
     let inner = open(engine, driver, root, &url).map_err(|error| WarehouseError::Unreachable {
         target: target.name.clone(),
-        message: address::redact(error.message.trim(), &secrets),
+        message: address::redact(engine_words(&error.message), &secrets),
     })?;
     let mut connection = Connection { target: target.clone(), inner, secrets };
     let settings = if engine == Engine::Duckdb { DUCKDB_SETTINGS } else { POSTGRES_SETTINGS };

@@ -144,8 +144,9 @@ pub struct FileColumn {
     pub file_type: FileType,
 }
 
-/// What the values of a file's column must be. Nothing is guessed: `007` stays text in a text column. An empty field is null,
-/// quoted or not. JSON's numbers pass through a 64-bit float unless they are whole: more than 15 digits want a JSON string.
+/// What the values of a file's column must be. Nothing is guessed: `007` stays text in a text column. An empty field is null;
+/// in a text column a quoted one is an empty text. JSON's numbers pass through a 64-bit float unless they are whole: more than
+/// 15 digits want a JSON string.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum FileType {
     /// Anything.

@@ -2,7 +2,8 @@
 # Starts a PostgreSQL server in a folder of its own on the loopback port $1, says `ready` or what went wrong in one line,
 # and stops it and removes the folder when standard input closes.
 set -uo pipefail
-trap '' INT HUP TERM
+# A signal must not end it before the server; the pipe it speaks through may be gone by the time the server runs.
+trap '' INT HUP TERM PIPE
 
 fail() {
     printf '%s\n' "$(printf '%s' "$1" | tr '\n' ' ')"

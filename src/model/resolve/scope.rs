@@ -67,6 +67,27 @@ impl<'a> Scope<'a> {
         }
     }
 
+    /// The scope of a resolved project, for what is asked of it later.
+    pub fn of(project: &'a Project, texts: &'a SourceMap) -> Scope<'a> {
+        let mut scope = Scope::new(project.clone(), texts);
+        scope.teams = project.teams.iter().map(|(id, team)| (team.name.as_str(), id)).collect();
+        scope.cadences = project.cadences.iter().map(|(id, cadence)| (cadence.name.as_str(), id)).collect();
+        scope.sources = project.sources.iter().map(|(id, source)| (source.name.as_str(), id)).collect();
+        scope.metrics = project.metrics.iter().map(|(id, metric)| (metric.name.as_str(), id)).collect();
+        for source in project.sources.values() {
+            let mut members = Members::default();
+            for (position, column) in (0..).zip(&source.columns) {
+                members.columns.insert(&column.name, ColumnIndex(position));
+                if column.computed.is_some() {
+                    members.computed.insert(&column.name);
+                }
+            }
+            members.links.extend((0..).zip(&source.links).map(|(position, link)| (link.name.as_str(), LinkIndex(position))));
+            scope.members.push(members);
+        }
+        scope
+    }
+
     /// The project's calendar.
     pub fn calendar(&self) -> &Calendar {
         &self.project.calendar

@@ -147,3 +147,50 @@ fn problem(engine: Engine, located: &Located) -> Option<String> {
 fn problem(_engine: Engine, _located: &Located) -> Option<String> {
     None
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+    use std::fs;
+
+    fn places(environment: &Environment) -> Vec<Place> {
+        candidates(Engine::Duckdb, environment).iter().map(|located| located.place).collect()
+    }
+
+    #[test]
+    fn places_come_in_the_order_of_the_handbook() {
+        let folder = tempfile::tempdir().unwrap();
+        let (beside, data) = (folder.path().join("bin"), folder.path().join("data"));
+        let mut environment = Environment { executable_folder: Some(beside.clone()), ..Environment::default() };
+        environment.variables.insert("NORTHSTAR_DATA_DIR".to_owned(), data.display().to_string());
+        assert_eq!(places(&environment), [Place::Manifest, Place::System]);
+        for folder in [beside, data.join("drivers/duckdb")] {
+            fs::create_dir_all(&folder).unwrap();
+            fs::write(folder.join(Engine::Duckdb.library_file()), "").unwrap();
+        }
+        environment.variables.insert("NORTHSTAR_DRIVER_DUCKDB".to_owned(), "/some/library.so".to_owned());
+        assert_eq!(places(&environment), [Place::Variable, Place::Executable, Place::DataFolder, Place::Manifest, Place::System]);
+    }
+
+    #[test]
+    fn a_driver_is_named_by_path_or_by_name() {
+        let root = Path::new("/project");
+        let cases = [
+            ("adbc_driver_postgresql", "adbc_driver_postgresql", true),
+            ("drivers/duckdb.so", "/project/drivers/duckdb.so", false),
+            ("libduckdb.so", "/project/libduckdb.so", false),
+            ("/opt/driver", "/opt/driver", false),
+        ];
+        for (text, path, by_name) in cases {
+            assert_eq!(named(Place::Target, text, root), Located { place: Place::Target, path: PathBuf::from(path), by_name });
+        }
+    }
+
+    #[test]
+    #[cfg(feature = "warehouse")]
+    fn a_named_driver_is_never_passed_over() {
+        let found = locate(Engine::Duckdb, Some("gone.so"), Path::new("/project"), &Environment::default());
+        assert!(matches!(found, Err(WarehouseError::DriverUnusable { place: Place::Target, .. })), "{found:?}");
+    }
+}

@@ -43,7 +43,11 @@ impl Conversion {
             let header = header.iter().map(|(name, _)| name.clone()).collect();
             return Err(WarehouseError::MissingColumn { file: file.shown.clone(), column: column.name.clone(), header });
         };
-        let raw = identifier(name);
+        let mut raw = identifier(name);
+        if format.is_text() && column.file_type != FileType::Text {
+            // Programs that quote every field write a missing number as `""`.
+            raw = format!("nullif(trim({raw}), '')");
+        }
         let converted = if format.is_text() {
             Some(from_text(&raw, &column.file_type))
         } else {
@@ -85,19 +89,18 @@ pub(super) fn sql_type(file_type: &FileType) -> String {
     }
 }
 
-fn from_text(raw: &str, file_type: &FileType) -> String {
-    let text = format!("trim({raw})");
+fn from_text(text: &str, file_type: &FileType) -> String {
     let cast = format!("TRY_CAST({text} AS {})", sql_type(file_type));
     match file_type {
-        FileType::Text => raw.to_owned(),
+        FileType::Text => text.to_owned(),
         // `2.0` is how spreadsheets and data frames write whole numbers in a column with gaps.
-        FileType::Integer => matched(&text, r"[+-]?\d+(\.0*)?", &cast),
+        FileType::Integer => matched(text, r"[+-]?\d+(\.0*)?", &cast),
         FileType::Decimal { scale, .. } => {
             // More digits than the scale are fine where they are zeros: `1.500` is a decimal(10, 1).
             let digits = format!(r"[+-]?(\d+(\.\d{{0,{scale}}}0*)?|\.\d{{0,{scale}}}0*)");
-            matched(&text, &digits, &cast)
+            matched(text, &digits, &cast)
         }
-        FileType::Float => matched(&text, r"(?i)[+-]?((\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?|inf|infinity|nan)", &cast),
+        FileType::Float => matched(text, r"(?i)[+-]?((\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?|inf|infinity|nan)", &cast),
         FileType::Boolean => {
             format!(
                 "CASE WHEN lower({text}) IN ('true', 't', '1') THEN true WHEN lower({text}) IN ('false', 'f', '0') THEN false END"
@@ -105,7 +108,7 @@ fn from_text(raw: &str, file_type: &FileType) -> String {
         }
         FileType::Date => {
             let cast = format!("TRY_CAST(left({text}, 10) AS DATE)");
-            matched(&text, &format!(r"{DAY}([ T]00:00(:00(\.0+)?)?)?"), &cast)
+            matched(text, &format!(r"{DAY}([ T]00:00(:00(\.0+)?)?)?"), &cast)
         }
         FileType::Timestamp { zone } => {
             let instant = format!("TRY_CAST({text} AS TIMESTAMPTZ) AT TIME ZONE {}", zone_literal(zone.as_deref()));

@@ -81,10 +81,11 @@ impl Format {
     }
 }
 
-/// Nothing is left to be sniffed but the line ending. An empty field is null, quoted or not.
+/// Nothing is left to be sniffed but the line ending. An empty field is null, a quoted one is an empty text,
+/// as PostgreSQL's COPY has it.
 fn delimited(file: &DataFile, delimiter: &str) -> String {
     format!(
-        "read_csv({}, delim = {delimiter}, header = true, all_varchar = true, quote = '\"', escape = '\"', nullstr = '', \
+        "read_csv({}, delim = {delimiter}, header = true, all_varchar = true, quote = '\"', escape = '\"', nullstr = '', allow_quoted_nulls = false, \
          comment = '', skip = 0, strict_mode = true, null_padding = false, ignore_errors = false, normalize_names = false, \
          max_line_size = 16777216)",
         path(file)

@@ -65,6 +65,10 @@ impl Leaves<Aggregate> for Aggregates<'_, '_> {
                 report_metric_form("retention", expr.span, d);
                 Some(typing::error())
             }
+            ExprKind::Native(_) => {
+                report_native(expr.span, d);
+                Some(typing::error())
+            }
             _ => None,
         }
     }
@@ -76,6 +80,15 @@ impl Leaves<Aggregate> for Aggregates<'_, '_> {
     fn zone(&self) -> &str {
         &self.scope.calendar().timezone
     }
+}
+
+/// NS704: a dialect's own SQL outside a computed column.
+pub(super) fn report_native(span: Span, d: &mut Diagnostics) {
+    d.push(
+        Diagnostic::new(codes::NATIVE_SQL, span, "`native` stands alone as a computed column")
+            .here("in a metric's value")
+            .help("give it a column of its own, `name type = native(…)`, and aggregate that column here"),
+    );
 }
 
 /// NS203: a form over metrics where rows are aggregated.

@@ -35,10 +35,13 @@ fn cohort(
                 .help(format!("write `{form}({} to {} on {} {example})`", written.from.text, written.to.text, written.key.text)),
         );
     }
-    let (from, to) = (count(scope, &written.from, form, d), count(scope, &written.to, form, d));
+    let from = count(scope, &written.from, form, d);
+    // A metric that comes back to itself is looked at once.
+    let to = if written.to.text == written.from.text { from } else { count(scope, &written.to, form, d) };
     let ((from, start), (to, arrival)) = (from?, to?);
-    let keys = (key(scope, start, &written.key, d), key(scope, arrival, &written.key, d));
-    let (first, second) = (keys.0?, keys.1?);
+    let first = key(scope, start, &written.key, d);
+    let second = if start.source == arrival.source { first } else { key(scope, arrival, &written.key, d) };
+    let (first, second) = (first?, second?);
     comparable(scope, (start, first), (arrival, second), &written.key, d)?;
     let bound = written.bound?;
     Some(Cohort { from, to, key: (first, second), count: bound.count, unit: bound.unit })

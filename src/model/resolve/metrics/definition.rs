@@ -44,7 +44,7 @@ pub(super) fn resolve(scope: &mut Scope<'_>, known: &mut Known, id: Id<Metric>, 
     let mut metric = scope.project.metrics[id].clone();
     metric.definition_text = scope.texts.text(value.span).trim().to_owned();
     let misfits = match &value.from {
-        Some(from) => measure(scope, known, &mut metric, block, value, from, &mut found),
+        Some(from) => measure(scope, known, id, &mut metric, block, (value, from), &mut found),
         None => derived(scope, known, id, &mut metric, block, value, &mut found),
     };
     if let Some(slot) = known.misfits.get_mut(id.index()) {
@@ -103,10 +103,10 @@ fn typed<L: Clone + PartialEq>(
 fn measure(
     scope: &Scope<'_>,
     known: &mut Known,
+    id: Id<Metric>,
     metric: &mut Metric,
     block: &Block<'_>,
-    value: &Value,
-    from: &From,
+    (value, from): (&Value, &From),
     d: &mut Diagnostics,
 ) -> Misfits {
     let grain = written_grain(block, d).unwrap_or(scope.calendar().grain);
@@ -127,8 +127,8 @@ fn measure(
     metric.unit = measure_unit(scope, block, value, &mut expr, source, d);
     note_sub_periods(&expr, &mut misfits);
     let counts_keys = matches!(&expr.node, Node::Leaf(aggregate) if sums::counts_keys(aggregate));
-    if let Some(slot) = known.distinct.get_mut(metric_index(scope, metric)).filter(|_| counts_keys) {
-        *slot = scope.find_metric(&metric.name);
+    if let Some(slot) = known.distinct.get_mut(id.index()).filter(|_| counts_keys) {
+        *slot = Some(id);
     }
     let Some(time) = time else { return Misfits::default() };
     if axis::is_by_day(scope, source, time) {
@@ -139,10 +139,6 @@ fn measure(
         report_own_misfit(&misfits, metric.grain, value, d);
     }
     misfits
-}
-
-fn metric_index(scope: &Scope<'_>, metric: &Metric) -> usize {
-    scope.find_metric(&metric.name).map_or(usize::MAX, Id::index)
 }
 
 /// NS203 where arithmetic reads nothing: `value: 5`.

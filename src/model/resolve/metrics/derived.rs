@@ -1,5 +1,6 @@
 //! Arithmetic over metrics, and the forms that read metrics: `lag`, `growth`, growth accounting, conversion, retention, keys.
 
+use super::aggregate::report_native;
 use super::walk;
 use super::{cohort, keyed};
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
@@ -51,7 +52,6 @@ impl Leaves<MetricLeaf> for Metrics<'_, '_> {
             ExprKind::Call(call) if walk::is_aggregate(call) => keyed::keyed(self, call, expr.span, d),
             ExprKind::Call(call) => match growth_part(&call.name.text) {
                 Some(part) => self.growth_accounting(part, call, expr.span, d),
-                None if matches!(call.name.text.as_str(), "lag" | "growth") => report_shift(&call.name, expr.span, d),
                 None => return None,
             },
             ExprKind::Shift(name, path, by) => self.shift(name, path, by, d),
@@ -62,6 +62,10 @@ impl Leaves<MetricLeaf> for Metrics<'_, '_> {
                 cohort::retention(self.scope, written, expr.span, d).map(|leaf| self.leaf(leaf, Type::Float, Unit::none()))
             }
             ExprKind::Conversion(_) | ExprKind::Retention(_) => None,
+            ExprKind::Native(_) => {
+                report_native(expr.span, d);
+                None
+            }
             _ => return None,
         };
         Some(found.unwrap_or_else(typing::error))
@@ -74,16 +78,6 @@ impl Leaves<MetricLeaf> for Metrics<'_, '_> {
     fn zone(&self) -> &str {
         &self.scope.calendar().timezone
     }
-}
-
-/// NS202: `lag(m)` without how far.
-fn report_shift(name: &Ident, span: Span, d: &mut Diagnostics) -> Option<MetricExpr> {
-    d.push(
-        Diagnostic::new(codes::FUNCTION_CALL, span, format!("`{}` takes a metric and a span of time", name.text))
-            .here("how far back?")
-            .help(format!("write `{}(METRIC, 1 week)`", name.text)),
-    );
-    None
 }
 
 fn growth_part(name: &str) -> Option<GrowthPart> {

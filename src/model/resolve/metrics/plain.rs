@@ -66,19 +66,6 @@ fn leads(scope: &Scope<'_>, block: &Block<'_>, d: &mut Diagnostics) -> Vec<Lead>
     let mut leads = Vec::new();
     for lead in written {
         let outcome = scope.metric(&lead.outcome, d);
-        if lead.low > lead.high {
-            let unit = lead.unit.name();
-            d.push(
-                Diagnostic::new(
-                    codes::CONSTANT_COMPARISON,
-                    lead.span,
-                    format!("no lag lies between {} and {} {unit}s", lead.low, lead.high),
-                )
-                .here("the first number is the larger one")
-                .help(format!("write `by {} to {} {unit}s`", lead.high, lead.low)),
-            );
-            continue;
-        }
         if let Some(outcome) = outcome {
             leads.push(Lead { outcome, low: lead.low, high: lead.high, unit: lead.unit, span: lead.span });
         }

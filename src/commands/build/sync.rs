@@ -1,0 +1,154 @@
+//! Folders on disk against what `build` would write: what differs, and writing it so that no file is ever half there.
+
+use super::artifacts::{Folder, Manifest, sha256};
+use crate::diagnostic::{Diagnostic, codes};
+use std::collections::BTreeMap;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// How a file on disk differs from what would be written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Difference {
+    /// It is not there.
+    Missing,
+    /// Its content is that of an earlier build.
+    Stale,
+    /// It was changed, or made, by somebody else.
+    HandEdited,
+    /// An earlier build wrote it, and this one would not.
+    Orphan,
+}
+
+impl Difference {
+    /// The word for it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Difference::Missing => "missing",
+            Difference::Stale => "stale",
+            Difference::HandEdited => "edited by hand",
+            Difference::Orphan => "left over",
+        }
+    }
+}
+
+/// A folder's differences by the file's path within it.
+pub fn differences(root: &Path, folder: &Folder) -> Result<BTreeMap<String, Difference>, Box<Diagnostic>> {
+    let base = root.join(&folder.path);
+    let written = written(&base);
+    let mut found = BTreeMap::new();
+    for (name, text) in &folder.files {
+        let Some(there) = read(&base.join(name))? else {
+            found.insert(name.clone(), Difference::Missing);
+            continue;
+        };
+        if there == text.as_bytes() {
+            continue;
+        }
+        // The manifest cannot hold its own hash.
+        let own = name == "manifest.json" || written.get(name).is_some_and(|hash| *hash == hash_of(&there));
+        found.insert(name.clone(), if own { Difference::Stale } else { Difference::HandEdited });
+    }
+    for (name, hash) in &written {
+        if !folder.files.contains_key(name)
+            && let Some(there) = read(&base.join(name))?
+        {
+            let own = *hash == hash_of(&there);
+            found.insert(name.clone(), if own { Difference::Orphan } else { Difference::HandEdited });
+        }
+    }
+    Ok(found)
+}
+
+/// Writes what differs: all new files to a temporary folder beside, then each renamed into its place; what an earlier build left
+/// over is removed. The manifest comes last, so that a run that is cut off is seen as stale.
+pub fn write(root: &Path, folder: &Folder, differences: &BTreeMap<String, Difference>) -> Result<(), Box<Diagnostic>> {
+    if differences.is_empty() {
+        return Ok(());
+    }
+    let base = root.join(&folder.path);
+    let temporary = temporary(&base);
+    let result = stage(&temporary, folder, differences).and_then(|()| place(&base, &temporary, folder, differences));
+    // Whatever happened, nothing temporary stays.
+    let _ = fs::remove_dir_all(&temporary);
+    result
+}
+
+fn temporary(base: &Path) -> PathBuf {
+    let mut name = base.file_name().unwrap_or_default().to_os_string();
+    name.push(format!(".northstar-{}", std::process::id()));
+    base.with_file_name(name)
+}
+
+fn stage(temporary: &Path, folder: &Folder, differences: &BTreeMap<String, Difference>) -> Result<(), Box<Diagnostic>> {
+    for (name, text) in folder.files.iter().filter(|(name, _)| differences.contains_key(*name)) {
+        let path = temporary.join(name);
+        let parent = path.parent().unwrap_or(temporary);
+        fs::create_dir_all(parent).map_err(|error| failed("make the folder", parent, &error))?;
+        fs::write(&path, text).map_err(|error| failed("write", &path, &error))?;
+    }
+    Ok(())
+}
+
+fn place(
+    base: &Path,
+    temporary: &Path,
+    folder: &Folder,
+    differences: &BTreeMap<String, Difference>,
+) -> Result<(), Box<Diagnostic>> {
+    let (last, first): (Vec<&String>, Vec<&String>) = differences.keys().partition(|name| *name == "manifest.json");
+    for name in first.into_iter().chain(last) {
+        let path = base.join(name);
+        if !folder.files.contains_key(name) {
+            fs::remove_file(&path).map_err(|error| failed("remove", &path, &error))?;
+            continue;
+        }
+        let parent = path.parent().unwrap_or(base);
+        fs::create_dir_all(parent).map_err(|error| failed("make the folder", parent, &error))?;
+        fs::rename(temporary.join(name), &path).map_err(|error| failed("write", &path, &error))?;
+    }
+    Ok(())
+}
+
+/// The hashes of what the last build wrote into a folder.
+fn written(base: &Path) -> BTreeMap<String, String> {
+    let text = fs::read_to_string(base.join("manifest.json")).unwrap_or_default();
+    let manifest: Option<Manifest> = serde_json::from_str(&text).ok();
+    let files = manifest.map(|manifest| manifest.files).unwrap_or_default();
+    // A path of a tampered manifest must not lead out of the folder.
+    files
+        .into_iter()
+        .filter(|(name, _)| Path::new(name).components().all(|part| matches!(part, std::path::Component::Normal(_))))
+        .collect()
+}
+
+/// A file's bytes; `None` where there is no such file.
+pub fn read(path: &Path) -> Result<Option<Vec<u8>>, Box<Diagnostic>> {
+    match fs::read(path) {
+        Ok(bytes) => Ok(Some(bytes)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(failed("read", path, &error)),
+    }
+}
+
+fn hash_of(bytes: &[u8]) -> String {
+    String::from_utf8(bytes.to_vec()).map(|text| sha256(&text)).unwrap_or_default()
+}
+
+/// The folder of an output, as the disk has it, must lie inside the project: a link may lead out of it.
+pub fn inside(root: &Path, folder: &str) -> Result<(), Box<Diagnostic>> {
+    let wanted = root.join(folder);
+    let there = wanted.ancestors().find_map(|path| path.canonicalize().ok());
+    let root = root.canonicalize().unwrap_or_else(|_| root.to_path_buf());
+    let dots = Path::new(folder).components().any(|part| matches!(part, std::path::Component::ParentDir));
+    if !dots && there.is_some_and(|path| path.starts_with(&root)) {
+        return Ok(());
+    }
+    let message = format!("the folder `{folder}` leads out of the project");
+    Err(Box::new(Diagnostic::global(codes::OUTSIDE_PROJECT, message).help("name a folder inside it")))
+}
+
+fn failed(what: &str, path: &Path, error: &io::Error) -> Box<Diagnostic> {
+    let message = format!("cannot {what} `{}`: {error}", path.display());
+    Box::new(Diagnostic::global(codes::OUTPUT, message).help("check that the folder exists and may be written to"))
+}
