@@ -36,6 +36,7 @@ pub fn check(config: &Config, sources: &SourceMap, files: &[FileId], as_of: Date
     let files = parse(sources, files, diagnostics);
     let project = model::resolve::resolve(&config.into(), sources, &files, diagnostics);
     rules::check(&project, &rules::Context { config, sources, as_of }, diagnostics);
+    rules::apply_allow(&project, diagnostics);
     rules::apply_levels(config, diagnostics);
     diagnostics.sort(sources);
     project

@@ -85,6 +85,7 @@ codes! {
     WAREHOUSE_TABLE = "NS707" "warehouse-table" Error;
     WAREHOUSE = "NS708" "warehouse" Error;
     DRIVER = "NS709" "driver" Error;
+    UNUSED_ALLOW = "NS807" "unused-allow" Warn;
     NO_PROJECT_FILE = "NS901" "no-project-file" Error;
     CONFIGURATION_KEY = "NS902" "configuration-key" Error;
     PATTERN_MATCHES_NOTHING = "NS903" "pattern-matches-nothing" Error;

@@ -90,9 +90,16 @@ pub struct Metric {
     pub signed: bool,
     /// Whether something of it was reported as wrong, so that nothing is concluded from what is missing.
     pub broken: bool,
+    /// Whether some of its text could not be read or its name is taken: a property that is not in `properties` may be meant.
+    pub incomplete: bool,
 }
 
 impl Metric {
+    /// Whether a property is certainly not written.
+    pub fn lacks(&self, property: &str) -> bool {
+        !self.incomplete && !self.properties.contains_key(property)
+    }
+
     /// The place of a property, or of the name where the property is not written.
     pub fn place(&self, property: &str) -> Span {
         self.properties.get(property).copied().unwrap_or(self.name_span)
@@ -149,6 +156,7 @@ impl Role {
 
 /// A metric's value.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[allow(clippy::large_enum_variant, reason = "one per metric, and mostly the large one")]
 pub enum Definition {
     /// Aggregates of one source.
     Measure(Measure),
@@ -245,6 +253,7 @@ pub struct Nested {
 
 /// What is computed per key.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[allow(clippy::large_enum_variant, reason = "already behind a box")]
 pub enum NestedInner {
     /// Arithmetic over aggregates.
     Aggregates(AggregateExpr),

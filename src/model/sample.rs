@@ -132,6 +132,7 @@ pub fn metric(name: &str, role: Role, definition: Definition) -> Metric {
         share: false,
         signed: false,
         broken: false,
+        incomplete: false,
     }
 }
 

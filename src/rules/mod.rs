@@ -1,8 +1,10 @@
 //! The registry of rules: one file per code, with what it means, why it is there, and examples. The reference pages,
 //! `northstar explain` and the names in the project file all come from here.
 
+mod allow;
 mod context;
 mod frame;
+mod framework;
 mod levels;
 mod list;
 mod ns001_syntax;
@@ -41,6 +43,7 @@ mod ns217_equals_disagrees;
 mod ns218_no_time_bound;
 mod ns219_constant_comparison;
 mod ns220_division_by_zero;
+mod ns221_no_time_axis;
 mod ns301_no_north_star;
 mod ns302_two_north_stars;
 mod ns303_unlinked_input;
@@ -73,6 +76,7 @@ mod ns705_emitted_sql;
 mod ns707_warehouse_table;
 mod ns708_warehouse;
 mod ns709_driver;
+mod ns807_unused_allow;
 mod ns901_no_project_file;
 mod ns902_configuration_key;
 mod ns903_pattern_matches_nothing;
@@ -85,6 +89,7 @@ mod page;
 #[cfg(test)]
 mod tests;
 
+pub use allow::apply_allow;
 pub use context::{Check, Context};
 pub use frame::{EXAMPLE_DATE, Frame, project_text};
 pub use levels::apply_levels;

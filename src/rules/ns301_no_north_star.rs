@@ -1,7 +1,9 @@
 //! NS301: a project without a north star.
 
-use super::{Frame, Rule};
-use crate::diagnostic::codes;
+use super::{Context, Frame, Rule};
+use crate::diagnostic::{Diagnostic, Diagnostics, codes};
+use crate::model::Project;
+use crate::model::metric::Role;
 
 /// `no-north-star`
 pub static RULE: Rule = Rule {
@@ -43,5 +45,16 @@ outcome revenue {
 }
 "#,
     frame: Frame::Alone,
-    check: None,
+    check: Some(check),
 };
+
+fn check(project: &Project, _: &Context, d: &mut Diagnostics) {
+    if project.broken || project.metrics_of(Role::NorthStar).next().is_some() {
+        return;
+    }
+    d.push(
+        Diagnostic::global(codes::NO_NORTH_STAR, "this project has no north star")
+            .why("without one metric that decides, every trade-off is settled by rank")
+            .help("declare what customers get, measured when they get it: `north_star NAME { value: … }`"),
+    );
+}

@@ -1,7 +1,9 @@
 //! NS302: more than one north star.
 
-use super::{Frame, Rule};
-use crate::diagnostic::codes;
+use super::framework::{count, north_stars};
+use super::{Context, Frame, Rule};
+use crate::diagnostic::{Diagnostic, Diagnostics, codes};
+use crate::model::Project;
 
 /// `two-north-stars`
 pub static RULE: Rule = Rule {
@@ -61,5 +63,22 @@ north_star nights_booked {
 }
 "#,
     frame: Frame::Project,
-    check: None,
+    check: Some(check),
 };
+
+fn check(project: &Project, _: &Context, d: &mut Diagnostics) {
+    let stars = north_stars(project);
+    let [(_, first), (_, second), others @ ..] = stars.as_slice() else { return };
+    let message = format!("this project has {} north stars", count(stars.len()));
+    let mut finding = Diagnostic::new(codes::TWO_NORTH_STARS, second.name_span, message).here("second one");
+    finding = finding.label(first.name_span, "first one");
+    for (_, other) in others {
+        finding = finding.label(other.name_span, "another one");
+    }
+    let with = if others.is_empty() { "two" } else { "several" };
+    d.push(
+        finding
+            .why(format!("with {with}, no trade-off between them can be settled"))
+            .help("make one an `input` that `drives` the other, or an `outcome` that it `leads`"),
+    );
+}

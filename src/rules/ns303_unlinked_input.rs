@@ -1,7 +1,9 @@
 //! NS303: an input that does not reach the north star.
 
-use super::{Frame, Rule};
-use crate::diagnostic::codes;
+use super::framework::{north_stars, unlinked_inputs};
+use super::{Context, Frame, Rule};
+use crate::diagnostic::{Diagnostic, Diagnostics, codes};
+use crate::model::Project;
 
 /// `unlinked-input`
 pub static RULE: Rule = Rule {
@@ -34,5 +36,23 @@ an `outcome` or a plain `metric`, and no team needs to be judged by it.",
 }
 "#,
     frame: Frame::Project,
-    check: None,
+    check: Some(check),
 };
+
+fn check(project: &Project, _: &Context, d: &mut Diagnostics) {
+    let stars = north_stars(project);
+    let Some((_, star)) = stars.first() else { return };
+    for id in unlinked_inputs(project) {
+        let input = &project.metrics[id];
+        let driven: Vec<String> = input.drives.iter().map(|(driven, _)| format!("`{}`", project.metrics[*driven].name)).collect();
+        let here = if driven.is_empty() { "drives nothing".to_owned() } else { format!("drives {} only", driven.join(", ")) };
+        let message = format!("the input `{}` does not reach the north star", input.name);
+        d.push(
+            Diagnostic::new(codes::UNLINKED_INPUT, input.place("drives"), message)
+                .here(here)
+                .label(star.name_span, "the north star")
+                .why("its team could meet its figure, and nothing would follow")
+                .help(format!("write `drives: {}`, or name an input that reaches it", star.name)),
+        );
+    }
+}

@@ -1,7 +1,10 @@
 //! NS304: a north star that nothing drives.
 
-use super::{Frame, Rule};
-use crate::diagnostic::codes;
+use super::framework::{all_known, beside, one_of, the_star};
+use super::{Context, Frame, Rule};
+use crate::diagnostic::{Diagnostic, Diagnostics, codes};
+use crate::model::Project;
+use crate::model::metric::Role;
 
 /// `no-input`
 pub static RULE: Rule = Rule {
@@ -52,5 +55,24 @@ input nights_per_booking {
 }
 "#,
     frame: Frame::Without(&["bookings_made", "nights_per_booking"]),
-    check: None,
+    check: Some(check),
 };
+
+/// Where there are inputs that do not drive the north star, NS303 says so.
+fn check(project: &Project, _: &Context, d: &mut Diagnostics) {
+    let Some((id, star)) = the_star(project) else { return };
+    if !all_known(project, Role::Input) || project.metrics_of(Role::Input).next().is_some() {
+        return;
+    }
+    let near = beside(project, id, |other| other.role == Role::Metric);
+    let help = match near.as_slice() {
+        [] => format!("declare an `input` with `drives: {}`", star.name),
+        near => format!("make {} an `input` with `drives: {}`", one_of(near), star.name),
+    };
+    d.push(
+        Diagnostic::new(codes::NO_INPUT, star.name_span, format!("nothing drives the north star `{}`", star.name))
+            .here("no `input` drives it")
+            .why("nobody can work on the north star itself")
+            .help(help),
+    );
+}

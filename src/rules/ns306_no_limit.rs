@@ -1,7 +1,9 @@
 //! NS306: a counter without a limit.
 
-use super::{Frame, Rule};
-use crate::diagnostic::codes;
+use super::{Context, Frame, Rule};
+use crate::diagnostic::{Diagnostic, Diagnostics, codes};
+use crate::model::Project;
+use crate::model::metric::{Direction, Role};
 
 /// `no-limit`
 pub static RULE: Rule = Rule {
@@ -33,5 +35,24 @@ figures whose level you do not know well, and stops a slow slide only if it is l
 }
 "#,
     frame: Frame::Project,
-    check: None,
+    check: Some(check),
 };
+
+fn check(project: &Project, _: &Context, d: &mut Diagnostics) {
+    for (_, counter) in project.metrics_of(Role::Counter).filter(|(_, counter)| counter.lacks("limit")) {
+        let more_is_better = counter.direction == Direction::Increase && counter.properties.contains_key("direction");
+        let (side, relative) = match (more_is_better, counter.share) {
+            (true, true) => ("at least 95%", "at most 5% below"),
+            (true, false) => ("at least 100", "at most 5% below"),
+            (false, true) => ("at most 8%", "at most 10% above"),
+            (false, false) => ("at most 100", "at most 10% above"),
+        };
+        let trailing = format!("{relative} trailing 8 {}s", counter.grain.name());
+        d.push(
+            Diagnostic::new(codes::NO_LIMIT, counter.name_span, format!("the counter `{}` has no limit", counter.name))
+                .here("from where on is it too bad?")
+                .why("on the day it gets worse, everyone will find that it is not that bad yet")
+                .help(format!("write `limit: {side}`, or `limit: {trailing}`")),
+        );
+    }
+}

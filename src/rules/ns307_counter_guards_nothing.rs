@@ -1,7 +1,10 @@
 //! NS307: a counter that guards neither the north star nor an input.
 
-use super::{Frame, Rule};
-use crate::diagnostic::codes;
+use super::framework::north_stars;
+use super::{Context, Frame, Rule};
+use crate::diagnostic::{Diagnostic, Diagnostics, codes};
+use crate::model::Project;
+use crate::model::metric::{Metric, Role};
 
 /// `counter-guards-nothing`
 pub static RULE: Rule = Rule {
@@ -34,5 +37,40 @@ declare a `metric`.",
 }
 "#,
     frame: Frame::Project,
-    check: None,
+    check: Some(check),
 };
+
+fn check(project: &Project, _: &Context, d: &mut Diagnostics) {
+    let stars = north_stars(project);
+    let help = match stars.first() {
+        Some((_, star)) => format!("write `guards: {}`, or name an input", star.name),
+        None => "name the north star or an input".to_owned(),
+    };
+    for (_, counter) in project.metrics_of(Role::Counter) {
+        if counter.lacks("guards") {
+            let message = format!("the counter `{}` guards nothing", counter.name);
+            let finding = Diagnostic::new(codes::COUNTER_GUARDS_NOTHING, counter.name_span, message);
+            d.push(finding.here("whose growth does it keep honest?").help(help.clone()));
+        }
+        guards(project, counter, &help, d);
+    }
+}
+
+fn guards(project: &Project, counter: &Metric, help: &str, d: &mut Diagnostics) {
+    for (guarded, span) in &counter.guards {
+        let guarded = &project.metrics[*guarded];
+        let what = match guarded.role {
+            Role::NorthStar | Role::Input => continue,
+            Role::Outcome => "an outcome",
+            Role::Counter => "a counter itself",
+            Role::Metric => "a metric without a role",
+        };
+        let message = format!("`{}` guards `{}`, which nobody is asked to raise", counter.name, guarded.name);
+        d.push(
+            Diagnostic::new(codes::COUNTER_GUARDS_NOTHING, *span, message)
+                .here("neither the north star nor an input")
+                .label(guarded.name_span, what)
+                .help(help),
+        );
+    }
+}

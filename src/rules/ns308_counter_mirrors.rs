@@ -1,7 +1,10 @@
 //! NS308: a counter that is the very metric it guards.
 
-use super::{Frame, Rule};
-use crate::diagnostic::codes;
+use super::framework::{beside, one_of, same_value};
+use super::{Context, Frame, Rule};
+use crate::diagnostic::{Diagnostic, Diagnostics, codes};
+use crate::model::Project;
+use crate::model::metric::{Definition, Role};
 
 /// `counter-mirrors`
 pub static RULE: Rule = Rule {
@@ -38,5 +41,28 @@ always a ratio or an error rate of the same thing.",
 }
 "#,
     frame: Frame::Project,
-    check: None,
+    check: Some(check),
 };
+
+fn check(project: &Project, _: &Context, d: &mut Diagnostics) {
+    for (id, counter) in project.metrics_of(Role::Counter).filter(|(_, counter)| counter.definition != Definition::Error) {
+        let mirrored = counter.guards.iter().map(|(guarded, _)| *guarded).find(|guarded| {
+            *guarded != id && project.metrics[*guarded].direction == counter.direction && same_value(project, id, *guarded)
+        });
+        let Some(mirrored) = mirrored else { continue };
+        let near = beside(project, mirrored, |other| other.share && matches!(other.role, Role::Metric | Role::Outcome));
+        let help = match near.as_slice() {
+            [] => "measure what could be sacrificed for the growth: a share that fails, is cancelled or complains".to_owned(),
+            near => format!("measure what could be sacrificed for the growth, for example {}", one_of(near)),
+        };
+        let mirrored = &project.metrics[mirrored];
+        let message = format!("`{}` is the same figure as `{}`, which it guards", counter.name, mirrored.name);
+        d.push(
+            Diagnostic::new(codes::COUNTER_MIRRORS, counter.place("value"), message)
+                .here("the same value, and the same direction")
+                .label(mirrored.place("value"), format!("the value of `{}`", mirrored.name))
+                .why("it gets better exactly when the guarded metric does, so it can never object")
+                .help(help),
+        );
+    }
+}

@@ -1,7 +1,9 @@
 //! NS309: a limit on the side that the counter is said to grow to.
 
-use super::{Frame, Rule};
-use crate::diagnostic::codes;
+use super::{Context, Frame, Rule};
+use crate::diagnostic::{Diagnostic, Diagnostics, codes};
+use crate::model::Project;
+use crate::model::metric::{Direction, Role};
 
 /// `limit-side`
 pub static RULE: Rule = Rule {
@@ -36,5 +38,24 @@ side, and then neither does the counter.",
 }
 "#,
     frame: Frame::Project,
-    check: None,
+    check: Some(check),
 };
+
+fn check(project: &Project, _: &Context, d: &mut Diagnostics) {
+    for (_, counter) in project.metrics_of(Role::Counter) {
+        let (Some(limit), Some(place)) = (&counter.limit, counter.properties.get("direction")) else { continue };
+        let (says, means, right) = match (counter.direction, limit.low.is_some(), limit.high.is_some()) {
+            (Direction::Increase, false, true) => ("more is better", "more is worse", "decrease"),
+            (Direction::Decrease, true, false) => ("less is better", "less is worse", "increase"),
+            _ => continue,
+        };
+        let message = format!("the limit of `{}` is on the side that it is meant to move to", counter.name);
+        d.push(
+            Diagnostic::new(codes::LIMIT_SIDE, *place, message)
+                .here(format!("says that {says}"))
+                .label(limit.span, format!("says that {means}"))
+                .why("its verdict would be upside down")
+                .help(format!("write `direction: {right}`, or leave `direction` out: the limit decides it")),
+        );
+    }
+}

@@ -1,7 +1,11 @@
 //! NS311: a metric tree of more than four levels.
 
-use super::{Frame, Rule};
-use crate::diagnostic::codes;
+use super::framework::{Reach, count, the_star};
+use super::{Context, Frame, Rule};
+use crate::diagnostic::{Diagnostic, Diagnostics, codes};
+use crate::model::Project;
+use crate::model::metric::{Metric, Role};
+use crate::source::Span;
 
 /// `deep-tree`
 pub static RULE: Rule = Rule {
@@ -100,5 +104,45 @@ input listing_searches {
 }
 "#,
     frame: Frame::Project,
-    check: None,
+    check: Some(check),
 };
+
+/// The north star is the first level.
+const LEVELS: usize = 4;
+
+/// One finding for the tree, at its lowest metric; the others may follow once that is mended.
+fn check(project: &Project, _: &Context, d: &mut Diagnostics) {
+    let Some((_, star)) = the_star(project) else { return };
+    let reach = Reach::new(project);
+    let mut lowest = None;
+    for (id, _) in project.metrics_of(Role::Input) {
+        let steps = reach.steps(id).unwrap_or(0);
+        if lowest.is_none_or(|(most, _)| steps > most) {
+            lowest = Some((steps, id));
+        }
+    }
+    let Some((steps, lowest)) = lowest.filter(|(steps, _)| steps + 1 > LEVELS) else { return };
+    let way: Vec<&Metric> = reach.way_up(lowest).into_iter().map(|id| &project.metrics[id]).collect();
+    let [metric, above @ ..] = way.as_slice() else { return };
+    let message = format!("the tree of `{}` has {} levels", star.name, count(steps + 1));
+    let mut finding = Diagnostic::new(codes::DEEP_TREE, metric.place("drives"), message).here(format!(
+        "`{}` is {} steps away from the north star",
+        metric.name,
+        count(steps)
+    ));
+    for pair in above.windows(2).take(LEVELS) {
+        if let [lower, upper] = pair {
+            finding = finding.label(place(lower), format!("`{}` drives `{}`", lower.name, upper.name));
+        }
+    }
+    let nearer = above.get(steps.saturating_sub(LEVELS)).map_or(star.name.as_str(), |metric| metric.name.as_str());
+    d.push(
+        finding
+            .why("each level adds a delay and a doubt")
+            .help(format!("where that is true, write `drives: {nearer}`; otherwise make it a `metric`")),
+    );
+}
+
+fn place(metric: &Metric) -> Span {
+    metric.drives.first().map_or(metric.name_span, |(_, span)| *span)
+}

@@ -1,7 +1,11 @@
 //! NS312: a metric that nothing uses or reaches.
 
-use super::{Frame, Rule};
-use crate::diagnostic::codes;
+use super::{Context, Frame, Rule};
+use crate::diagnostic::{Diagnostic, Diagnostics, codes};
+use crate::model::dimension::for_each_part;
+use crate::model::metric::{Metric, Role, Status};
+use crate::model::{Id, Project};
+use std::collections::HashSet;
 
 /// `unused-metric`
 pub static RULE: Rule = Rule {
@@ -32,5 +36,50 @@ outcome lost_share {
 }
 "#,
     frame: Frame::Project,
-    check: None,
+    check: Some(check),
 };
+
+/// Metrics that are drafts or on their way out are not asked for readers. Whatever the text of a declaration with a mistake names
+/// counts as used.
+fn check(project: &Project, context: &Context, d: &mut Diagnostics) {
+    if project.broken {
+        return;
+    }
+    let used = used(project);
+    let named = named_in_broken_text(project, context);
+    for (id, metric) in project.metrics_of(Role::Metric) {
+        let counts = !metric.broken && metric.status == Status::Active;
+        if !counts || used.contains(&id) || named.contains(metric.name.as_str()) {
+            continue;
+        }
+        d.push(
+            Diagnostic::new(codes::UNUSED_METRIC, metric.name_span, format!("nothing uses the metric `{}`", metric.name))
+                .here("no other metric reads it, and it has no role")
+                .why("it is computed on every run, and shown to everyone who asks for a list")
+                .help("read it in another metric, give it a role (`outcome`, say), or remove it"),
+        );
+    }
+}
+
+fn used(project: &Project) -> HashSet<Id<Metric>> {
+    let mut used = HashSet::new();
+    for (_, metric) in project.metrics.iter() {
+        metric.definition.for_each_part(&mut |part, _| {
+            used.insert(part);
+        });
+        if let Some(equals) = &metric.equals {
+            for_each_part(equals, &mut |part, _| {
+                used.insert(part);
+            });
+        }
+        used.extend(metric.drives.iter().chain(&metric.guards).map(|(id, _)| *id));
+        used.extend(metric.leads.iter().map(|lead| lead.outcome));
+    }
+    used
+}
+
+fn named_in_broken_text<'a>(project: &Project, context: &Context<'a>) -> HashSet<&'a str> {
+    let broken = project.metrics.values().filter(|metric| metric.broken);
+    let texts = broken.map(|metric| context.sources.text(metric.span));
+    texts.flat_map(|text| text.split(|c: char| !(c.is_ascii_alphanumeric() || c == '_'))).collect()
+}

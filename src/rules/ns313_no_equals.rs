@@ -1,7 +1,10 @@
 //! NS313: a north star without an exact identity.
 
-use super::{Frame, Rule};
-use crate::diagnostic::codes;
+use super::framework::{beside, the_star};
+use super::{Context, Frame, Rule};
+use crate::diagnostic::{Diagnostic, Diagnostics, codes};
+use crate::model::Project;
+use crate::model::metric::{Definition, Metric, Role};
 
 /// `no-equals`
 pub static RULE: Rule = Rule {
@@ -42,5 +45,31 @@ about causes, and beliefs do not add up to a hundred percent."#,
 }
 "#,
     frame: Frame::Project,
-    check: None,
+    check: Some(check),
 };
+
+fn check(project: &Project, _: &Context, d: &mut Diagnostics) {
+    let Some((id, star)) = the_star(project).filter(|(_, star)| star.lacks("equals")) else { return };
+    let help = match &star.definition {
+        Definition::Derived(_) => format!("write `equals: {}`", star.definition_text),
+        _ => {
+            let fits = |other: &Metric| matches!(other.role, Role::Input | Role::Metric);
+            let product = beside(project, id, |other| fits(other)).into_iter().find_map(|factor| {
+                let factor = project.metrics.values().find(|metric| format!("`{}`", metric.name) == factor)?;
+                let rest = star.unit.per(&factor.unit);
+                let other = project.metrics.values().find(|other| fits(other) && !other.broken && other.unit == rest)?;
+                (other.name != factor.name && other.name != star.name).then(|| format!("{} * {}", factor.name, other.name))
+            });
+            match product {
+                Some(product) => format!("if that is what it is made of, write `equals: {product}`"),
+                None => "write it as arithmetic over metrics: `equals: how_many * how_much_each`".to_owned(),
+            }
+        }
+    };
+    d.push(
+        Diagnostic::new(codes::NO_EQUALS, star.name_span, format!("nothing explains the changes of `{}` exactly", star.name))
+            .here("has no `equals`")
+            .why("\"why did it fall?\" is then answered by whoever has the best story")
+            .help(help),
+    );
+}

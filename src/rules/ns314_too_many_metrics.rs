@@ -1,7 +1,9 @@
 //! NS314: more than twelve metrics with a role.
 
-use super::{Frame, Rule};
-use crate::diagnostic::codes;
+use super::{Context, Frame, Rule};
+use crate::diagnostic::{Diagnostic, Diagnostics, codes};
+use crate::model::Project;
+use crate::model::metric::{Metric, Role};
 
 /// `too-many-metrics`
 pub static RULE: Rule = Rule {
@@ -25,5 +27,26 @@ outcome typical_stay { title: "Typical stay"  description: "The median length." 
     good: r#"outcome value_tried { title: "Value tried"  description: "Price of all attempts."  value: sum(price) from bookings }
 "#,
     frame: Frame::Project,
-    check: None,
+    check: Some(check),
 };
+
+/// How many metrics people can be asked to keep in mind.
+const MOST: usize = 12;
+
+fn check(project: &Project, _: &Context, d: &mut Diagnostics) {
+    let with_role: Vec<&Metric> = project.metrics.values().filter(|metric| metric.role != Role::Metric).collect();
+    let Some(first) = with_role.get(MOST) else { return };
+    let of = |role| with_role.iter().filter(|metric| metric.role == role).count();
+    let parts: Vec<String> = [Role::NorthStar, Role::Input, Role::Counter, Role::Outcome]
+        .into_iter()
+        .filter(|role| of(*role) > 0)
+        .map(|role| format!("{} {}{}", of(role), role.words(), if of(role) == 1 { "" } else { "s" }))
+        .collect();
+    let message = format!("{} metrics have a role", with_role.len());
+    d.push(
+        Diagnostic::new(codes::TOO_MANY_METRICS, first.name_span, message)
+            .here("the thirteenth")
+            .why(format!("nobody keeps more than a dozen in mind; here are {}", parts.join(", ")))
+            .help("keep those on which you would act; make the others `metric`s"),
+    );
+}

@@ -1,7 +1,10 @@
 //! NS315: a north star that leads to no outcome.
 
-use super::{Frame, Rule};
-use crate::diagnostic::codes;
+use super::framework::the_star;
+use super::{Context, Frame, Rule};
+use crate::diagnostic::{Diagnostic, Diagnostics, codes};
+use crate::model::Project;
+use crate::model::metric::Role;
 
 /// `no-outcome`
 pub static RULE: Rule = Rule {
@@ -43,5 +46,19 @@ be "not enough data yet", which is an answer, too."#,
 }
 "#,
     frame: Frame::Project,
-    check: None,
+    check: Some(check),
 };
+
+fn check(project: &Project, _: &Context, d: &mut Diagnostics) {
+    let Some((_, star)) = the_star(project).filter(|(_, star)| star.lacks("leads")) else { return };
+    let help = match project.metrics_of(Role::Outcome).next() {
+        Some((_, outcome)) => format!("write `leads: {} by 2 to 8 weeks`, with the delay that you expect", outcome.name),
+        None => "declare what the business lives on as an `outcome`, and write `leads: OUTCOME by 2 to 8 weeks`".to_owned(),
+    };
+    d.push(
+        Diagnostic::new(codes::NO_OUTCOME, star.name_span, format!("the north star `{}` leads to no outcome", star.name))
+            .here("has no `leads`")
+            .why("whether it moves the business is then believed, and never tested")
+            .help(help),
+    );
+}

@@ -1,7 +1,11 @@
 //! NS316: a ratio as north star whose denominator is no metric.
 
-use super::{Frame, Rule};
-use crate::diagnostic::codes;
+use super::framework::{same_but_units, the_star};
+use super::{Context, Frame, Rule};
+use crate::diagnostic::{Diagnostic, Diagnostics, codes};
+use crate::model::Project;
+use crate::model::expr::{Arithmetic, Node};
+use crate::model::metric::{AggregateExpr, Definition, Measure};
 
 /// `hidden-denominator`
 pub static RULE: Rule = Rule {
@@ -43,5 +47,44 @@ north_star nights_booked {
 }
 "#,
     frame: Frame::Project,
-    check: None,
+    check: Some(check),
 };
+
+fn check(project: &Project, _: &Context, d: &mut Diagnostics) {
+    let Some((_, star)) = the_star(project) else { return };
+    let Definition::Measure(measure) = &star.definition else { return };
+    let Some(denominator) = denominator(&measure.expr) else { return };
+    let is_metric = project.metrics.values().any(|other| match &other.definition {
+        Definition::Measure(other) => same_rows(measure, other) && same_but_units(&other.expr, denominator),
+        _ => false,
+    });
+    if is_metric {
+        return;
+    }
+    let source = &project.sources[measure.source].name;
+    let help = format!(
+        "declare both sides, `metric ABOVE {{ value: … from {source} }}` and `metric BELOW {{ value: … from {source} }}`, and \
+         write `value: ABOVE / BELOW`"
+    );
+    let message = format!("the north star `{}` is a ratio whose denominator is no metric", star.name);
+    d.push(
+        Diagnostic::new(codes::HIDDEN_DENOMINATOR, star.place("value"), message)
+            .here("also rises when what it is divided by falls")
+            .why("who sees the ratio only will celebrate when half of the customers leave")
+            .help(help),
+    );
+}
+
+/// What a ratio is divided by, where that is not a constant.
+fn denominator(expr: &AggregateExpr) -> Option<&AggregateExpr> {
+    match &expr.node {
+        Node::Arithmetic(Arithmetic::Divide, _, below) if !below.leaves().is_empty() => Some(below),
+        Node::Negate(inner) | Node::Cast(inner) => denominator(inner),
+        Node::Call(_, args) => args.first().and_then(denominator),
+        _ => None,
+    }
+}
+
+fn same_rows(left: &Measure, right: &Measure) -> bool {
+    (left.source, left.time, &left.filter) == (right.source, right.time, &right.filter)
+}

@@ -1,7 +1,10 @@
 //! NS317: a north star that is being retired with no successor named.
 
-use super::{Frame, Rule};
-use crate::diagnostic::codes;
+use super::framework::{beside, the_star};
+use super::{Context, Frame, Rule};
+use crate::diagnostic::{Diagnostic, Diagnostics, codes};
+use crate::model::Project;
+use crate::model::metric::{Role, Status};
 
 /// `replacement-without-replaces`
 pub static RULE: Rule = Rule {
@@ -56,5 +59,26 @@ metric nights_stayed {
 }
 "#,
     frame: Frame::Project,
-    check: None,
+    check: Some(check),
 };
+
+fn check(project: &Project, _: &Context, d: &mut Diagnostics) {
+    let Some((id, star)) = the_star(project).filter(|(_, star)| star.status == Status::Deprecated) else { return };
+    let replaced = project.metrics.values().any(|metric| metric.replaces.iter().any(|(name, _)| *name == star.name));
+    if replaced || project.broken {
+        return;
+    }
+    let replaces = format!("`status: draft` and `replaces: {}`", star.name);
+    let drafts = beside(project, id, |other| other.status == Status::Draft && other.role == Role::Metric);
+    let help = match drafts.first() {
+        Some(draft) => format!("if {draft} is the next one, add `replaces: {}` to it", star.name),
+        None => format!("declare the next one as a `metric` with {replaces}"),
+    };
+    let message = format!("the north star `{}` is on its way out, and nothing replaces it", star.name);
+    d.push(
+        Diagnostic::new(codes::REPLACEMENT_WITHOUT_REPLACES, star.place("status"), message)
+            .here("what comes after it?")
+            .why("until a successor runs beside it, the old one still decides")
+            .help(help),
+    );
+}

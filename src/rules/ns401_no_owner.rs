@@ -1,7 +1,10 @@
 //! NS401: a north star, input or counter that no team owns.
 
-use super::{Frame, Rule};
-use crate::diagnostic::codes;
+use super::framework::one_of;
+use super::{Context, Frame, Rule};
+use crate::diagnostic::{Diagnostic, Diagnostics, codes};
+use crate::model::Project;
+use crate::model::metric::Role;
 
 /// `no-owner`
 pub static RULE: Rule = Rule {
@@ -33,5 +36,24 @@ someone acts. For a counter that is best not the team whose growth it holds back
 }
 "#,
     frame: Frame::Project,
-    check: None,
+    check: Some(check),
 };
+
+fn check(project: &Project, _: &Context, d: &mut Diagnostics) {
+    let teams: Vec<String> = project.teams.values().take(4).map(|team| format!("`owner: {}`", team.name)).collect();
+    let help = match teams.as_slice() {
+        [] => "declare a `team`, and name it: `owner: TEAM`".to_owned(),
+        teams if teams.len() < project.teams.len() => format!("write {}, or another team", teams.join(", ")),
+        teams => format!("write {}", one_of(teams)),
+    };
+    let needs_one = |role| matches!(role, Role::NorthStar | Role::Input | Role::Counter);
+    for metric in project.metrics.values().filter(|metric| needs_one(metric.role) && metric.lacks("owner")) {
+        let message = format!("the {} `{}` has no owner", metric.role.words(), metric.name);
+        d.push(
+            Diagnostic::new(codes::NO_OWNER, metric.name_span, message)
+                .here("which team is asked when it moves?")
+                .why("what belongs to everybody is looked after by nobody")
+                .help(help.clone()),
+        );
+    }
+}

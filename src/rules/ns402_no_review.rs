@@ -1,7 +1,10 @@
 //! NS402: a north star that no one reviews.
 
-use super::{Frame, Rule};
-use crate::diagnostic::codes;
+use super::framework::review_help;
+use super::{Context, Frame, Rule};
+use crate::diagnostic::{Diagnostic, Diagnostics, codes};
+use crate::model::Project;
+use crate::model::metric::Role;
 
 /// `no-review`
 pub static RULE: Rule = Rule {
@@ -43,5 +46,16 @@ whether it is still the right one is another question, asked each year (`revisit
 }
 "#,
     frame: Frame::Project,
-    check: None,
+    check: Some(check),
 };
+
+fn check(project: &Project, _: &Context, d: &mut Diagnostics) {
+    for (_, star) in project.metrics_of(Role::NorthStar).filter(|(_, star)| star.lacks("review")) {
+        d.push(
+            Diagnostic::new(codes::NO_REVIEW, star.name_span, format!("no one reviews the north star `{}`", star.name))
+                .here("in which meeting is it looked at?")
+                .why("without one, a decline is found in the quarterly report")
+                .help(review_help(project)),
+        );
+    }
+}

@@ -1,7 +1,10 @@
 //! NS403: an input or counter that no one reviews.
 
-use super::{Frame, Rule};
-use crate::diagnostic::codes;
+use super::framework::review_help;
+use super::{Context, Frame, Rule};
+use crate::diagnostic::{Diagnostic, Diagnostics, codes};
+use crate::model::Project;
+use crate::model::metric::Role;
 
 /// `input-without-review`
 pub static RULE: Rule = Rule {
@@ -33,5 +36,19 @@ Without a cadence, that is left to whoever happens to open the dashboard. Name t
 }
 "#,
     frame: Frame::Project,
-    check: None,
+    check: Some(check),
 };
+
+fn check(project: &Project, _: &Context, d: &mut Diagnostics) {
+    let help = review_help(project);
+    let needs_one = |role| matches!(role, Role::Input | Role::Counter);
+    for metric in project.metrics.values().filter(|metric| needs_one(metric.role) && metric.lacks("review")) {
+        let message = format!("no one reviews the {} `{}`", metric.role.words(), metric.name);
+        d.push(
+            Diagnostic::new(codes::INPUT_WITHOUT_REVIEW, metric.name_span, message)
+                .here("in which meeting is it looked at?")
+                .why("it is left to whoever happens to open the dashboard")
+                .help(help.clone()),
+        );
+    }
+}

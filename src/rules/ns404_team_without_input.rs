@@ -1,7 +1,11 @@
 //! NS404: a team that owns no input.
 
-use super::{Frame, Rule};
-use crate::diagnostic::codes;
+use super::framework::all_known;
+use super::{Context, Frame, Rule};
+use crate::diagnostic::{Diagnostic, Diagnostics, codes};
+use crate::model::metric::{Metric, Role};
+use crate::model::{Id, Project, Team};
+use std::collections::HashMap;
 
 /// `team-without-input`
 pub static RULE: Rule = Rule {
@@ -37,5 +41,37 @@ counter cancellation_rate {
 }
 "#,
     frame: Frame::Project,
-    check: None,
+    check: Some(check),
 };
+
+/// A team that owns nothing at all is NS107; an input without owner is NS401, and may belong to any team.
+fn check(project: &Project, _: &Context, d: &mut Diagnostics) {
+    let mut inputs = project.metrics_of(Role::Input).peekable();
+    if inputs.peek().is_none() || !all_known(project, Role::Input) || inputs.any(|(_, input)| input.owner.is_none()) {
+        return;
+    }
+    let mut owned: HashMap<Id<Team>, Vec<&Metric>> = HashMap::new();
+    for metric in project.metrics.values() {
+        if let Some(owner) = metric.owner {
+            owned.entry(owner).or_default().push(metric);
+        }
+    }
+    for (id, team) in project.teams.iter().filter(|(_, team)| !team.broken) {
+        let Some(metrics) = owned.get(&id).filter(|metrics| metrics.iter().all(|metric| metric.role != Role::Input)) else {
+            continue;
+        };
+        let Some(first) = metrics.first() else { continue };
+        let message = format!("the team `{}` owns no input", team.name);
+        d.push(
+            Diagnostic::new(codes::TEAM_WITHOUT_INPUT, team.name_span, message)
+                .here("which lever is its own?")
+                .label(first.place("owner"), format!("answers for the {} `{}`", first.role.words(), first.name))
+                .why("it answers for figures, and has no lever that moves the north star")
+                .help(format!(
+                    "declare the `input` that its best work would move, with `owner: {}`; or write \
+                     `allow: team-without-input because \"…\"` in the team",
+                    team.name
+                )),
+        );
+    }
+}

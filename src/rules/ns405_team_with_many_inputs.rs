@@ -1,7 +1,11 @@
 //! NS405: a team that owns several inputs.
 
-use super::{Frame, Rule};
-use crate::diagnostic::codes;
+use super::framework::count;
+use super::{Context, Frame, Rule};
+use crate::diagnostic::{Diagnostic, Diagnostics, codes};
+use crate::model::metric::{Metric, Role};
+use crate::model::{Id, Project, Team};
+use std::collections::HashMap;
 
 /// `team-with-many-inputs`
 pub static RULE: Rule = Rule {
@@ -44,5 +48,30 @@ counter cancellation_rate {
 }
 "#,
     frame: Frame::Without(&["supply"]),
-    check: None,
+    check: Some(check),
 };
+
+/// How many of a team's inputs are shown.
+const SHOWN: usize = 5;
+
+fn check(project: &Project, _: &Context, d: &mut Diagnostics) {
+    let mut owned: HashMap<Id<Team>, Vec<&Metric>> = HashMap::new();
+    for (_, input) in project.metrics_of(Role::Input) {
+        if let Some(owner) = input.owner {
+            owned.entry(owner).or_default().push(input);
+        }
+    }
+    for (id, team) in project.teams.iter() {
+        let Some(inputs) = owned.get(&id).filter(|inputs| inputs.len() > 1) else { continue };
+        let message = format!("the team `{}` owns {} inputs", team.name, count(inputs.len()));
+        let mut finding = Diagnostic::new(codes::TEAM_WITH_MANY_INPUTS, team.name_span, message).here("which one comes first?");
+        for input in inputs.iter().take(SHOWN) {
+            finding = finding.label(input.place("owner"), format!("owns `{}`", input.name));
+        }
+        d.push(
+            finding.why("when they move in different directions, the easier one gets the attention").help(
+                "give all but one of them to other teams, or write `allow: team-with-many-inputs because \"…\"` in the team",
+            ),
+        );
+    }
+}

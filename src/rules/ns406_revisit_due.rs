@@ -1,7 +1,10 @@
 //! NS406: a north star whose yearly question is due.
 
-use super::{Frame, Rule};
-use crate::diagnostic::codes;
+use super::framework::next_revisit;
+use super::{Context, Frame, Rule};
+use crate::diagnostic::{Diagnostic, Diagnostics, codes};
+use crate::model::Project;
+use crate::model::metric::Role;
 
 /// `revisit-due`
 pub static RULE: Rule = Rule {
@@ -45,5 +48,20 @@ that counts is today, or the one of `--as-of`, so that an old commit can be chec
 }
 "#,
     frame: Frame::Project,
-    check: None,
+    check: Some(check),
 };
+
+fn check(project: &Project, context: &Context, d: &mut Diagnostics) {
+    for (_, star) in project.metrics_of(Role::NorthStar) {
+        let Some((last, due)) = next_revisit(star).filter(|(_, due)| *due <= context.as_of) else { continue };
+        let (property, done) = if star.reviewed.is_some() { ("reviewed", "last reviewed") } else { ("adopted", "adopted") };
+        let message = format!("whether `{}` is still the right north star was to be asked by {due}", star.name);
+        d.push(
+            Diagnostic::new(codes::REVISIT_DUE, star.place("revisit"), message)
+                .here(format!("due on {due}"))
+                .label(star.place(property), format!("{done} on {last}"))
+                .why("the metric that was right for finding a market is rarely right for keeping it")
+                .help(format!("hold the review, and write its day: `reviewed: {}`", context.as_of)),
+        );
+    }
+}

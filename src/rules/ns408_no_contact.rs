@@ -1,7 +1,8 @@
 //! NS408: a team without a contact.
 
-use super::{Frame, Rule};
-use crate::diagnostic::codes;
+use super::{Context, Frame, Rule};
+use crate::diagnostic::{Diagnostic, Diagnostics, codes};
+use crate::model::Project;
 
 /// `no-contact`
 pub static RULE: Rule = Rule {
@@ -18,5 +19,16 @@ printed on the page of each metric that the team owns.",
     good: r#"team supply { title: "Host Supply"  contact: "supply@stays.example" }
 "#,
     frame: Frame::Project,
-    check: None,
+    check: Some(check),
 };
+
+fn check(project: &Project, _: &Context, d: &mut Diagnostics) {
+    for team in project.teams.values().filter(|team| !team.broken && team.contact.is_none() && team.channel.is_none()) {
+        d.push(
+            Diagnostic::new(codes::NO_CONTACT, team.name_span, format!("the team `{}` has no contact", team.name))
+                .here("how is it asked?")
+                .why("who finds that a figure looks wrong needs a way to ask now")
+                .help("write a mailbox or a channel that outlives people: `contact: \"…\"` or `channel: \"#…\"`"),
+        );
+    }
+}

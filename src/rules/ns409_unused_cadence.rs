@@ -1,7 +1,9 @@
 //! NS409: a cadence in which nothing is reviewed.
 
-use super::{Frame, Rule};
-use crate::diagnostic::codes;
+use super::{Context, Frame, Rule};
+use crate::diagnostic::{Diagnostic, Diagnostics, codes};
+use crate::model::Project;
+use std::collections::HashSet;
 
 /// `unused-cadence`
 pub static RULE: Rule = Rule {
@@ -34,5 +36,22 @@ input nights_per_booking {
 }
 "#,
     frame: Frame::Project,
-    check: None,
+    check: Some(check),
 };
+
+fn check(project: &Project, _: &Context, d: &mut Diagnostics) {
+    let lost = project.metrics.values().any(|metric| metric.review.is_none() && metric.properties.contains_key("review"));
+    if project.broken || lost {
+        return;
+    }
+    let used: HashSet<_> = project.metrics.values().filter_map(|metric| metric.review).collect();
+    let unused = project.cadences.iter().filter(|(id, cadence)| !cadence.broken && !used.contains(id));
+    for (cadence, place) in unused.filter_map(|(_, cadence)| Some((cadence, cadence.name_span?))) {
+        d.push(
+            Diagnostic::new(codes::UNUSED_CADENCE, place, format!("nothing is reviewed in `{}`", cadence.name))
+                .here("no metric names it")
+                .why("a meeting without an agenda is held for a while, and then it is not")
+                .help(format!("write `review: {}` at the metrics that are looked at there, or remove it", cadence.name)),
+        );
+    }
+}

@@ -1,7 +1,10 @@
 //! NS410: a target whose date has passed, or lies behind the next revisit.
 
-use super::{Frame, Rule};
-use crate::diagnostic::codes;
+use super::framework::next_revisit;
+use super::{Context, Frame, Rule};
+use crate::diagnostic::{Diagnostic, Diagnostics, codes};
+use crate::model::Project;
+use crate::model::metric::{Metric, Target};
 
 /// `target-date`
 pub static RULE: Rule = Rule {
@@ -46,5 +49,34 @@ the file.",
 }
 "#,
     frame: Frame::Project,
-    check: None,
+    check: Some(check),
 };
+
+fn check(project: &Project, context: &Context, d: &mut Diagnostics) {
+    for metric in project.metrics.values() {
+        for target in &metric.targets {
+            if target.by < context.as_of {
+                d.push(past(metric, target));
+            } else if let Some((_, due)) = next_revisit(metric).filter(|(_, due)| *due > context.as_of && target.by > *due) {
+                d.push(
+                    finding(target, format!("the target of `{}` lies behind its next revisit", metric.name))
+                        .here(format!("due on {}", target.by))
+                        .label(metric.place("revisit"), format!("asked again on {due}"))
+                        .why("by then the metric may be another")
+                        .help(format!("set the target for {due} or earlier")),
+                );
+            }
+        }
+    }
+}
+
+fn past(metric: &Metric, target: &Target) -> Diagnostic {
+    finding(target, format!("the target of `{}` was due on {}", metric.name, target.by))
+        .here("this day has passed")
+        .why("it decides nothing any more")
+        .help("set the next target, with the day it is counted from (`from`), or remove this one")
+}
+
+fn finding(target: &Target, message: String) -> Diagnostic {
+    Diagnostic::new(codes::TARGET_DATE, target.span, message)
+}

@@ -102,6 +102,7 @@ fn declare_metric<'a>(
     let unique = enter(&mut scope.metrics, Kind::Metric, &block.name, id, |id| scope.project.metrics[id].name_span, d);
     let fits = names::check_reserved(&block.name, d);
     scope.project.metrics[id].broken |= !unique || !fits;
+    scope.project.metrics[id].incomplete |= !unique;
     declared.metrics.push((id, block));
 }
 
@@ -247,5 +248,6 @@ fn empty_metric(block: &ast::Block, role: Role, calendar: &Calendar) -> Metric {
         share: false,
         signed: false,
         broken: block.broken,
+        incomplete: block.broken,
     }
 }
