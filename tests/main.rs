@@ -4,6 +4,7 @@
 
 #[cfg(feature = "warehouse")]
 mod reference;
+mod rules;
 #[cfg(feature = "warehouse")]
 mod support;
 mod syntax;
