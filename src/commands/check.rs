@@ -17,7 +17,7 @@ Examples:
   northstar check --format json         for machines
   northstar check --as-of 2027-01-01    as if it were that day
 
-Exit codes: 0 no error (and no warning, with `--deny warnings`), 1 findings, 2 the project could not be read.";
+Exit codes: 0 no error (with `--deny warnings`, no warning either), 1 findings, 2 not readable.";
 
 /// The arguments of `check`.
 #[derive(Debug, clap::Args)]

@@ -15,7 +15,7 @@ Examples:
   northstar fmt --check               name the files that would change, and change nothing
   northstar fmt --diff                show what would change, and change nothing
 
-Exit codes: 0 done, 1 a file would change (`--check`, `--diff`), 2 a file could not be read or parsed.";
+Exit codes: 0 done, 1 a file would change (`--check`, `--diff`), 2 a file does not parse.";
 
 /// The arguments of `fmt`.
 #[derive(Debug, clap::Args)]

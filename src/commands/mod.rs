@@ -197,10 +197,11 @@ mod tests {
     }
 
     #[test]
-    fn help_fits_a_terminal() {
+    fn examples_are_not_broken_over_lines() {
         for command in Cli::command().get_subcommands().chain([&Cli::command()]) {
             let help = command.get_after_help().map(ToString::to_string).unwrap_or_default();
-            assert!(help.lines().all(|line| line.chars().count() < 100), "{}: {help}", command.get_name());
+            let long = help.lines().find(|line| line.starts_with("  northstar") && line.chars().count() >= 100);
+            assert_eq!(long, None, "{}", command.get_name());
         }
     }
 

@@ -19,7 +19,7 @@ const SHOWN_DIGITS: usize = 4;
 
 fn aligned(table: &Table) -> String {
     let mut shown = comfy_table::Table::new();
-    shown.load_style(presets::UTF8_HORIZONTAL_ONLY).set_content_arrangement(ContentArrangement::Disabled);
+    shown.load_style(presets::ASCII_MARKDOWN).set_content_arrangement(ContentArrangement::Disabled);
     shown.set_header(table.columns.iter().map(|column| escaped(&column.name)));
     for row in &table.rows {
         shown.add_row(row.iter().map(for_people));

@@ -43,7 +43,7 @@ fn clean(text: &str) -> String {
 
 fn facts(project: &Project, metric: &Metric, sources: &SourceMap) -> Vec<(&'static str, String)> {
     let mut facts = Vec::new();
-    facts.push(("unit", words::unit(&metric.unit).unwrap_or_else(|| "a plain number".to_owned())));
+    facts.push(("unit", words::unit_of(metric)));
     facts.push(("grain", metric.grain.name().to_owned()));
     facts.push(("adding up", format!("{}. {}", metric.additivity.word(), words::additivity(metric.additivity))));
     facts.push(("direction", words::direction(metric.direction).to_owned()));

@@ -52,7 +52,7 @@ fn badge(metric: &Metric) -> String {
 fn facts(book: &Book<'_>, metric: &Metric) -> Vec<Vec<String>> {
     let mut rows: Vec<Vec<String>> = Vec::new();
     let mut add = |name: &str, value: String| rows.push(vec![name.to_owned(), value]);
-    add("Unit", words::unit(&metric.unit).map_or_else(|| "a plain number".to_owned(), |unit| text(&unit)));
+    add("Unit", text(&words::unit_of(metric)));
     add("Type", code(&metric.ty.to_string()));
     add("Grain", format!("one value per {}", metric.grain.name()));
     add("Adding up", format!("{}. {}", metric.additivity.word(), words::additivity(metric.additivity)));
@@ -105,7 +105,8 @@ fn expectations(book: &Book<'_>, metric: &Metric) -> String {
     let mut out = String::new();
     if let Some(limit) = &metric.limit {
         let guards = book.metrics(metric.guards.iter().map(|(id, _)| *id), UP);
-        out.push_str(&format!("## Limit\n\n{}, while {guards} grows.\n\n", capital(&text(&words::limit(metric, limit)))));
+        let grow = if metric.guards.len() == 1 { "grows" } else { "grow" };
+        out.push_str(&format!("## Limit\n\n{}, while {guards} {grow}.\n\n", capital(&text(&words::limit(metric, limit)))));
     }
     if !metric.targets.is_empty() {
         out.push_str("## Targets\n\n");

@@ -27,10 +27,17 @@ pub fn readers(book: &Book<'_>) -> BTreeMap<Id<Source>, Vec<Id<Metric>>> {
 /// What a source reads, in one line.
 pub fn relation(source: &Source) -> String {
     match &source.relation {
-        Relation::Table(parts) => code(&parts.join(".")),
+        Relation::Table(parts) => code(&parts.iter().map(|part| table_part(part)).collect::<Vec<_>>().join(".")),
         Relation::Query(_) => "a query".to_owned(),
         Relation::Missing => "–".to_owned(),
     }
+}
+
+/// A part of a table's name as the language writes it: quoted where it is no plain name.
+fn table_part(part: &str) -> String {
+    let plain = part.chars().all(|letter| letter.is_ascii_alphanumeric() || letter == '_');
+    let plain = plain && !part.starts_with(|letter: char| letter.is_ascii_digit());
+    if plain && !part.is_empty() { part.to_owned() } else { format!("\"{part}\"") }
 }
 
 /// `sources/<name>.md`

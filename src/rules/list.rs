@@ -40,6 +40,7 @@ pub static RULES: &[&Rule] = &[
     &ns218_no_time_bound::RULE,
     &ns219_constant_comparison::RULE,
     &ns220_division_by_zero::RULE,
+    &ns221_no_time_axis::RULE,
     &ns301_no_north_star::RULE,
     &ns302_two_north_stars::RULE,
     &ns303_unlinked_input::RULE,

@@ -43,6 +43,7 @@ mod ns217_equals_disagrees;
 mod ns218_no_time_bound;
 mod ns219_constant_comparison;
 mod ns220_division_by_zero;
+mod ns221_no_time_axis;
 mod ns301_no_north_star;
 mod ns302_two_north_stars;
 mod ns303_unlinked_input;

@@ -13,16 +13,26 @@ metric, `from` a source.
 
 The message says what the name is and where it is declared. Very often the right name is near by: a team and its metrics
 tend to be called alike.",
-    bad: "cadence weekly_review {
-  every: week on monday
-  chair: nights_booked
+    bad: r#"counter cancellation_rate {
+  title:       "Cancellation rate"
+  description: "Share of booking attempts that end cancelled."
+  guards:      marketplace
+  value:       count(*) filter (where status = 'cancelled') / count(*) from bookings
+  limit:       at most 8%
+  owner:       supply
+  review:      weekly_review
 }
-",
-    good: "cadence weekly_review {
-  every: week on monday
-  chair: marketplace
+"#,
+    good: r#"counter cancellation_rate {
+  title:       "Cancellation rate"
+  description: "Share of booking attempts that end cancelled."
+  guards:      nights_booked
+  value:       count(*) filter (where status = 'cancelled') / count(*) from bookings
+  limit:       at most 8%
+  owner:       supply
+  review:      weekly_review
 }
-",
+"#,
     frame: Frame::Project,
     check: None,
 };

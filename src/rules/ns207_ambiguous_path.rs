@@ -1,4 +1,4 @@
-//! NS207: a path that could go over two links.
+//! NS207: a path that could mean two things.
 
 use super::{Frame, Rule};
 use crate::diagnostic::codes;
@@ -6,13 +6,13 @@ use crate::diagnostic::codes;
 /// `ambiguous-path`
 pub static RULE: Rule = Rule {
     code: codes::AMBIGUOUS_PATH,
-    summary: "A path that could go over two links",
+    summary: "A path that could mean two things",
     explanation:
-        "Two references lead to the same source and have the same name, so a path through that name could mean either. A link
-without `as` is named like its source.
+        "Two references of this source lead to the same other source, and the path names that source instead of a link: it could
+go over either. (The same is said of `per day` over a source that has a column `day`.)
 
 northstar does not take the first one: the guest's country and the host's country are both right answers, to different
-questions. Give each link a name that says its part: `as guest`, `as host`.",
+questions. Write the link whose row you mean, `guest.country` or `host.country`.",
     bad: r#"source people {
   table: analytics.dim_people
 
@@ -25,8 +25,8 @@ source reviews {
 
   review_id   integer    key
   written_at  timestamp  time
-  guest_id    integer    references people
-  host_id     integer    references people
+  guest_id    integer    references people as guest
+  host_id     integer    references people as host
 }
 
 outcome reviews_from_abroad {

@@ -1,7 +1,7 @@
 //! From text to a question that the evaluator can answer: parsing and typing are northstar's, the rest is not.
 
 use jiff::civil::{Date, DateTime};
-use northstar::diagnostic::Diagnostics;
+use northstar::diagnostic::{Diagnostic, Diagnostics};
 use northstar::model::metric::{Definition, Metric, MetricLeaf};
 use northstar::model::resolve::{Settings, resolve};
 use northstar::model::source::ColumnPath;
@@ -18,8 +18,8 @@ use super::rows::{Row, World};
 use super::value::Value;
 use super::written::{Written, WrittenQuestion};
 
-/// A project from the text of one metric file. Text with a fault in it is a fault of the test.
-pub fn project(text: &str, calendar: &Calendar) -> Project {
+/// A project from the text of one metric file. `Err` lists what northstar finds wrong with it.
+pub fn project(text: &str, calendar: &Calendar) -> Result<Project, String> {
     let mut texts = SourceMap::default();
     let id = texts.add("metrics.nsm", text);
     let mut diagnostics = Diagnostics::default();
@@ -27,16 +27,18 @@ pub fn project(text: &str, calendar: &Calendar) -> Project {
     let settings = Settings { name: "reference", dialect: None, calendar };
     let project = resolve(&settings, &texts, &[file], &mut diagnostics);
     if diagnostics.errors() > 0 {
-        let list: Vec<String> = diagnostics.iter().map(|found| format!("{found:#?}")).collect();
-        panic!("the project has errors:\n{text}\n{}", list.join("\n"));
+        let place = |found: &Diagnostic| found.primary.as_ref().map_or("", |label| texts.text(label.span)).to_owned();
+        let say = |found: &Diagnostic| format!("{} {}: `{}`", found.code.id, found.message, place(found));
+        let list: Vec<String> = diagnostics.iter().map(say).collect();
+        return Err(format!("the project has errors:\n{}", list.join("\n")));
     }
-    project
+    Ok(project)
 }
 
 /// The project of a text with all questions about it. A condition asked with `--where` is typed as the `where` of a metric
 /// that is added for it, so that it is one condition per source.
-pub fn prepare(text: &str, calendar: &Calendar, asked: &[WrittenQuestion]) -> (Project, Vec<Question>) {
-    let base = project(text, calendar);
+pub fn prepare(text: &str, calendar: &Calendar, asked: &[WrittenQuestion]) -> Result<(Project, Vec<Question>), String> {
+    let base = project(text, calendar)?;
     let mut text = text.to_owned();
     let mut probes = Vec::new();
     for (position, question) in asked.iter().enumerate() {
@@ -47,13 +49,13 @@ pub fn prepare(text: &str, calendar: &Calendar, asked: &[WrittenQuestion]) -> (P
             probes.push((position, source, probe));
         }
     }
-    let project = if probes.is_empty() { base } else { project(&text, calendar) };
+    let project = if probes.is_empty() { base } else { project(&text, calendar)? };
     let mut questions: Vec<Question> = asked.iter().map(|written| question(&project, written)).collect();
     for (position, source, probe) in probes {
         let Definition::Measure(measure) = &project.metrics[project.metric_named(&probe).unwrap()].definition else { panic!() };
         questions[position].filter.insert(source, measure.filter.clone().unwrap());
     }
-    (project, questions)
+    Ok((project, questions))
 }
 
 fn sources_of(project: &Project, question: &WrittenQuestion) -> BTreeSet<(usize, String)> {

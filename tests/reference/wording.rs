@@ -68,6 +68,8 @@ pub struct Column {
     pub end: String,
     /// What it holds.
     pub kind: Kind,
+    /// Whether it reads linked rows, as a computed column may: it is not added up then.
+    pub is_linked: bool,
 }
 
 impl Column {
@@ -158,11 +160,13 @@ impl Words<'_> {
             Truth::Part(part, column, value) => self.part(*part, *column)? + &format!(" <= {}", value.below(15)),
             Truth::Between(column, low, high, negated) => {
                 let column = number(column)?;
-                format!("{}{} between {} and {}", column.path, not(negated), low.of(&NUMBERS), high.of(&NUMBERS))
+                let mut bounds = [low.of(&NUMBERS), high.of(&NUMBERS)];
+                bounds.sort_by(|a, b| a.parse::<f64>().unwrap().total_cmp(&b.parse().unwrap()));
+                format!("{}{} between {} and {}", column.path, not(negated), bounds[0], bounds[1])
             }
             Truth::Distinct(a, b, negated) => {
                 let a = self.choose(*a, |column| column.kind.is_discrete())?;
-                let b = self.choose(*b, |column| column.kind == a.kind)?;
+                let b = self.choose(*b, |column| column.kind == a.kind && column.path != a.path)?;
                 format!("{} is{} distinct from {}", a.path, not(negated), b.path)
             }
             Truth::Column(column) => self.choose(*column, |column| column.kind == Kind::Boolean)?.path.clone(),
@@ -210,7 +214,7 @@ impl Words<'_> {
     fn number_of(&self, number: &Number) -> (String, bool, bool) {
         match number {
             Number::Column(column) => {
-                let column = self.choose(*column, |column| column.kind.is_number() && column.is_own()).unwrap();
+                let column = self.choose(*column, |column| column.kind.is_number() && !column.is_linked).unwrap();
                 (column.path.clone(), column.kind != Kind::Float, true)
             }
             Number::Arithmetic(operator, a, b) => {
@@ -276,7 +280,9 @@ impl Words<'_> {
                 }
             },
             Computed::Difference(span, from, to) => {
-                (Kind::Integer, format!("date_diff('{}', {}, {})", span.of(&SPANS), time(*from), time(*to)))
+                // A bare difference has a unit, and could not be compared with other numbers.
+                let apart = format!("date_diff('{}', {}, {})", span.of(&SPANS), time(*from), time(*to));
+                (Kind::Date, format!("date_add('day', {apart}, {})", day(*span)))
             }
             Computed::Part(part, column) => {
                 (Kind::Integer, self.part(*part, *column).unwrap_or_else(|| format!("extract(month from {})", day(*column))))
@@ -316,10 +322,15 @@ impl Words<'_> {
             }
             other => other.replace('#', &number),
         };
+        let unit = match function {
+            "count(distinct)" => text.clone(),
+            counts if counts.starts_with("count") => source.to_owned(),
+            _ => String::new(),
+        };
         if let Some(filter) = &aggregate.filter {
             text = format!("{text} filter (where {})", self.truth(filter));
         }
-        (text, if function.starts_with("count") { source.to_owned() } else { String::new() })
+        (text, unit)
     }
 
     /// Arithmetic over aggregates, and its unit.

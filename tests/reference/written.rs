@@ -62,7 +62,8 @@ struct Source {
     name: String,
     text: String,
     columns: Vec<(String, Kind, bool)>,
-    computed: Vec<(String, Kind)>,
+    /// With whether they read links.
+    computed: Vec<(String, Kind, bool)>,
     key: usize,
     links: Vec<(String, usize)>,
     rows: Vec<Vec<Value>>,
@@ -266,7 +267,9 @@ impl Writer<'_> {
             let (kind, text) = Words { scope: &scope, days: &self.days }.computed(computed, self.zone);
             let name = format!("{prefix}{at}");
             writeln!(source.text, "  {name} {} nullable = {text}", kind.text()).unwrap();
-            source.computed.push((name, kind));
+            let reads = |column: &Column| column.is_linked && text.contains(&column.path);
+            let is_linked = scope.iter().any(reads);
+            source.computed.push((name, kind, is_linked));
         }
     }
 
@@ -278,9 +281,14 @@ impl Writer<'_> {
     }
 
     fn add_columns(&self, source: &Source, prefix: &str, scope: &mut Vec<Column>) {
-        let physical = source.columns.iter().map(|(name, kind, _)| (name, kind));
-        for (name, kind) in physical.chain(source.computed.iter().map(|(name, kind)| (name, kind))) {
-            scope.push(Column { path: format!("{prefix}{name}"), end: format!("{}.{name}", source.name), kind: *kind });
+        let physical = source.columns.iter().map(|(name, kind, _)| (name, kind, false));
+        for (name, kind, is_linked) in physical.chain(source.computed.iter().map(|(name, kind, linked)| (name, kind, *linked))) {
+            scope.push(Column {
+                path: format!("{prefix}{name}"),
+                end: format!("{}.{name}", source.name),
+                kind: *kind,
+                is_linked: is_linked || !prefix.is_empty(),
+            });
         }
         for (link, target) in &source.links {
             self.add_columns(&self.sources[*target], &format!("{prefix}{link}."), scope);
@@ -379,7 +387,7 @@ impl Writer<'_> {
         }
         metric.text.push_str(&properties);
         if let Some(fill) = spec.fill {
-            writeln!(metric.text, "  fill: {}", fill.of(&["zero", "previous", "null"])).unwrap();
+            writeln!(metric.text, "  fill: {}", fill.of(&["zero", "previous"])).unwrap();
         }
         metric.text.push_str("}\n\n");
         metric

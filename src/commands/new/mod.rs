@@ -16,7 +16,7 @@ use std::path::{Path, PathBuf};
 const EXAMPLES: &str = "\
 Examples:
   northstar new demo
-  northstar new demo --dialect postgres    for a warehouse of PostgreSQL; the sample still runs embedded
+  northstar new demo --dialect postgres    for PostgreSQL; the sample still runs embedded
   northstar new demo --ci github           with a workflow that checks every change
 
 Then: cd demo && northstar check && northstar query nights_booked --by city";

@@ -249,6 +249,8 @@ fn units_numbers_and_limits() {
     assert_eq!(unit(Unit::named("company").per(&Unit::named("usd"))), "companies per USD");
     assert_eq!(unit(Unit::named("day").times(&Unit::named("box"))), "boxes × days");
     assert_eq!(unit(Unit::none().per(&Unit::named("team_member"))), "per team member");
+    let plurals = ["usage_events", "class", "bus", "day", "reply", "match"].map(words::plural);
+    assert_eq!(plurals, ["usage events", "classes", "buses", "days", "replies", "matches"]);
     assert_eq!(words::grouped(Number::new(-12_345_675, 1)), "-1,234,567.5");
     assert_eq!(words::percent(Number::new(25, 3)), "2.5%");
     assert_eq!(words::percent(Number::new(5, 1)), "50%");
@@ -262,4 +264,7 @@ fn units_numbers_and_limits() {
     assert_eq!(limit(Some(Number::new(1, 0)), Some(Number::new(3, 0)), None), "between 100% and 300%");
     assert_eq!(limit(None, Some(Number::new(11, 1)), weeks), "at most 10% above the mean of the 8 complete weeks before");
     assert_eq!(limit(Some(Number::new(95, 2)), None, weeks), "at most 5% below the mean of the 8 complete weeks before");
+    assert_eq!(limit(Some(Number::new(105, 2)), None, weeks), "at least 5% above the mean of the 8 complete weeks before");
+    let both = limit(Some(Number::new(102, 2)), Some(Number::new(11, 1)), weeks);
+    assert_eq!(both, "at least 2% above and at most 10% above the mean of the 8 complete weeks before");
 }

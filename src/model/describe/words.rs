@@ -29,6 +29,12 @@ pub fn unit(unit: &Unit) -> Option<String> {
     Some(words)
 }
 
+/// A metric's unit in words, for a table of its facts.
+pub fn unit_of(metric: &Metric) -> String {
+    let plain = if metric.share { "a share, read in percent" } else { "a plain number" };
+    unit(&metric.unit).unwrap_or_else(|| plain.to_owned())
+}
+
 /// The codes of currencies in wide use, which have no plural and are written in capitals.
 const CURRENCIES: [&str; 34] = [
     "aed", "ars", "aud", "bgn", "brl", "cad", "chf", "clp", "cny", "cop", "czk", "dkk", "egp", "eur", "gbp", "hkd", "huf", "idr",
@@ -50,6 +56,8 @@ pub fn plural(name: &str) -> String {
     match words.as_str() {
         "person" => "people".to_owned(),
         "percent" => words,
+        // A count without a unit counts its source, whose name is mostly a plural already.
+        _ if words.ends_with('s') && !["ss", "us", "is"].iter().any(|ending| words.ends_with(ending)) => words,
         _ if ends_in_consonant_and_y => format!("{}ies", words.trim_end_matches('y')),
         _ if ["s", "x", "ch", "sh"].iter().any(|ending| words.ends_with(ending)) => format!("{words}es"),
         _ => format!("{words}s"),
@@ -124,11 +132,16 @@ pub fn limit(metric: &Metric, limit: &Limit) -> String {
         };
     };
     let mean = format!("the mean of the {} before", span(baseline.count, baseline.unit));
-    match (limit.low, limit.high) {
-        (_, Some(high)) => format!("at most {} above {mean}", beyond_one(high)),
-        (Some(low), None) => format!("at most {} below {mean}", beyond_one(low)),
-        (None, None) => "none".to_owned(),
-    }
+    let bounds: Vec<String> = [(limit.low, "at least", "at most"), (limit.high, "at most", "at least")]
+        .into_iter()
+        .filter_map(|(bound, above, below)| {
+            let share = bound?;
+            let under = share.to_f64() < 1.0;
+            let (word, side) = if under { (below, "below") } else { (above, "above") };
+            Some(format!("{word} {} {side}", beyond_one(share)))
+        })
+        .collect();
+    if bounds.is_empty() { "none".to_owned() } else { format!("{} {mean}", bounds.join(" and ")) }
 }
 
 /// How far a share of the mean lies from the mean: `10%` for 1.1 as for 0.9.

@@ -7,6 +7,7 @@ use crate::model::unit::Unit;
 use crate::model::{Every, On};
 use crate::project::calendar::{Calendar, Weekday};
 use crate::syntax::ast::TimeUnit;
+use proptest::prelude::*;
 
 const STAYS: &str = r#"
 source hosts { table: a.hosts  host_id integer key  country text  joined_at timestamp time }
@@ -303,8 +304,8 @@ fn keys_and_references() {
         ("x integer key nullable", "NS201 at \"nullable\": `x` is a key, so it cannot be null"),
         ("other_time date time", "NS004 at \"time\": `bookings` has two columns marked `time`"),
         ("x decimal", "NS201 at \"decimal\": a decimal needs its number of digits, and how many of them stand after the point"),
-        ("x decimal(40,2)", "NS201 at \"decimal(40,2)\": a decimal has 1 to 38 digits, not 40"),
-        ("x decimal(4,6)", "NS201 at \"decimal(4,6)\": a decimal of 4 digits cannot have 6 of them after the point"),
+        ("x decimal(40,2)", "NS005 at \"decimal(40,2)\": a decimal has 1 to 38 digits, and no more of them behind the point"),
+        ("x decimal(4,6)", "NS005 at \"decimal(4,6)\": a decimal has 1 to 38 digits, and no more of them behind the point"),
         ("x timestamp(\"Europe/Pariss\")", "NS906 at \"timestamp(\"Europe/Pariss\")\": there is no time zone `Europe/Pariss`"),
         ("x text unit night", "NS201 at \"unit night\": only a number has a unit, but `x` is `text`"),
         ("x integer one_of (1, 'two')", "NS201 at \"'two'\": `x` is `integer`, but this is `text`"),
@@ -381,8 +382,8 @@ fn teams_and_cadences() {
     for (entry, expected) in [
         ("every: month on monday", "NS005 at \"monday\": a month has many Mondays"),
         ("every: week on mondy", "NS906 at \"mondy\": there is no weekday `mondy`"),
-        ("every: month on day 32", "NS005 at \"day 32\": no month has a day 32"),
-        ("every: week on day 2", "NS005 at \"day 2\": a day of the week has a name"),
+        ("every: month on day 32", "NS005 at \"32\": no month has a day 32"),
+        ("every: week on day 2", "NS005 at \"2\": a day of the week has a name"),
         ("every: hour", "NS005 at \"hour\": nobody meets every hour"),
         ("chair: a", "NS001 at \"w\": the cadence `w` says not how often it takes place"),
         ("every: week chair: b", "NS102 at \"b\": there is no team `b`"),
@@ -471,5 +472,87 @@ fn tests_are_typed() {
         ),
     ] {
         assert_eq!(test(good, expect), [expected], "{expect}");
+    }
+}
+
+#[test]
+fn many_declarations_take_no_time() {
+    let mut text = STAYS.to_owned();
+    for n in 0..2_000 {
+        text.push_str(&format!(
+            "metric m{n} {{ value: sum(nights) from bookings where status = 'confirmed' and listing.city = 'c{n}' }}\n"
+        ));
+    }
+    let (project, lines) = resolved(&text);
+    assert_eq!(project.metrics.len(), 2_000);
+    assert!(lines.iter().all(|line| line.starts_with("NS107")), "{:?}", lines.first());
+}
+
+#[test]
+fn two_references_without_names_are_ambiguous() {
+    let text = "source people { table: a.p  id integer key }
+      source reviews { table: a.r  guest_id integer references people  host_id integer references people }";
+    assert_eq!(findings(text), ["NS207 at \"people\": two links of `reviews` lead to `people`, so `people.…` could mean either"]);
+}
+
+/// Pieces of expressions, well typed or not.
+const PIECES: [&str; 40] = [
+    "nights",
+    "price",
+    "tip",
+    "status",
+    "paid",
+    "booked_at",
+    "booked_on",
+    "listing.city",
+    "listing",
+    "score",
+    "1",
+    "0",
+    "2.5",
+    "'confirmed'",
+    "'x'",
+    "2026-01-05",
+    "2026-01-05 10:00",
+    "null",
+    "true",
+    "+",
+    "-",
+    "*",
+    "/",
+    "||",
+    "=",
+    "<",
+    "and",
+    "or",
+    "not",
+    "(",
+    ")",
+    "is null",
+    "in (1, 2)",
+    "between 1 and 2",
+    "like 'a'",
+    "coalesce(nights, 0)",
+    "case when paid then 1 else nights end",
+    "cast(price as float)",
+    "date_diff('day', booked_on, booked_at)",
+    "sum(nights)",
+];
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// Whatever stands after `=` and parses: it is typed, or something is said of it, and never both.
+    #[test]
+    fn an_expression_is_typed_or_reported(pieces in prop::collection::vec(0..PIECES.len(), 1..8)) {
+        let expr: Vec<&str> = pieces.iter().map(|piece| PIECES[*piece]).collect();
+        for ty in ["float", "boolean", "text", "timestamp"] {
+            let (typed, lines) = computed(ty, &expr.join(" "));
+            if lines.iter().any(|line| line.starts_with("NS00")) {
+                continue;
+            }
+            prop_assert_eq!(typed.is_some(), lines.is_empty(), "{} = {}: {:?}", ty, expr.join(" "), lines);
+            prop_assert!(typed.is_none_or(|(ty, _)| ty != Type::Error));
+        }
     }
 }

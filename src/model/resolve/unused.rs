@@ -25,7 +25,8 @@ pub fn check(scope: &Scope<'_>, d: &mut Diagnostics) {
             continue;
         }
         for (index, column) in (0_u32..).map(ColumnIndex).zip(&source.columns) {
-            if column.computed.is_some() && !scope.is_column_used(id, index) {
+            let has_a_role = source.key.contains(&index) || source.time == Some(index);
+            if column.computed.is_some() && !has_a_role && !scope.is_column_used(id, index) {
                 let message = format!("nothing reads the computed column `{}`", column.name);
                 let finding = Diagnostic::new(codes::UNUSED_DECLARATION, column.name_span, message).here("computed for nothing");
                 d.push(finding.help("remove it, or read it in a metric"));

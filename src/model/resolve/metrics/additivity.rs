@@ -37,12 +37,12 @@ pub(super) fn of_measure(expr: &Expr<Aggregate>, snapshot: Option<&Snapshot>, wi
     if let Some(snapshot) = snapshot {
         result.time = TimeKind::Level;
         result.over_time = false;
-        let keeps = match (result.merge, snapshot.which) {
-            (Merge::Sum, SnapshotKind::Min | SnapshotKind::Max) => false,
-            (Merge::MinMax, SnapshotKind::Avg | SnapshotKind::Min | SnapshotKind::Max) => false,
-            _ => true,
-        };
-        if !keeps {
+        let breaks = matches!(
+            (result.merge, snapshot.which),
+            (Merge::Sum, SnapshotKind::Min | SnapshotKind::Max)
+                | (Merge::MinMax, SnapshotKind::Avg | SnapshotKind::Min | SnapshotKind::Max)
+        );
+        if breaks {
             result = recomputed(TimeKind::Level);
         }
     }

@@ -21,13 +21,15 @@ pub(in crate::model::resolve) fn of_properties(properties: &[ast::Property], d: 
 fn one(written: &ast::Allow, d: &mut Diagnostics) -> Option<Allow> {
     let code = codes::find(&written.rule.text);
     if code.is_none() {
-        let known = codes::ALL.iter().filter(|code| can_be_allowed(code)).flat_map(|code| [code.name, code.id]);
+        let is_code = written.rule.text.to_uppercase().starts_with("NS");
+        let allowed = codes::ALL.iter().filter(|code| can_be_allowed(code));
+        let known = allowed.map(|code| if is_code { code.id } else { code.name });
+        let help = suggest::did_you_mean(&written.rule.text, known).filter(|help| help.starts_with("did you mean"));
         d.push(
             Diagnostic::new(codes::UNKNOWN_NAME, written.rule.span, format!("there is no rule `{}`", written.rule.text))
                 .here("neither a rule's name nor its code")
                 .help(
-                    suggest::did_you_mean(&written.rule.text, known)
-                        .unwrap_or_else(|| "name a rule as its finding shows it, for example `deep-tree` or `NS311`".to_owned()),
+                    help.unwrap_or_else(|| "name a rule as its finding shows it, for example `deep-tree` or `NS311`".to_owned()),
                 ),
         );
     }

@@ -1,5 +1,6 @@
 //! Arithmetic over metrics, and the forms that read metrics: `lag`, `growth`, growth accounting, conversion, retention, keys.
 
+use super::aggregate::report_native;
 use super::walk;
 use super::{cohort, keyed};
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
@@ -61,6 +62,10 @@ impl Leaves<MetricLeaf> for Metrics<'_, '_> {
                 cohort::retention(self.scope, written, expr.span, d).map(|leaf| self.leaf(leaf, Type::Float, Unit::none()))
             }
             ExprKind::Conversion(_) | ExprKind::Retention(_) => None,
+            ExprKind::Native(_) => {
+                report_native(expr.span, d);
+                None
+            }
             _ => return None,
         };
         Some(found.unwrap_or_else(typing::error))

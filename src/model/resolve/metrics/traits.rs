@@ -39,12 +39,19 @@ fn is_constant<L>(expr: &Expr<L>) -> bool {
     }
 }
 
+/// Whether a constant multiplies an expression: `100 * a / b` is a number of points, no share.
+fn is_scaled<L>(expr: &Expr<L>) -> bool {
+    matches!(&expr.node, Node::Arithmetic(Arithmetic::Multiply, left, right) if is_constant(left) || is_constant(right))
+}
+
 fn share<L>(expr: &Expr<L>, of: &dyn Fn(&L) -> bool) -> bool {
     match &expr.node {
         Node::Leaf(leaf) => of(leaf),
         Node::Negate(inner) => share(inner, of),
         Node::Arithmetic(Arithmetic::Divide, left, right) if is_constant(right) => share(left, of),
-        Node::Arithmetic(Arithmetic::Divide, left, _) => !is_constant(left) && expr.unit.as_ref().is_none_or(Unit::is_none),
+        Node::Arithmetic(Arithmetic::Divide, left, _) => {
+            !is_constant(left) && !is_scaled(left) && expr.unit.as_ref().is_none_or(Unit::is_none)
+        }
         Node::Arithmetic(Arithmetic::Multiply, left, right) => share(left, of) && share(right, of),
         Node::Arithmetic(Arithmetic::Add | Arithmetic::Subtract, left, right) => {
             let fits = |side: &Expr<L>| is_constant(side) || share(side, of);

@@ -112,8 +112,8 @@ pub(super) fn same_class(left: &Type, right: &Type) -> bool {
 
 /// NS201: two types that do not meet. A constant is blamed before a column.
 pub(super) fn mismatch<L>(what: &str, left: &Operand<L>, right: &Operand<L>) -> Diagnostic {
-    let left_is_constant = matches!(left.expr.node, Node::Literal(_));
-    let (wrong, other) = if left_is_constant { (left, right) } else { (right, left) };
+    let is_constant = |side: &Operand<L>| matches!(side.expr.node, Node::Literal(_));
+    let (wrong, other) = if is_constant(left) && !is_constant(right) { (left, right) } else { (right, left) };
     let message = format!("{what} needs values of one type, but these are `{}` and `{}`", left.expr.ty, right.expr.ty);
     Diagnostic::new(codes::TYPE_MISMATCH, wrong.span, message)
         .here(format!("this is `{}`", wrong.expr.ty))

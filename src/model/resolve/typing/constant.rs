@@ -18,17 +18,17 @@ pub(super) fn comparison<L: PartialEq>(
     if let Some(null) = [left, right].into_iter().find(|side| side.expr.ty == Type::Null) {
         return Some(with_null(comparison, null));
     }
-    if left.expr.node == right.expr.node {
-        let always = matches!(comparison, Comparison::Equal | Comparison::LessOrEqual | Comparison::GreaterOrEqual);
-        let finding = finding(right.span, always).here("the same as the other side").label(left.span, "the same as this");
-        return Some(finding.help("compare it with something else, or leave the comparison out"));
-    }
     if matches!((&left.expr.node, &right.expr.node), (Node::Literal(_), Node::Literal(_))) {
         let span = left.span.to(right.span);
         let finding = Diagnostic::new(codes::CONSTANT_COMPARISON, span, "a comparison of two constants never changes");
         return Some(
             finding.here("both sides are constants").help("compare a column with a constant, or leave the comparison out"),
         );
+    }
+    if left.expr.node == right.expr.node {
+        let always = matches!(comparison, Comparison::Equal | Comparison::LessOrEqual | Comparison::GreaterOrEqual);
+        let finding = finding(right.span, always).here("the same as the other side").label(left.span, "the same as this");
+        return Some(finding.help("compare it with something else, or leave the comparison out"));
     }
     if !matches!(comparison, Comparison::Equal | Comparison::NotEqual) {
         return None;

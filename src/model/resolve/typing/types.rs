@@ -20,28 +20,21 @@ pub fn type_of(written: &TypeName, d: &mut Diagnostics) -> Type {
     }
 }
 
+/// A decimal with both its arguments; the parser has seen to it that they are in range.
 fn decimal(written: &TypeName, precision: Option<u32>, scale: Option<u32>, d: &mut Diagnostics) -> Type {
-    let longest = super::numeric::LONGEST;
-    let finding = |message: String| Diagnostic::new(codes::TYPE_MISMATCH, written.span, message);
-    let wrong = match (precision, scale) {
-        (Some(precision), Some(scale)) if (1..=longest).contains(&precision) && scale <= precision => {
-            return Type::Decimal { precision, scale };
-        }
-        (Some(precision), Some(scale)) if scale > precision && (1..=longest).contains(&precision) => {
-            finding(format!("a decimal of {precision} digits cannot have {scale} of them after the point"))
-                .here("more digits after the point than in all")
-                .help(format!("write all digits first, as in `decimal({}, {})`", scale.min(longest), precision.min(longest)))
-        }
-        (Some(precision), _) if !(1..=longest).contains(&precision) => {
-            finding(format!("a decimal has 1 to {longest} digits, not {precision}"))
-                .here(format!("not between 1 and {longest}"))
-                .help(format!("write `decimal({longest}, {})`", scale.unwrap_or(2).min(longest)))
-        }
-        (precision, _) => finding("a decimal needs its number of digits, and how many of them stand after the point".to_owned())
+    if let (Some(precision), Some(scale)) = (precision, scale)
+        && (1..=super::numeric::LONGEST).contains(&precision)
+        && scale <= precision
+    {
+        return Type::Decimal { precision, scale };
+    }
+    let digits = precision.unwrap_or(18);
+    let message = "a decimal needs its number of digits, and how many of them stand after the point";
+    d.push(
+        Diagnostic::new(codes::TYPE_MISMATCH, written.span, message)
             .here("without both, each warehouse takes its own default, and some drop what is after the point")
-            .help(format!("write `decimal({}, {})`", precision.unwrap_or(18), precision.unwrap_or(18).min(2))),
-    };
-    d.push(wrong);
+            .help(format!("write `decimal({digits}, {})`", digits.min(2))),
+    );
     Type::Error
 }
 

@@ -342,6 +342,11 @@ const CASES: &[(&str, &str, &str)] = &[
         "metric m { value: count(*) from undated } metric n { value: count(distinct undated_id) from undated }",
         "metric m { value: count(*) from undated time: seen_on }",
     ),
+    (
+        "NS704",
+        "metric m { value: native(duckdb: \"\"\"sum(nights)\"\"\") from bookings }",
+        "metric m { value: sum(nights) from bookings }",
+    ),
     ("NS906", "metric m { value: count(*) from bookings grain: weekly }", "metric m { value: count(*) from bookings grain: week }"),
     ("NS906", "metric m { value: count(*) from bookings fill: nothing }", "metric m { value: count(*) from bookings fill: zero }"),
     (

@@ -10,8 +10,9 @@
 mod findings;
 mod large;
 mod meaning;
+mod random;
 
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Diagnostics, Level};
 use crate::model::Project;
 use crate::model::metric::Metric;
 use crate::model::resolve::{self, Settings};
@@ -73,7 +74,7 @@ fn sources() -> String {
     SOURCES.replace("'x'", "\"x\"")
 }
 
-/// A project of the test's sources and some metrics, in files of their own; with what was found, as `NS208 message`.
+/// A project of the test's sources and some metrics, in files of their own; with the errors found, as `NS208 message`.
 pub(super) fn project(metrics: &[&str]) -> (Project, Vec<String>) {
     let mut texts = SourceMap::default();
     let mut d = Diagnostics::default();
@@ -86,7 +87,8 @@ pub(super) fn project(metrics: &[&str]) -> (Project, Vec<String>) {
     let calendar = Calendar::default();
     let settings = Settings { name: "test", dialect: None, calendar: &calendar };
     let project = resolve::resolve(&settings, &texts, &files, &mut d);
-    let found = d.iter().map(|finding| format!("{} {}", finding.code.id, finding.message)).collect();
+    let errors = d.iter().filter(|finding| finding.level == Level::Error);
+    let found = errors.map(|finding| format!("{} {}", finding.code.id, finding.message)).collect();
     (project, found)
 }
 
