@@ -102,14 +102,14 @@ impl Builder<'_> {
         for part in pair.into_inner() {
             match part.as_rule() {
                 Rule::expression => value.expr = self.expression(part),
-                Rule::from_clause => value.from = self.source_clause(part),
+                Rule::origin => value.from = self.origin(part),
                 _ => {}
             }
         }
         value
     }
 
-    fn source_clause(&mut self, pair: Pair) -> Option<From> {
+    fn origin(&mut self, pair: Pair) -> Option<From> {
         let mut source = None;
         let mut filter = None;
         for part in pair.into_inner() {
