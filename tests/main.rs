@@ -5,6 +5,7 @@
 mod docs;
 #[cfg(feature = "warehouse")]
 mod reference;
+mod rules;
 #[cfg(feature = "warehouse")]
 mod support;
 mod syntax;
