@@ -4,6 +4,8 @@
 
 mod docs;
 #[cfg(feature = "warehouse")]
+mod examples;
+#[cfg(feature = "warehouse")]
 mod reference;
 #[cfg(feature = "warehouse")]
 mod support;

@@ -4,6 +4,8 @@
 //! commas) names the engines that are wanted; the tests of the others are then counted on standard error, not run.
 
 mod postgres;
+pub mod program;
+pub mod rows;
 
 use northstar::project::config::{Target, TargetUrl};
 use northstar::project::dialect::Dialect;
