@@ -6,6 +6,8 @@ mod docs;
 #[cfg(feature = "warehouse")]
 mod examples;
 #[cfg(feature = "warehouse")]
+mod oss;
+#[cfg(feature = "warehouse")]
 mod reference;
 #[cfg(feature = "warehouse")]
 mod support;
