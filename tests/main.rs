@@ -9,6 +9,7 @@ mod examples;
 mod oss;
 #[cfg(feature = "warehouse")]
 mod reference;
+mod rules;
 #[cfg(feature = "warehouse")]
 mod support;
 mod syntax;

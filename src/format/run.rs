@@ -131,10 +131,20 @@ impl Run<'_> {
         }
         match self.widest_brackets(range.clone()) {
             Some((open, close)) => {
-                out.push_str(&self.flat(range.start..open + 1));
                 let within = indent.close + 2;
+                let branches = self.pieces(open + 1..close, Break::Branch);
+                let case = self.at(open).eq_ignore_ascii_case("case");
+                // `case x` stays together; each branch has a line.
+                let operand = branches.first().filter(|first| case && !self.at(first.start).eq_ignore_ascii_case("when"));
+                let start = operand.map_or(open + 1, |operand| operand.end);
+                out.push_str(&self.flat(range.start..start));
                 new_line(out, within);
-                self.lay_out(open + 1..close, within, Indent::at(within), out);
+                let branches = branches.get(usize::from(operand.is_some())..).unwrap_or(&[]);
+                if case {
+                    self.print_pieces(branches, Break::Branch, within, Indent::at(within), out);
+                } else {
+                    self.lay_out(open + 1..close, within, Indent::at(within), out);
+                }
                 new_line(out, indent.close);
                 self.lay_out(close..range.end, indent.close, indent, out);
             }

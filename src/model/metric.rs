@@ -156,6 +156,7 @@ impl Role {
 
 /// A metric's value.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[allow(clippy::large_enum_variant, reason = "one per metric, and mostly the large one")]
 pub enum Definition {
     /// Aggregates of one source.
     Measure(Measure),
@@ -252,6 +253,7 @@ pub struct Nested {
 
 /// What is computed per key.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[allow(clippy::large_enum_variant, reason = "already behind a box")]
 pub enum NestedInner {
     /// Arithmetic over aggregates.
     Aggregates(AggregateExpr),

@@ -61,6 +61,9 @@ const DEEPEST_VALUE: usize = 24;
 /// What measures are sliced by: the name of each slice and the path to its column.
 pub type Slices = BTreeMap<Id<Metric>, Vec<(String, ColumnPath)>>;
 
+/// What makes two measures read one scan: source, time axis and slices.
+type ScanKey<'a> = (Id<Source>, TimeAxis, Option<&'a Vec<(String, ColumnPath)>>);
+
 /// Lowers metrics.
 pub struct Lowering<'a> {
     project: &'a Project,
@@ -69,7 +72,7 @@ pub struct Lowering<'a> {
     /// What each measure is sliced by: measures of one source and time axis share a scan only where this agrees.
     slices: &'a Slices,
     builders: Vec<ScanBuilder>,
-    by_axis: HashMap<(Id<Source>, TimeAxis, Option<&'a Vec<(String, ColumnPath)>>), usize>,
+    by_axis: HashMap<ScanKey<'a>, usize>,
     lowered: Lowered,
     step_of: HashMap<Id<Metric>, usize>,
     depths: HashMap<Id<Metric>, usize>,

@@ -118,3 +118,30 @@ pub fn count_distinct(mut values: Vec<Expr>, condition: Option<Expr>) -> Expr {
     let counts = condition.into_iter().chain(all_given).reduce(|a, b| a.binary(Operator::And, b));
     Expr::CallDistinct("COUNT", Box::new(Expr::Row(values).when(counts)))
 }
+
+/// An interval of a constant number of units; `None` where the number is computed.
+pub fn constant_interval(grain: Grain, count: &Expr) -> Option<Expr> {
+    let Expr::Number(digits) = count else { return None };
+    let count: i64 = digits.parse().ok()?;
+    match grain {
+        Grain::Quarter => Some(Expr::Interval(count.checked_mul(3)?, "month")),
+        Grain::Hour | Grain::Day | Grain::Week | Grain::Month | Grain::Year => Some(Expr::Interval(count, grain.name())),
+    }
+}
+
+/// The first argument. The checker has made sure that there is one.
+pub fn first(args: Vec<Expr>) -> Expr {
+    args.into_iter().next().unwrap_or(Expr::Null)
+}
+
+/// A function of two arguments.
+pub fn two(args: Vec<Expr>, make: impl FnOnce(Expr, Expr) -> Expr) -> Expr {
+    let mut args = args.into_iter();
+    make(args.next().unwrap_or(Expr::Null), args.next().unwrap_or(Expr::Null))
+}
+
+/// The arguments with one more behind.
+pub fn with(mut args: Vec<Expr>, last: Expr) -> Vec<Expr> {
+    args.push(last);
+    args
+}

@@ -1,6 +1,6 @@
 //! DuckDB.
 
-use super::ansi;
+use super::ansi::{self, first, two, with};
 use super::dialect::{Caps, SqlDialect};
 use super::tree::{Expr, Operator};
 use crate::model::expr::{Function, TimeField};
@@ -123,6 +123,9 @@ impl SqlDialect for Duckdb {
     }
 
     fn add(&self, grain: Grain, count: Expr, value: Expr, ty: &Type) -> Expr {
+        if let Some(span) = ansi::constant_interval(grain, &count) {
+            return value.binary(Operator::Add, span).cast(&self.type_name(ty));
+        }
         let to_unit = match grain {
             Grain::Hour => "TO_HOURS",
             Grain::Day => "TO_DAYS",
@@ -178,20 +181,4 @@ impl SqlDialect for Duckdb {
     fn count_distinct(&self, values: Vec<Expr>, condition: Option<Expr>) -> Expr {
         ansi::count_distinct(values, condition)
     }
-}
-
-/// The first argument. The checker has made sure that there is one.
-fn first(args: Vec<Expr>) -> Expr {
-    args.into_iter().next().unwrap_or(Expr::Null)
-}
-
-/// A function of two arguments.
-fn two(args: Vec<Expr>, make: impl FnOnce(Expr, Expr) -> Expr) -> Expr {
-    let mut args = args.into_iter();
-    make(args.next().unwrap_or(Expr::Null), args.next().unwrap_or(Expr::Null))
-}
-
-fn with(mut args: Vec<Expr>, last: Expr) -> Vec<Expr> {
-    args.push(last);
-    args
 }

@@ -139,7 +139,7 @@ impl Writer<'_> {
         };
         if grain == crate::project::calendar::Grain::Hour {
             let later = self.dialect.add(grain, count, self.utc(start, zone), &value.ty);
-            return self.from_utc(later, zone);
+            return self.on_clock(later, zone);
         }
         let later = self.dialect.add(grain, count, self.local(start, &value.ty), &value.ty);
         let project = Zone::Named(self.calendar.timezone.clone());
@@ -197,7 +197,7 @@ impl Writer<'_> {
         self.convert(value, zone, &Zone::Utc)
     }
 
-    fn from_utc(&self, value: Sql, zone: &Zone) -> Sql {
+    fn on_clock(&self, value: Sql, zone: &Zone) -> Sql {
         self.convert(value, &Zone::Utc, zone)
     }
 }

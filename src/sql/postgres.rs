@@ -1,6 +1,6 @@
 //! PostgreSQL.
 
-use super::ansi;
+use super::ansi::{self, first, two, with};
 use super::dialect::{Caps, SqlDialect};
 use super::tree::{Expr, Operator};
 use crate::model::expr::{Function, TimeField};
@@ -149,6 +149,9 @@ impl SqlDialect for Postgres {
     }
 
     fn add(&self, grain: Grain, count: Expr, value: Expr, ty: &Type) -> Expr {
+        if let Some(span) = ansi::constant_interval(grain, &count) {
+            return value.binary(Operator::Add, span).cast(&self.type_name(ty));
+        }
         let (size, unit) = if grain == Grain::Quarter { (3, "month") } else { (1, grain.name()) };
         let span = count.binary(Operator::Multiply, Expr::Interval(size, unit));
         value.binary(Operator::Add, span).cast(&self.type_name(ty))
@@ -200,20 +203,4 @@ impl SqlDialect for Postgres {
     fn count_distinct(&self, values: Vec<Expr>, condition: Option<Expr>) -> Expr {
         ansi::count_distinct(values, condition)
     }
-}
-
-/// The first argument. The checker has made sure that there is one.
-fn first(args: Vec<Expr>) -> Expr {
-    args.into_iter().next().unwrap_or(Expr::Null)
-}
-
-/// A function of two arguments.
-fn two(args: Vec<Expr>, make: impl FnOnce(Expr, Expr) -> Expr) -> Expr {
-    let mut args = args.into_iter();
-    make(args.next().unwrap_or(Expr::Null), args.next().unwrap_or(Expr::Null))
-}
-
-fn with(mut args: Vec<Expr>, last: Expr) -> Vec<Expr> {
-    args.push(last);
-    args
 }

@@ -160,7 +160,7 @@ impl QueryWriter<'_> {
         self.plan.presences.get(position).cloned().unwrap_or_default()
     }
 
-    /// The first row of each source.
+    /// The period of the first row of any source.
     fn first_rows(&self) -> Result<Query, Box<Diagnostic>> {
         let mut query = Query::default();
         for scan in &self.plan.scans {
@@ -171,38 +171,32 @@ impl QueryWriter<'_> {
             select.items.push((Expr::Call("MIN", vec![first]), PERIOD.to_owned()));
             query.selects.push(select);
         }
-        Ok(query)
+        Ok(earliest(query, "first_of_each").query())
     }
 
     /// Every period of the range.
     fn periods(&self) -> Select {
         let grain = self.plan.grain.unwrap_or(Grain::Day);
-        let series = self.writer.dialect.series(grain, self.first_period(grain), self.last_period(grain));
-        Select::default().item(series, PERIOD)
-    }
-
-    fn first_period(&self, grain: Grain) -> Expr {
-        let known = self.plan.first.map(|day| self.moment(grain, day));
-        let smallest = |relation: Relation| {
-            let select = Select::from(relation).item(Expr::Call("MIN", vec![Expr::bare(PERIOD)]), PERIOD);
-            Expr::Subquery(Box::new(select.query()))
-        };
-        match known {
+        let asked = self.plan.first.map(|day| self.moment(grain, day));
+        let (first, from) = match asked {
             Some(day) if self.plan.first_is_asked => {
-                let first_row = smallest(Relation::named(&self.names.first_rows));
+                let first_row = || Expr::bare("first_row");
+                let later = first_row().binary(Operator::Greater, day.clone());
                 // Null without any row, so that there is no period.
-                let later = first_row.clone().binary(Operator::Greater, day.clone());
-                Expr::Case(vec![(later, first_row.clone()), (first_row.is_not_null(), day)], None)
+                let first = Expr::Case(vec![(later, first_row()), (first_row().is_not_null(), day)], None);
+                (first, Some(Relation::named(&self.names.first_rows)))
             }
-            Some(day) => day,
+            Some(day) => (day, None),
             None => {
                 let mut all = Query::default();
                 for name in &self.names.scans {
                     all.selects.push(Select::from(Relation::named(name)).item(Expr::bare(PERIOD), PERIOD));
                 }
-                smallest(Relation::query(all, "all_periods"))
+                (Expr::bare("first_row"), Some(Relation::query(earliest(all, "all_periods").query(), "bounds")))
             }
-        }
+        };
+        let series = self.writer.dialect.series(grain, first, self.last_period(grain));
+        Select { from, ..Select::default() }.item(series, PERIOD)
     }
 
     /// The period that holds the last day seen, or the last one asked where that is earlier.
@@ -398,6 +392,11 @@ impl QueryWriter<'_> {
             }
         })
     }
+}
+
+/// The earliest period of some rows, as `first_row`.
+fn earliest(rows: Query, alias: &str) -> Select {
+    Select::from(Relation::query(rows, alias)).item(Expr::Call("MIN", vec![Expr::bare(PERIOD)]), "first_row")
 }
 
 fn step_column(position: usize) -> String {

@@ -6,6 +6,7 @@ use crate::diagnostic::{Diagnostic, codes};
 use crate::model::metric::AggregateFunction;
 use crate::model::types::{Type, Zone};
 use crate::plan::{Atom, AtomInput, Scan, ScanColumn, ScanExpr, ScanRows, ScanTable};
+use crate::project::calendar::Grain;
 use crate::project::dialect::Dialect;
 use jiff::civil::{Date, DateTime, Time};
 
@@ -97,6 +98,11 @@ impl<'a> ScanWriter<'a> {
                 _ => self.local_time().cast(&self.writer.dialect.type_name(&Type::Date)),
             };
             bounds.push(day.binary(Operator::LessOrEqual, last.clone()));
+            if self.scan.time.ty != Type::Date {
+                // Says less than the line before, but of the bare column: no clock is more than two days ahead of another.
+                let slack = self.writer.dialect.add(Grain::Day, Expr::integer(3), last.clone(), &Type::Date);
+                bounds.push(time().binary(Operator::Less, slack));
+            }
         }
         if bounds.is_empty() {
             bounds.push(time().is_not_null());

@@ -4,3 +4,4 @@ pub mod cases;
 mod format;
 mod limits;
 mod random;
+mod tree;

@@ -233,3 +233,45 @@ pub fn cycle(what: &str, steps: &[(String, Span)]) -> Option<Diagnostic> {
     }
     Some(diagnostic.help(format!("define one {what} of the circle without the others")))
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::indexing_slicing)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn cycles_are_found_in_order() {
+        assert_eq!(find_cycles(5, &[vec![1], vec![2], vec![0, 3], vec![3], vec![0]]), [vec![0, 1, 2], vec![3]]);
+        assert_eq!(find_cycles(3, &[vec![1, 2], vec![2], vec![]]), Vec::<Vec<usize>>::new());
+        assert_eq!(find_cycles(0, &[]), Vec::<Vec<usize>>::new());
+    }
+
+    #[test]
+    fn a_long_chain_needs_no_deep_stack() {
+        let n = 200_000;
+        let mut edges: Vec<Vec<usize>> = (0..n).map(|node| vec![node + 1]).collect();
+        edges[n - 1] = vec![];
+        assert!(find_cycles(n, &edges).is_empty());
+        edges[n - 1] = vec![0];
+        assert_eq!(find_cycles(n, &edges)[0].len(), n);
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_needed_comes_first_and_every_step_of_a_cycle_is_an_edge(
+            edges in prop::collection::vec(prop::collection::vec(0..12_usize, 0..4), 12)
+        ) {
+            let parts = components(12, &edges);
+            let place = |node: usize| parts.iter().position(|part| part.contains(&node)).unwrap();
+            for (node, targets) in edges.iter().enumerate() {
+                prop_assert!(targets.iter().all(|target| place(*target) <= place(node)));
+            }
+            for cycle in find_cycles(12, &edges) {
+                for (step, node) in cycle.iter().enumerate() {
+                    prop_assert!(edges[*node].contains(&cycle[(step + 1) % cycle.len()]));
+                }
+            }
+        }
+    }
+}

@@ -198,9 +198,18 @@ impl<'a> Scope<'a> {
             .label(home.name_span, "the source is declared here");
         diagnostic = match self.find_metric(&name.text) {
             Some(_) => diagnostic.help(format!("`{}` is a metric, which has no value on a single row; name a column", name.text)),
-            None => diagnostic.help_if(suggest::did_you_mean(&name.text, known)),
+            None => match self.link_with(home, &name.text) {
+                Some(link) => diagnostic.help(format!("a linked row has it: write `{link}.{}`", name.text)),
+                None => diagnostic.help_if(suggest::did_you_mean(&name.text, known)),
+            },
         };
         d.push(diagnostic);
+    }
+
+    /// A link that leads to a row with such a column.
+    fn link_with(&self, home: &'_ Source, column: &str) -> Option<String> {
+        let link = home.links.iter().find(|link| self.find_column(link.target, column).is_some())?;
+        Some(link.name.clone())
     }
 
     /// Whether a name that a source does not have may stand in an entry that was already reported.

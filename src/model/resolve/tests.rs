@@ -7,6 +7,7 @@ use crate::model::unit::Unit;
 use crate::model::{Every, On};
 use crate::project::calendar::{Calendar, Weekday};
 use crate::syntax::ast::TimeUnit;
+use proptest::prelude::*;
 
 const STAYS: &str = r#"
 source hosts { table: a.hosts  host_id integer key  country text  joined_at timestamp time }
@@ -485,4 +486,73 @@ fn many_declarations_take_no_time() {
     let (project, lines) = resolved(&text);
     assert_eq!(project.metrics.len(), 2_000);
     assert!(lines.iter().all(|line| line.starts_with("NS107")), "{:?}", lines.first());
+}
+
+#[test]
+fn two_references_without_names_are_ambiguous() {
+    let text = "source people { table: a.p  id integer key }
+      source reviews { table: a.r  guest_id integer references people  host_id integer references people }";
+    assert_eq!(findings(text), ["NS207 at \"people\": two links of `reviews` lead to `people`, so `people.…` could mean either"]);
+}
+
+/// Pieces of expressions, well typed or not.
+const PIECES: [&str; 40] = [
+    "nights",
+    "price",
+    "tip",
+    "status",
+    "paid",
+    "booked_at",
+    "booked_on",
+    "listing.city",
+    "listing",
+    "score",
+    "1",
+    "0",
+    "2.5",
+    "'confirmed'",
+    "'x'",
+    "2026-01-05",
+    "2026-01-05 10:00",
+    "null",
+    "true",
+    "+",
+    "-",
+    "*",
+    "/",
+    "||",
+    "=",
+    "<",
+    "and",
+    "or",
+    "not",
+    "(",
+    ")",
+    "is null",
+    "in (1, 2)",
+    "between 1 and 2",
+    "like 'a'",
+    "coalesce(nights, 0)",
+    "case when paid then 1 else nights end",
+    "cast(price as float)",
+    "date_diff('day', booked_on, booked_at)",
+    "sum(nights)",
+];
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// Whatever stands after `=` and parses: it is typed, or something is said of it, and never both.
+    #[test]
+    fn an_expression_is_typed_or_reported(pieces in prop::collection::vec(0..PIECES.len(), 1..8)) {
+        let expr: Vec<&str> = pieces.iter().map(|piece| PIECES[*piece]).collect();
+        for ty in ["float", "boolean", "text", "timestamp"] {
+            let (typed, lines) = computed(ty, &expr.join(" "));
+            if lines.iter().any(|line| line.starts_with("NS00")) {
+                continue;
+            }
+            prop_assert_eq!(typed.is_some(), lines.is_empty(), "{} = {}: {:?}", ty, expr.join(" "), lines);
+            prop_assert!(typed.is_none_or(|(ty, _)| ty != Type::Error));
+        }
+    }
 }

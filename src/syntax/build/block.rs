@@ -32,6 +32,10 @@ impl Builder<'_> {
         let mut frame = self.frame(&pair, Holder::Block(kind));
         let mut properties: Vec<Property> = Vec::new();
         for part in pair.into_inner() {
+            if self.settle_comma(&part) {
+                frame.broken = true;
+                continue;
+            }
             match part.as_rule() {
                 Rule::property => {
                     let property = self.property(part, frame.holder);
@@ -59,6 +63,19 @@ impl Builder<'_> {
         let end = start + u32::try_from(holder.keyword().len()).unwrap_or(0);
         let keyword = Span { file: self.file, start, end };
         Frame { holder, keyword, name: None, end: keyword, broken: false }
+    }
+
+    /// Reports a comma behind the entry before this part. Whether that says all there is to say of the part.
+    pub(super) fn settle_comma(&mut self, part: &Pair) -> bool {
+        let Some(span) = self.comma.take() else { return false };
+        let bad = matches!(part.as_rule(), Rule::bad_entry | Rule::bad_source_entry | Rule::bad_test_entry);
+        if bad && !self.starts_property(part) {
+            let help = "delete the `,` and what follows it, or declare another metric for it";
+            self.syntax(span, "one value stands here, not a list", "", help);
+            return true;
+        }
+        self.syntax(span, "entries need no `,` between them", "", "delete the `,`");
+        false
     }
 
     /// What every block has: its name, its braces, and what stands between its entries.
@@ -159,6 +176,7 @@ impl Builder<'_> {
         if self.swallowed_brace {
             return;
         }
+        self.unclosed = Some(self.item);
         let offset = part.as_span().start();
         let rest = self.text.get(self.base + offset..).unwrap_or("");
         let next = Span::new(self.file, self.base + offset, self.base + offset);

@@ -111,6 +111,12 @@ impl Builder<'_> {
         Some(Some(Property { name: ident, value: PropertyValue::Error, span }))
     }
 
+    /// Whether a bad entry has a name and a colon.
+    pub(super) fn starts_property(&self, pair: &Pair) -> bool {
+        let fault = self.fault(pair);
+        fault.at(1) == ":" || is_property(fault.at(0))
+    }
+
     fn missing_colon(&mut self, fault: &Fault, name: &str, span: Span) {
         let instead = matches!(fault.at(1), "=" | "==" | "->" | "{");
         let message = match fault.at(1) {
@@ -126,6 +132,10 @@ impl Builder<'_> {
     /// An entry that is nothing like a property.
     fn no_property(&mut self, fault: &Fault, holder: Holder, previous: Option<&Property>) {
         let span = self.token_span(fault, 0);
+        if fault.is_word(0) && self.text.get(..fault.start).is_some_and(|before| before.ends_with('\'')) {
+            let help = format!("write `''{}`", fault.at(0));
+            return self.syntax(span, "a quote within a text is written twice", "", help);
+        }
         let advice = hint::no_property(fault, holder, previous, self.same_line(fault, previous));
         self.report(span, advice);
     }
@@ -162,7 +172,9 @@ impl Builder<'_> {
         let mut advice = hint::advice(fault, index, expected, property).unwrap_or_else(|| {
             let words = expectations(expected);
             let words = if words.is_empty() { "something else".to_owned() } else { words };
-            let help = property.and_then(|name| Some(format!("for example `{name}: {}`", example(name)?)));
+            let start = property.filter(|_| index <= 2);
+            let help =
+                start.and_then(|name| Some(format!("for example `{name}: {}`", example(name)?))).or_else(|| pattern(fault));
             Advice::new(format!("expected {words}{}", found(fault, index)), help)
         });
         if let Some(open) = advice.open.take() {
@@ -193,6 +205,19 @@ impl Builder<'_> {
             let link = Ident { text: fault.at(1).to_owned(), span: self.token_span(&fault, 1) };
             return SourceEntry::Error(Some(link));
         }
+        if fault.at(0) == "link" && fault.is_word(1) && fault.at(2) == "(" {
+            let link = Ident { text: fault.at(1).to_owned(), span: self.token_span(&fault, 1) };
+            if !lexical {
+                let message = format!("`:` is missing after `link {}`", link.text);
+                self.syntax(
+                    link.span,
+                    message,
+                    "",
+                    format!("write `link {}: {}`", link.text, shorten(fault.text_of(2, usize::MAX))),
+                );
+            }
+            return SourceEntry::Error(Some(link));
+        }
         let is_column = fault.is_word(1) && is_type_like(fault.at(1));
         if !is_column && let Some(property) = self.bad_property(&fault, Holder::Source, lexical) {
             return property.map_or(SourceEntry::Error(None), SourceEntry::Property);
@@ -207,6 +232,10 @@ impl Builder<'_> {
         if fault.is_word(0) && self.starts_entry(&fault) {
             self.bad_type(&fault);
             return SourceEntry::Error(name);
+        }
+        if ATTRIBUTES.contains(&fault.at(0)) && fault.tokens.len() > 1 {
+            self.lone(&fault, Rule::lone_attribute, None);
+            return SourceEntry::Error(None);
         }
         let advice = hint::no_attribute(&fault, ATTRIBUTES.iter().copied())
             .unwrap_or_else(|| hint::no_property(&fault, Holder::Source, previous, self.same_line(&fault, previous)));
@@ -224,7 +253,8 @@ impl Builder<'_> {
     fn bad_type(&mut self, fault: &Fault) {
         let (name, ty) = (fault.at(0), fault.at(1));
         if !fault.is_word(1) {
-            let message = format!("column `{name}` has no type{}", found(fault, 1));
+            let found = if fault.kind(1).is_some() { found(fault, 1) } else { String::new() };
+            let message = format!("column `{name}` has no type{found}");
             self.report(
                 self.token_span(fault, 0),
                 Advice::new(message, Some(format!("write `{name} text`, or another type: {}", TYPES.join(", ")))),
@@ -303,6 +333,10 @@ impl Builder<'_> {
         }
         let span = self.token_span(&fault, 0);
         let first = fault.at(0);
+        // A block within a block: the inner one was reported as standing in one that is not closed.
+        if first == "}" && self.unclosed.is_some_and(|unclosed| unclosed + 2 == self.item) {
+            return Item::Error(whole);
+        }
         let advice = if first == "}" {
             Advice::new(
                 "this `}` closes nothing",
@@ -325,6 +359,16 @@ impl Builder<'_> {
         };
         self.report(span, advice);
         Item::Error(whole)
+    }
+}
+
+/// How an entry of a test is written.
+fn pattern(fault: &Fault) -> Option<String> {
+    match fault.at(0) {
+        "given" => Some("write `given source (column, …) { (value, …) }`".to_owned()),
+        "expect" => Some("write `expect metric by grain { (date, value) }`".to_owned()),
+        "link" => Some("write `link name: (column, …) references source`".to_owned()),
+        _ => None,
     }
 }
 

@@ -3,7 +3,7 @@
 use super::fault::{Fault, found};
 use super::literal::shorten;
 use crate::source::Span;
-use crate::syntax::ast::{Property, PropertyValue};
+use crate::syntax::ast::{Expr, ExprKind, Property, PropertyValue};
 use crate::syntax::grammar::Rule;
 use crate::syntax::token::TokenKind;
 use crate::syntax::vocabulary::{Holder, as_name, example, is_reserved, nearest};
@@ -46,6 +46,9 @@ fn character(fault: &Fault, index: usize) -> Option<Advice> {
     match fault.at(index) {
         "“" | "”" | "„" => advise("typographic quotes are no quotes here", "write `\"`"),
         "‘" | "’" => advise("typographic quotes are no quotes here", "write `'`"),
+        "[" if !matches!(before, ":" | "," | "(") => {
+            advise("there are no arrays here", "leave the column out, or take the element in a view")
+        }
         "[" | "]" => advise("a list has no brackets around it", "write its items with `,` between them, without brackets"),
         "&" => advise("`&&` is no operator", "write `and`"),
         "|" => advise("`|` is no operator", "write `or`; to join texts, `||`"),
@@ -276,7 +279,12 @@ pub(super) fn no_property(fault: &Fault, holder: Holder, previous: Option<&Prope
 /// A clause of SQL after a value.
 fn clause(word: &str, previous: Option<&Property>) -> Option<Advice> {
     let value = previous.is_some_and(|p| matches!(p.value, PropertyValue::Value(_) | PropertyValue::Expr(_)));
+    let selects = previous.is_some_and(|p| matches!(&p.value, PropertyValue::Value(v) if is_select(&v.expr)));
+    if selects {
+        return advise("a value has no `select`", "write the expression alone: `sum(price) from bookings where status = 'paid'`");
+    }
     match word {
+        "not" if value => advise("`not null` compares nothing", "write `is not null`"),
         "where" if value => advise("`where` follows `from` and a source", "write `count(*) from bookings where …`"),
         "from" if value => advise("`from` stands once, after the whole value", "delete it; one source holds for all aggregates"),
         "group" if value => {
@@ -292,6 +300,10 @@ fn clause(word: &str, previous: Option<&Property>) -> Option<Advice> {
         "as" => advise("only dimensions and links have an alias", "delete `as` and the name after it"),
         _ => None,
     }
+}
+
+fn is_select(value: &Expr) -> bool {
+    matches!(&value.kind, ExprKind::Path(path) if path.parts.first().is_some_and(|part| part.text == "select"))
 }
 
 fn is_list(value: &PropertyValue) -> bool {

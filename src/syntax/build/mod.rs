@@ -30,6 +30,11 @@ pub(super) struct Builder<'a> {
     pub(super) diagnostics: &'a mut Diagnostics,
     /// Whether a string without its end took the rest of its line with it, a closing brace perhaps.
     pub(super) swallowed_brace: bool,
+    /// The number of the item at hand, and of the last that was reported as not closed.
+    pub(super) item: usize,
+    pub(super) unclosed: Option<usize>,
+    /// A comma behind an entry: one too many, or the start of a list where none can be.
+    pub(super) comma: Option<Span>,
     /// Whether the expression at hand was reported as too deep.
     pub(super) too_deep: bool,
 }
@@ -42,13 +47,25 @@ impl<'a> Builder<'a> {
         places: &'a [(usize, usize)],
         diagnostics: &'a mut Diagnostics,
     ) -> Builder<'a> {
-        Builder { file, text, base: 0, places, diagnostics, swallowed_brace: false, too_deep: false }
+        Builder {
+            file,
+            text,
+            base: 0,
+            places,
+            diagnostics,
+            swallowed_brace: false,
+            item: 0,
+            unclosed: None,
+            comma: None,
+            too_deep: false,
+        }
     }
 
     /// The declarations of a file.
     pub(super) fn items(&mut self, file: Pair) -> Vec<Item> {
         let mut items = Vec::new();
-        for pair in file.into_inner() {
+        for (number, pair) in file.into_inner().enumerate() {
+            self.item = number;
             match pair.as_rule() {
                 Rule::block => items.push(self.block(pair)),
                 Rule::source => items.push(self.source(pair)),
@@ -110,7 +127,9 @@ impl<'a> Builder<'a> {
         if text.len() > LONGEST_NAME {
             let message =
                 format!("this name has {} characters; the longest that every database takes is {LONGEST_NAME}", text.len());
-            self.syntax(span, message, "too long", "shorten it");
+            let finding = Diagnostic::new(codes::NAME_COLLISION, span, message).here("too long");
+            let why = "PostgreSQL cuts longer names, so two of them could become one";
+            self.diagnostics.push(finding.why(why).help(format!("shorten it to at most {LONGEST_NAME} characters")));
         } else {
             let message = format!("`{text}` is no name: a name is made of a-z, 0-9 and `_`, and starts with a letter");
             let help = if meant.is_empty() { "write it in a-z".to_owned() } else { format!("write `{meant}`") };

@@ -17,6 +17,10 @@ impl Builder<'_> {
         // Kept apart to find duplicates; they join the entries in their place.
         let mut properties: Vec<Property> = Vec::new();
         for part in pair.into_inner() {
+            if self.settle_comma(&part) {
+                frame.broken = true;
+                continue;
+            }
             let known = properties.len();
             match part.as_rule() {
                 Rule::column => {

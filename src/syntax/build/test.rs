@@ -14,6 +14,10 @@ impl Builder<'_> {
         let mut title: Option<Prose> = None;
         let (mut properties, mut givens, mut expects): (Vec<Property>, _, _) = (Vec::new(), Vec::new(), Vec::new());
         for part in pair.into_inner() {
+            if self.settle_comma(&part) {
+                frame.broken = true;
+                continue;
+            }
             match part.as_rule() {
                 Rule::prose => {
                     let prose = self.prose(part);
@@ -106,7 +110,10 @@ impl Builder<'_> {
             match part.as_rule() {
                 Rule::literal => values.push(self.literal(part)),
                 Rule::close_paren => end = self.span(&part),
-                Rule::stray_mark => self.stray_mark(&part),
+                Rule::stray_mark => {
+                    let mark = self.span(&part);
+                    self.syntax(mark, format!("rows need no `{}` between them", part.as_str()), "", "delete it");
+                }
                 _ => {}
             }
         }

@@ -7,7 +7,10 @@ use crate::syntax::grammar::Rule;
 /// At most four things that could have stood there; empty where nothing useful can be said.
 pub(super) fn expectations(rules: &[Rule]) -> String {
     // What closes or goes on comes last, so that it is left out first.
-    let ranked: BTreeSet<(u8, &str)> = rules.iter().filter_map(|rule| wording(*rule)).collect();
+    // Where an operator could go on, that a name could be called goes without saying.
+    let operator = rules.contains(&Rule::arithmetic_operator);
+    let rules = rules.iter().filter(|rule| !(operator && matches!(rule, Rule::open_paren | Rule::call | Rule::dot)));
+    let ranked: BTreeSet<(u8, &str)> = rules.filter_map(|rule| wording(*rule)).collect();
     let mut words: Vec<&str> = ranked.into_iter().map(|(_, word)| word).collect();
     words.dedup();
     words.truncate(4);
@@ -48,7 +51,7 @@ fn value_wording(rule: Rule) -> Option<&'static str> {
         Rule::columns => "a time column, or `from_column to to_column`",
         Rule::limit => "`at most 8%`, `at least 0.95` or `between 1 and 3`",
         Rule::target | Rule::targets => "a target such as `+12% by 2026-12-31`",
-        Rule::target_suffix => "`pp` or `relative`",
+        Rule::target_suffix => "`pp`, `relative`",
         Rule::lead | Rule::leads => "an outcome and a span such as `revenue by 2 to 8 weeks`",
         Rule::every => "a rhythm such as `week on monday`",
         Rule::revisit => "a rhythm such as `every 1 year`",
@@ -76,7 +79,7 @@ fn word_wording(rule: Rule) -> Option<&'static str> {
         Rule::then_word => "`then`",
         Rule::else_word => "`else`",
         Rule::end_word => "`end`",
-        Rule::from_word | Rule::from_clause => "`from`",
+        Rule::from_word | Rule::origin => "`from`",
         Rule::where_word => "`where`",
         Rule::distinct_word => "`distinct`",
         Rule::as_word => "`as`",

@@ -51,7 +51,10 @@ fn default_axis(
             Some(column) => format!("mark its column: `{} {} time`; or say here `time: {}`", column.name, column.ty, column.name),
             None => format!("declare a date or timestamp column of `{}` and mark it `time`", home.name),
         };
-        let place = block.property("value").map_or(block.ast.name.span, |value| value.span);
+        let place = match block.value("value") {
+            Some(PropertyValue::Value(ast::Value { from: Some(from), .. })) => from.source.span,
+            _ => block.ast.name.span,
+        };
         d.push(
             Diagnostic::new(codes::NO_TIME_AXIS, place, format!("nothing dates the rows of `{}`", home.name))
                 .here("no time to put its rows into periods")

@@ -4,7 +4,7 @@ use super::aggregate::{Aggregates, Place};
 use super::axis::{self, Misfits};
 use super::block::Block;
 use super::derived::Metrics;
-use super::{additivity, nested, sums, traits, units, words};
+use super::{additivity, declared, nested, sums, traits, units, words};
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::model::Id;
 use crate::model::dimension;
@@ -15,7 +15,7 @@ use crate::model::metric::{
 use crate::model::resolve::rows;
 use crate::model::resolve::scope::Scope;
 use crate::model::resolve::typing::{self, Leaves};
-use crate::model::source::{RowLeaf, Source};
+use crate::model::source::Source;
 use crate::model::types::Type;
 use crate::model::unit::Unit;
 use crate::project::calendar::Grain;
@@ -186,73 +186,12 @@ fn measure_unit(
 ) -> Unit {
     let is_average = matches!(&expr.node, Node::Leaf(aggregate) if aggregate.function == AggregateFunction::Avg);
     let source = &scope.project.sources[source];
-    let help = unit_help(scope, expr);
+    let help = declared::column_without_unit(scope, expr);
     let derived = expr.unit.clone();
     let default = |unit: &Unit| units::name_all(unit, &source.name);
-    let (unit, names) = declared_or_derived(block, value, derived, is_average, &default, help, d);
+    let (unit, names) = declared::unit(block, value, derived, is_average, &default, help, d);
     nested::name_counts(expr, &names);
     unit
-}
-
-/// What to write where a column's number was declared with a unit that the column does not have.
-fn unit_help(scope: &Scope<'_>, expr: &AggregateExpr) -> Option<String> {
-    let Node::Leaf(aggregate) = &expr.node else { return None };
-    let AggregateInput::Value(value) = &aggregate.input else { return None };
-    let Node::Leaf(RowLeaf::Column(path)) = &value.node else { return None };
-    let column = scope.project.sources[path.source].column(path.column);
-    column.unit.is_none().then(|| format!("{} {}", column.name, column.ty))
-}
-
-/// The unit that holds: the declared one where the derived one can be read as it (else NS208), the derived one where none is
-/// declared; with the names of the counts. A value without any unit of its own takes the declared one.
-fn declared_or_derived(
-    block: &Block<'_>,
-    value: &Value,
-    derived: Option<Unit>,
-    is_average: bool,
-    default: &dyn Fn(&Unit) -> units::Names,
-    column: Option<String>,
-    d: &mut Diagnostics,
-) -> (Unit, units::Names) {
-    let declared = match block.value("unit") {
-        Some(PropertyValue::Unit(written)) => Some((typing::unit_of(written), written.span)),
-        _ => None,
-    };
-    let Some(derived) = derived else {
-        return (declared.map_or_else(Unit::none, |(unit, _)| unit), units::Names::new());
-    };
-    let Some((declared, span)) = declared else {
-        let names = default(&derived);
-        return (units::rename(&derived, &names), names);
-    };
-    if let Some(names) = units::solve(&derived, &declared) {
-        return (declared, names);
-    }
-    // An average is also so much per thing averaged over: `avg(nights)` is `night / booking`.
-    let averaged = derived.per(&units::symbol("averaged"));
-    if let Some(names) = units::solve(&averaged, &declared).filter(|_| is_average) {
-        return (declared, names);
-    }
-    let names = default(&derived);
-    let readable = units::rename(&derived, &names);
-    let help = match (&column, readable.is_none()) {
-        (Some(column), true) => format!("declare the column's unit: `{column} unit {declared}`"),
-        (None, true) => "leave out `unit`: units of the same kind cancel".to_owned(),
-        (_, false) => format!("write `unit: {readable}`"),
-    };
-    let message =
-        format!("`{}` is declared in {}, but its value is in {}", block.ast.name.text, words_of(&declared), words_of(&derived));
-    d.push(
-        Diagnostic::new(codes::UNIT_MISMATCH, span, message)
-            .here(format!("declared: {}", words_of(&declared)))
-            .label(value.expr.span, format!("derived: {}", words_of(&derived)))
-            .help(help),
-    );
-    (declared, names)
-}
-
-fn words_of(unit: &Unit) -> String {
-    if unit.is_none() { "no unit".to_owned() } else { format!("`{unit}`") }
 }
 
 fn derived(
@@ -282,7 +221,7 @@ fn derived(
     };
     let default = |unit: &Unit| units::name_keys(unit);
     let is_average = keyed == Some(AggregateFunction::Avg);
-    let (unit, names) = declared_or_derived(block, value, expr.unit.clone(), is_average, &default, None, d);
+    let (unit, names) = declared::unit(block, value, expr.unit.clone(), is_average, &default, None, d);
     units::name_counts(&mut expr, &names);
     metric.unit = unit;
     let counted = match keyed {

@@ -1,15 +1,17 @@
 //! Aggregates over metrics per key, without `from`: `count(distinct user_id having subscribed > 0 and usage_days > 0)`,
 //! `sum(greatest(mrr - lag(mrr, 1 month), 0) per portal_id)`.
 
-use super::aggregate;
+use super::calls;
 use super::cohort::same_kind;
 use super::derived::Metrics;
 use super::units;
 use super::walk;
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
+use crate::model::Id;
 use crate::model::dimension;
-use crate::model::metric::{AggregateFunction, Definition, Keyed, MetricExpr, MetricLeaf};
+use crate::model::metric::{AggregateFunction, Definition, Keyed, Metric, MetricExpr, MetricLeaf};
 use crate::model::resolve::typing;
+use crate::model::source::{Column, Source};
 use crate::model::types::Type;
 use crate::model::unit::Unit;
 use crate::source::Span;
@@ -23,7 +25,7 @@ pub(super) fn keyed(outer: &Metrics<'_, '_>, call: &Call, span: Span, d: &mut Di
         report_no_source(outer, call, span, d);
         return None;
     }
-    let function = aggregate::function(call, span, d)?;
+    let function = calls::function(call, span, d)?;
     if !outer.plain(&call.name.text, span, d) {
         return None;
     }
@@ -39,11 +41,12 @@ pub(super) fn keyed(outer: &Metrics<'_, '_>, call: &Call, span: Span, d: &mut Di
     let inner = if call.distinct { None } else { Some(inner(outer, call, d)) };
     let having = call.having.as_ref().map(|having| qualification(outer, having, d));
     let (key, inner, having) = (key?, transpose(inner)?, transpose(having)?);
-    check_key(outer, key, &inner, &having, d)?;
+    let parts: Vec<&MetricExpr> = inner.iter().chain(&having).collect();
+    check_key(outer, key, &parts, d)?;
     let (ty, unit) = match (&inner, function) {
         (Some(inner), function) if function != AggregateFunction::Count => {
             let arg = call.args.first()?;
-            let ty = aggregate::result_type(function, call, &inner.ty, arg.span, d)?;
+            let ty = calls::result_type(function, call, &inner.ty, arg.span, d)?;
             (ty, inner.unit.clone().unwrap_or_else(Unit::none))
         }
         _ => (Type::Integer, units::symbol(&format!("distinct {}", key.text))),
@@ -122,21 +125,15 @@ fn qualification(outer: &Metrics<'_, '_>, having: &ast::Expr, d: &mut Diagnostic
     (having.ty != Type::Error).then_some(having)
 }
 
-/// Every measure that is read has a column of the key's name, and their types can meet (NS102, NS201).
-fn check_key(
-    outer: &Metrics<'_, '_>,
-    key: &Ident,
-    inner: &Option<MetricExpr>,
-    having: &Option<MetricExpr>,
-    d: &mut Diagnostics,
-) -> Option<()> {
-    let scope = outer.scope;
+/// The sources of all measures that are read, each once, with the metric through which it is read.
+fn sources(outer: &Metrics<'_, '_>, parts: &[&MetricExpr]) -> Vec<(Id<Metric>, Id<Source>)> {
+    let project = &outer.scope.project;
     let mut sources = Vec::new();
     let mut seen = HashSet::new();
-    for expr in inner.iter().chain(having) {
+    for expr in parts {
         dimension::for_each_part(expr, &mut |part, _| {
-            for measure in scope.project.measures_of(part) {
-                if let Definition::Measure(measure) = &scope.project.metrics[measure].definition
+            for measure in project.measures_of(part) {
+                if let Definition::Measure(measure) = &project.metrics[measure].definition
                     && seen.insert(measure.source)
                 {
                     sources.push((part, measure.source));
@@ -144,6 +141,12 @@ fn check_key(
             }
         });
     }
+    sources
+}
+
+/// Every source that is read has a column of the key's name, and their types can meet (NS102, NS201).
+fn check_key(outer: &Metrics<'_, '_>, key: &Ident, parts: &[&MetricExpr], d: &mut Diagnostics) -> Option<()> {
+    let sources = sources(outer, parts);
     if sources.is_empty() {
         d.push(
             Diagnostic::new(codes::ROW_OR_AGGREGATE, key.span, format!("no metric has a value per `{}` here", key.text))
@@ -152,39 +155,50 @@ fn check_key(
         );
         return None;
     }
-    let mut first: Option<&Type> = None;
+    let mut columns = Vec::new();
     for (part, source) in sources {
-        let home = &scope.project.sources[source];
-        let Some(column) = scope.find_column(source, &key.text) else {
-            if !scope.may_be_lost(source, &key.text) {
-                let part = &scope.project.metrics[part];
-                d.push(
-                    Diagnostic::new(codes::UNKNOWN_NAME, key.span, format!("`{}` has no column `{}`", home.name, key.text))
-                        .here(format!("`{}` reads `{}`", part.name, home.name))
-                        .label(home.name_span, "the source is declared here")
-                        .help(format!("add a column `{}` to `{}`, computed if need be", key.text, home.name)),
-                );
-            }
-            return None;
-        };
-        scope.use_column(source, column);
-        let column = home.column(column);
-        match first {
-            Some(ty) if !same_kind(ty, &column.ty) => {
-                d.push(
-                    Diagnostic::new(
-                        codes::TYPE_MISMATCH,
-                        key.span,
-                        format!("`{}` is `{ty}` in one source and `{}` in `{}`", key.text, column.ty, home.name),
-                    )
+        columns.push((source, key_column(outer, key, part, source, d)?));
+    }
+    let (first, rest) = columns.split_first()?;
+    match rest.iter().find(|(_, column)| !same_kind(&first.1.ty, &column.ty)) {
+        None => Some(()),
+        Some((source, column)) => {
+            let home = &outer.scope.project.sources[*source].name;
+            let message = format!("`{}` is `{}` in one source and `{}` in `{home}`", key.text, first.1.ty, column.ty);
+            d.push(
+                Diagnostic::new(codes::TYPE_MISMATCH, key.span, message)
                     .here("never equal")
-                    .label(column.name_span, "declared here")
+                    .label(first.1.name_span, format!("`{}` here", first.1.ty))
+                    .label(column.name_span, format!("`{}` here", column.ty))
                     .help("give both the same type, for example with a computed column `= cast(… as text)`"),
-                );
-                return None;
-            }
-            _ => first = Some(&column.ty),
+            );
+            None
         }
     }
-    Some(())
+}
+
+/// The column of a source that is the key.
+fn key_column<'s>(
+    outer: &Metrics<'s, '_>,
+    key: &Ident,
+    part: Id<Metric>,
+    source: Id<Source>,
+    d: &mut Diagnostics,
+) -> Option<&'s Column> {
+    let scope = outer.scope;
+    let home = &scope.project.sources[source];
+    if let Some(column) = scope.find_column(source, &key.text) {
+        scope.use_column(source, column);
+        return Some(home.column(column));
+    }
+    if !scope.may_be_lost(source, &key.text) {
+        let part = &scope.project.metrics[part].name;
+        d.push(
+            Diagnostic::new(codes::UNKNOWN_NAME, key.span, format!("`{}` has no column `{}`", home.name, key.text))
+                .here(format!("`{part}` reads `{}`", home.name))
+                .label(home.name_span, "the source is declared here")
+                .help(format!("add a column `{}` to `{}`, computed if need be", key.text, home.name)),
+        );
+    }
+    None
 }

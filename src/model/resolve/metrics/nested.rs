@@ -1,6 +1,7 @@
 //! Aggregates of keys: `median(sum(minutes) per listener_id)`, `count(distinct team_id having count(*) >= 3)`.
 
-use super::aggregate::{Aggregates, Place, result_type};
+use super::aggregate::{Aggregates, Place};
+use super::calls::result_type;
 use super::periods;
 use super::walk;
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};

@@ -129,6 +129,7 @@ fn report(scope: &Scope<'_>, id: Id<Metric>, dimension: &ast::Dimension, text: &
                     .label(metrics[part].name_span, format!("neither publishes it nor reaches it from `{source}`"))
                     .why("a slice of a metric needs the same slice of all its parts")
                     .help(match shared.as_slice() {
+                        [] if text.contains('.') => format!("leave it out, or give `{source}` a link that leads there"),
                         [] => format!("publish `{text}` on `{name}` too: `dimensions: … as {text}`"),
                         names => format!("slice by what all parts share: {}", names.join(", ")),
                     }),

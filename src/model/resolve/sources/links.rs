@@ -19,6 +19,24 @@ struct Written<'a> {
     span: Span,
 }
 
+impl Written<'_> {
+    /// Whether it has no name of its own, and so that of its source.
+    fn is_unnamed(&self) -> bool {
+        self.name.span == self.target.span
+    }
+}
+
+/// NS207: two references to one source without a name of their own.
+fn two_unnamed(home: &Source, first: &Link, written: &Written<'_>) -> Diagnostic {
+    let target = &written.target.text;
+    let message = format!("two links of `{}` lead to `{target}`, so `{target}.…` could mean either", home.name);
+    Diagnostic::new(codes::AMBIGUOUS_PATH, written.name.span, message)
+        .here("the second link of this name")
+        .label(first.name_span, "the first")
+        .why("each is a right answer, to a different question")
+        .help(format!("name both for their part: `references {target} as guest`, `references {target} as host`"))
+}
+
 /// Enters the links of a source.
 pub fn resolve<'a>(scope: &mut Scope<'a>, id: Id<Source>, source: &'a ast::Source, d: &mut Diagnostics) {
     for entry in &source.entries {
@@ -43,7 +61,7 @@ pub fn resolve<'a>(scope: &mut Scope<'a>, id: Id<Source>, source: &'a ast::Sourc
 }
 
 fn add<'a>(scope: &mut Scope<'a>, id: Id<Source>, written: &Written<'a>, d: &mut Diagnostics) {
-    if !is_free(scope, id, written.name, d) {
+    if !is_free(scope, id, written, d) {
         scope.project.sources[id].broken = true;
         return;
     }
@@ -61,11 +79,18 @@ fn add<'a>(scope: &mut Scope<'a>, id: Id<Source>, written: &Written<'a>, d: &mut
 }
 
 /// Whether no column and no other link has the name; reported where one has.
-fn is_free(scope: &Scope<'_>, id: Id<Source>, name: &Ident, d: &mut Diagnostics) -> bool {
+fn is_free(scope: &Scope<'_>, id: Id<Source>, written: &Written<'_>, d: &mut Diagnostics) -> bool {
+    let name = written.name;
     names::check_length("link", name, d);
     let home = &scope.project.sources[id];
     if let Some(first) = scope.find_link(id, &name.text) {
-        let finding = names::duplicate("link", name, home.link(first).name_span);
+        let first = home.link(first);
+        let unnamed = written.is_unnamed() && scope.project.sources[first.target].name == first.name;
+        if unnamed {
+            d.push(two_unnamed(home, first, written));
+            return false;
+        }
+        let finding = names::duplicate("link", name, first.name_span);
         d.push(finding.help(format!("give each link a name of its own: `references … as other_{}`", name.text)));
         return false;
     }

@@ -6,7 +6,6 @@ use super::{Checker, Operand, error, is_error, numeric, size, time};
 use crate::model::expr::{Comparison, Expr, Node};
 use crate::model::types::Type;
 use crate::model::unit::Unit;
-use crate::source::Span;
 use crate::syntax::ast;
 
 impl<L: Clone + PartialEq> Checker<'_, L> {
@@ -15,7 +14,6 @@ impl<L: Clone + PartialEq> Checker<'_, L> {
         operand: Option<&ast::Expr>,
         branches: &[(ast::Expr, ast::Expr)],
         otherwise: Option<&ast::Expr>,
-        _span: Span,
     ) -> Expr<L> {
         let operand = operand.map(|operand| self.operand(operand));
         if let Some(finding) = operand.as_ref().and_then(|operand| size::too_large(&operand.expr, operand.span)) {

@@ -8,7 +8,6 @@ use crate::model::expr::{Comparison, Expr, Function, Node};
 use crate::model::types::{Literal, Type};
 use crate::model::unit::Unit;
 use crate::project::calendar::Grain;
-use crate::source::Span;
 use crate::syntax::ast::{self, Call, ExprKind};
 
 /// The functions of the catalogue, each with the fewest and the most arguments it takes, and how it is written.
@@ -53,10 +52,10 @@ impl<L: Clone + PartialEq> Checker<'_, L> {
             self.d.push(finding);
             return error();
         }
-        self.function(name, call, whole.span)
+        self.function(name, call)
     }
 
-    fn function(&mut self, name: &'static str, call: &Call, span: Span) -> Expr<L> {
+    fn function(&mut self, name: &'static str, call: &Call) -> Expr<L> {
         match name {
             "lower" => self.of_text(name, Function::Lower, call, Type::Text),
             "upper" => self.of_text(name, Function::Upper, call, Type::Text),
@@ -82,7 +81,7 @@ impl<L: Clone + PartialEq> Checker<'_, L> {
             "nullif" => self.nullif(call),
             "date_trunc" => self.date_trunc(call),
             "date_diff" => self.date_diff(call),
-            "date_add" => self.date_add(call, span),
+            "date_add" => self.date_add(call),
             _ => error(),
         }
     }
@@ -254,7 +253,7 @@ impl<L: Clone + PartialEq> Checker<'_, L> {
         finished(Function::DateDiff(grain), bare(operands), Type::Integer, Some(Unit::named(grain.name())))
     }
 
-    fn date_add(&mut self, call: &Call, _span: Span) -> Expr<L> {
+    fn date_add(&mut self, call: &Call) -> Expr<L> {
         let (grain, operands) = self.unit_and_rest(call);
         let Ok([count, at]) = <[Operand<L>; 2]>::try_from(operands) else { return error() };
         let Some(grain) = grain else { return error() };

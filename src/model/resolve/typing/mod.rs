@@ -10,8 +10,6 @@ mod functions;
 pub mod literal;
 pub mod numeric;
 pub(super) mod size;
-#[cfg(test)]
-mod tests;
 mod time;
 pub mod types;
 pub mod units;
@@ -134,9 +132,7 @@ impl<L: Clone + PartialEq> Checker<'_, L> {
                 let [value, pattern] = &sides;
                 truth(Node::Like(Box::new(value.clone()), Box::new(pattern.clone())), &[value, pattern]).negated(*negated)
             }
-            ExprKind::Case { operand, branches, otherwise } => {
-                self.case(operand.as_deref(), branches, otherwise.as_deref(), expr.span)
-            }
+            ExprKind::Case { operand, branches, otherwise } => self.case(operand.as_deref(), branches, otherwise.as_deref()),
             ExprKind::Cast(inner, ty) => self.cast(inner, ty),
             ExprKind::Extract(field, inner) => self.extract(field, inner),
             ExprKind::Call(call) => self.call(call, expr),

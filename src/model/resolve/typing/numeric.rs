@@ -68,9 +68,10 @@ pub fn rounded(ty: &Type, digits: u32) -> Type {
 /// Whether a column of one type of number may be computed by an expression of the other without a `cast`: integers widen to
 /// decimals and floats, decimals to floats; another decimal is rounded to the digits that the column declares.
 pub fn widens(from: &Type, to: &Type) -> bool {
-    match (from, to) {
-        (Type::Integer, Type::Integer | Type::Decimal { .. } | Type::Float) => true,
-        (Type::Decimal { .. }, Type::Decimal { .. } | Type::Float) | (Type::Float, Type::Float) => true,
-        _ => false,
-    }
+    matches!(
+        (from, to),
+        (Type::Integer, Type::Integer | Type::Decimal { .. } | Type::Float)
+            | (Type::Decimal { .. }, Type::Decimal { .. } | Type::Float)
+            | (Type::Float, Type::Float)
+    )
 }

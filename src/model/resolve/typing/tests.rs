@@ -1,1 +1,0 @@
-//! Tests of the checker over plain leaves.
