@@ -4,6 +4,10 @@
 
 mod docs;
 #[cfg(feature = "warehouse")]
+mod examples;
+#[cfg(feature = "warehouse")]
+mod oss;
+#[cfg(feature = "warehouse")]
 mod reference;
 mod rules;
 #[cfg(feature = "warehouse")]
