@@ -43,12 +43,12 @@ impl Builder<'_> {
     /// `;` or `,` after an entry.
     pub(super) fn stray_mark(&mut self, mark: &Pair) {
         let span = self.span(mark);
-        self.syntax(
-            span,
-            format!("entries need no `{}` between them", mark.as_str()),
-            "",
-            format!("delete the `{}`", mark.as_str()),
-        );
+        if mark.as_str() == "," {
+            // What follows tells what it is.
+            self.comma = Some(span);
+        } else {
+            self.syntax(span, "entries need no `;` between them", "", "delete the `;`");
+        }
     }
 
     fn value_of(&mut self, name: &str, pair: Pair, dialect: Option<Pair>) -> Option<PropertyValue> {
@@ -102,14 +102,14 @@ impl Builder<'_> {
         for part in pair.into_inner() {
             match part.as_rule() {
                 Rule::expression => value.expr = self.expression(part),
-                Rule::from_clause => value.from = self.source_clause(part),
+                Rule::origin => value.from = self.origin(part),
                 _ => {}
             }
         }
         value
     }
 
-    fn source_clause(&mut self, pair: Pair) -> Option<From> {
+    fn origin(&mut self, pair: Pair) -> Option<From> {
         let mut source = None;
         let mut filter = None;
         for part in pair.into_inner() {
