@@ -7,6 +7,7 @@ mod cli;
 mod docs;
 #[cfg(feature = "warehouse")]
 mod reference;
+mod rules;
 #[cfg(feature = "warehouse")]
 mod support;
 mod syntax;

@@ -1,6 +1,6 @@
 //! Sources: the tables that the warehouse already has, resolved.
 
-use super::expr::Expr;
+use super::expr::{Expr, Function, Node};
 use super::types::{Literal, Type};
 use super::unit::Unit;
 use super::{Id, Project};
@@ -187,15 +187,48 @@ impl Project {
         let Some(definition) = &column.computed else { return whole.clone() };
         let prefixed = definition.substitute(&mut |inner, inner_whole| {
             let mut inner_whole = inner_whole.clone();
-            inner_whole.node = super::expr::Node::Leaf(inner.behind(&path.links));
+            inner_whole.node = Node::Leaf(inner.behind(&path.links));
             inner_whole
         });
         let mut expanded = self.expand(&prefixed);
         if expanded.ty != column.ty {
-            expanded = RowExpr { node: super::expr::Node::Cast(Box::new(expanded)), ty: column.ty.clone(), unit: None };
+            expanded = RowExpr { node: Node::Cast(Box::new(expanded)), ty: column.ty.clone(), unit: None };
         }
         expanded.unit = column.unit.clone();
-        expanded
+        if path.links.is_empty() || is_null_of_nothing(definition) { expanded } else { self.where_found(path, expanded) }
+    }
+
+    /// A value of a linked row; null where the row is missing, whatever the value would make of nulls.
+    fn where_found(&self, path: &ColumnPath, value: RowExpr) -> RowExpr {
+        let Some(key) = self.sources[path.source].key.first() else { return value };
+        let ty = self.sources[path.source].column(*key).ty.clone();
+        let leaf = RowLeaf::Column(ColumnPath { column: *key, ..path.clone() });
+        let key = self.expand(&RowExpr { node: Node::Leaf(leaf), ty, unit: None });
+        let condition = |node| RowExpr { node, ty: Type::Boolean, unit: None };
+        let found = condition(Node::Not(Box::new(condition(Node::IsNull(Box::new(key))))));
+        let (ty, unit) = (value.ty.clone(), value.unit.clone());
+        RowExpr { node: Node::Case(vec![(found, value)], None), ty, unit }
+    }
+}
+
+/// Whether an expression is surely null over a row in which everything is null.
+fn is_null_of_nothing(expr: &RowExpr) -> bool {
+    match &expr.node {
+        Node::Leaf(RowLeaf::Column(_)) => true,
+        Node::Literal(literal) => *literal == Literal::Null,
+        Node::Negate(a) | Node::Not(a) | Node::Cast(a) | Node::Extract(_, a) | Node::In(a, _) => is_null_of_nothing(a),
+        Node::Arithmetic(_, a, b) | Node::Compare(_, a, b) | Node::Concat(a, b) | Node::Like(a, b) => {
+            is_null_of_nothing(a) || is_null_of_nothing(b)
+        }
+        Node::Call(Function::Coalesce, args) => args.iter().all(is_null_of_nothing),
+        Node::Call(Function::Nullif, args) => args.first().is_some_and(is_null_of_nothing),
+        Node::Call(_, args) => args.iter().any(is_null_of_nothing),
+        Node::Leaf(RowLeaf::Native { .. })
+        | Node::And(..)
+        | Node::Or(..)
+        | Node::IsNull(_)
+        | Node::IsDistinct(..)
+        | Node::Case(..) => false,
     }
 }
 

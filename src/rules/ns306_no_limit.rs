@@ -41,18 +41,17 @@ figures whose level you do not know well, and stops a slow slide only if it is l
 fn check(project: &Project, _: &Context, d: &mut Diagnostics) {
     for (_, counter) in project.metrics_of(Role::Counter).filter(|(_, counter)| counter.lacks("limit")) {
         let more_is_better = counter.direction == Direction::Increase && counter.properties.contains_key("direction");
-        let (side, relative) = match (more_is_better, counter.share) {
-            (true, true) => ("at least 95%", "at most 5% below"),
-            (true, false) => ("at least 100", "at most 5% below"),
-            (false, true) => ("at most 8%", "at most 10% above"),
-            (false, false) => ("at most 100", "at most 10% above"),
+        let (side, move_to) = if more_is_better { ("least", "5% below") } else { ("most", "10% above") };
+        let example = match (counter.share, counter.signed) {
+            (true, _) => format!("at {side} {}", if more_is_better { "95%" } else { "8%" }),
+            (false, false) => format!("at most {move_to} trailing 8 {}s", counter.grain.name()),
+            (false, true) => format!("at {side} 0"),
         };
-        let trailing = format!("{relative} trailing 8 {}s", counter.grain.name());
         d.push(
             Diagnostic::new(codes::NO_LIMIT, counter.name_span, format!("the counter `{}` has no limit", counter.name))
                 .here("from where on is it too bad?")
                 .why("on the day it gets worse, everyone will find that it is not that bad yet")
-                .help(format!("write `limit: {side}`, or `limit: {trailing}`")),
+                .help(format!("write the worst that can be borne, for example `limit: {example}`")),
         );
     }
 }

@@ -135,7 +135,7 @@ fn check(project: &Project, _: &Context, d: &mut Diagnostics) {
             finding = finding.label(place(lower), format!("`{}` drives `{}`", lower.name, upper.name));
         }
     }
-    let nearer = above.get(steps.saturating_sub(LEVELS)).map_or(star.name.as_str(), |metric| metric.name.as_str());
+    let nearer = above.get((steps + 1).saturating_sub(LEVELS)).map_or(star.name.as_str(), |metric| metric.name.as_str());
     d.push(
         finding
             .why("each level adds a delay and a doubt")

@@ -21,12 +21,19 @@ explanation of a change. Often a volume is the better north star, and the ratio 
   title:       "Nights per listing"
   description: "How many nights a booked listing earns its host."
   value:       sum(nights) / count(distinct listing_id) from bookings where status = 'confirmed'
+  unit:        night / listing
   owner:       marketplace
   review:      weekly_review
   adopted:     2025-01-06
   reviewed:    2026-07-06
   revisit:     every 1 year
+  equals:      nights_per_booking * bookings_per_listing
   leads:       gross_booking_value by 2 to 8 weeks
+}
+
+metric bookings_per_listing {
+  value: count(*) / count(distinct listing_id) from bookings where status = 'confirmed'
+  unit:  booking / listing
 }
 "#,
     good: r#"metric nights_sold { value: sum(nights) from bookings where status = 'confirmed'  unit: night }

@@ -308,3 +308,42 @@ fn a_fact_that_lasts_counts_on_each_of_its_days() {
     let question = asked("nights", Some(Grain::Week), date(2026, 1, 14));
     assert_eq!(lines(FUNNEL, &utc(), &[("stays", stays)], &question), ["2026-01-05 | 3", "2026-01-12 | 4"]);
 }
+
+const PLANS: &str = "
+source accounts {
+  table: accounts
+  account_id integer key
+  plan text
+  since date
+  up_to date nullable
+  valid: since to up_to
+}
+source uses {
+  table: uses
+  use_id integer key
+  at timestamp time
+  account_id integer nullable references accounts as account at at
+}
+metric uses_made { value: count(*) from uses }
+";
+
+#[test]
+fn a_changing_dimension_is_read_as_of_the_fact() {
+    let calendar = Calendar { timezone: "Europe/Berlin".to_owned(), ..Calendar::default() };
+    let accounts: &[&str] = &["1 | free | 2026-01-01 | 2026-01-10", "1 | paid | 2026-01-10 | -"];
+    // Midnight of 10 January in Berlin is 23:00 UTC of the day before; in December there was no account yet.
+    let uses: &[&str] =
+        &["1 | 2026-01-09 22:59 | 1", "2 | 2026-01-09 23:00 | 1", "3 | 2025-12-31 22:00 | 1", "4 | 2026-02-01 00:00 | 1"];
+    let question = by(asked("uses_made", None, date(2026, 2, 1)), &["account.plan"]);
+    let expected = ["'free' | 1", "'paid' | 2", "null | 1"];
+    assert_eq!(lines(PLANS, &calendar, &[("accounts", accounts), ("uses", uses)], &question), expected);
+}
+
+#[test]
+fn a_missing_row_gives_null_whatever_is_computed_of_it() {
+    let text = STAYS.replace("  city text nullable\n", "  city text nullable\n  place text = coalesce(city, 'nowhere')\n");
+    let bookings: &[&str] = &["1 | 2026-01-05 10:00 | 3 | - | confirmed | 1", "2 | 2026-01-06 11:00 | 2 | - | confirmed | 9"];
+    let question = by(asked("nights_booked", None, date(2026, 1, 6)), &["listing.place"]);
+    let tables = [("bookings", bookings), ("listings", &["1 | - | -"][..])];
+    assert_eq!(lines(&text, &utc(), &tables, &question), ["'nowhere' | 3", "null | 2"]);
+}

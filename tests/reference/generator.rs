@@ -256,6 +256,20 @@ pub fn cases(forms: Forms) -> impl Strategy<Value = Case> {
     let dimensions = prop::collection::vec(dimension(), 0..3);
     let facts = prop::collection::vec(fact(), 1..4);
     let metrics = prop::collection::vec(metric(forms), 1..6);
+    // Growth accounting, cohorts and keys over metrics need counts to read.
+    let counts = prop::collection::vec(metric(Forms::Simple), if matches!(forms, Forms::All) { 4 } else { 0 });
+    let metrics = (counts, metrics).prop_map(|(mut counts, metrics)| {
+        for (metric, function) in counts.iter_mut().zip([0, 2, 0, 2]) {
+            let aggregate = Aggregate {
+                function: Pick(function),
+                number: Number::Column(Pick(0)),
+                distinct: (metric.source, None),
+                filter: None,
+            };
+            metric.form = Form::Measure(Measure::One(aggregate));
+        }
+        counts.into_iter().chain(metrics).collect()
+    });
     let questions = prop::collection::vec(question(), 1..4);
     (calendar, start, dimensions, facts, metrics, questions).prop_map(
         |(calendar, start, dimensions, facts, metrics, questions)| Case {

@@ -351,7 +351,7 @@ pub fn arithmetic(operator: Pick, (a, a_unit): (String, String), (b, b_unit): (S
     let like = a_unit == b_unit;
     match *operator.of(&["/", "+", "-"]) {
         "/" if like => (format!("({a} / {b})"), String::new()),
-        operator if operator != "/" && like => (format!("({a} {operator} {b})"), a_unit),
+        operator if operator != "/" && like && !a_unit.starts_with("count(distinct") => (format!("({a} {operator} {b})"), a_unit),
         _ => (format!("({a} / {b})"), format!("({a_unit})/({b_unit})")),
     }
 }

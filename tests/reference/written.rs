@@ -386,6 +386,9 @@ impl Writer<'_> {
             Value2::Derived(value) => write!(metric.text, "metric {name} {{\n  value: {value}\n").unwrap(),
         }
         metric.text.push_str(&properties);
+        if let Some(grain) = metric.grains.iter().flatten().next().filter(|_| metric.grains.len() < GRAINS.len()) {
+            writeln!(metric.text, "  grain: {}", grain.name()).unwrap();
+        }
         if let Some(fill) = spec.fill {
             writeln!(metric.text, "  fill: {}", fill.of(&["zero", "previous"])).unwrap();
         }
@@ -436,13 +439,6 @@ impl Writer<'_> {
                 metric.unit = unit;
                 Value2::Measure(text)
             }
-            Form::Derived(operator, a, b) if !before.is_empty() => {
-                let (a, b) = (a.of(before), b.of(before));
-                let (text, unit) = arithmetic(*operator, (a.name.clone(), a.unit.clone()), (b.name.clone(), b.unit.clone()));
-                metric.unit = unit;
-                metric.shares([a, b]);
-                Value2::Derived(text)
-            }
             Form::Window(measure, window) => {
                 let (window, grains) = *window.of(&WINDOWS);
                 writeln!(properties, "  window: {window}").unwrap();
@@ -480,10 +476,14 @@ impl Writer<'_> {
                 metric.unit = name;
                 Value2::Measure(format!("count(distinct {key} having count(*) >= {})", bound.below(3) + 1))
             }
-            _ => self.over_metrics(spec, before, metric).unwrap_or_else(|| {
-                metric.unit = name;
-                fallback()
-            }),
+            _ => {
+                let over_metrics = self.over_metrics(spec, before, metric);
+                over_metrics.filter(|_| metric.grains.iter().any(Option::is_some)).unwrap_or_else(|| {
+                    *metric = WrittenMetric::new(&metric.name, metric.source, words.scope.to_vec());
+                    metric.unit = name;
+                    fallback()
+                })
+            }
         }
     }
 
@@ -517,6 +517,13 @@ impl Writer<'_> {
         let one = |list: &[&WrittenMetric], pick: Pick| (!list.is_empty()).then(|| usize::from(pick.0) % list.len());
         let all: Vec<&WrittenMetric> = before.iter().collect();
         Some(Value2::Derived(match &spec.form {
+            Form::Derived(operator, a, b) => {
+                let (a, b) = (all[one(&all, *a)?], all[one(&all, *b)?]);
+                let (text, unit) = arithmetic(*operator, (a.name.clone(), a.unit.clone()), (b.name.clone(), b.unit.clone()));
+                metric.unit = unit;
+                metric.shares([a, b]);
+                text
+            }
             Form::Shift(is_lag, part, span) => {
                 let part = all[one(&all, *part)?];
                 let (span, grains) = *span.of(&SHIFTS);
@@ -660,9 +667,16 @@ impl Source {
     fn column(&mut self, name: &str, kind: Kind, nullable: bool, attributes: &str) {
         let one_of = if kind == Kind::OneOf { " one_of ('new', 'old')" } else { "" };
         let nullable_text = if nullable { " nullable" } else { "" };
-        writeln!(self.text, "  {name} {}{attributes}{one_of}{nullable_text}", kind.text()).unwrap();
+        let physical = physical(name);
+        let other_name = if physical == name { String::new() } else { format!(" column \"{physical}\"") };
+        writeln!(self.text, "  {name} {}{attributes}{one_of}{nullable_text}{other_name}", kind.text()).unwrap();
         self.columns.push((name.to_owned(), kind, nullable));
     }
+}
+
+/// What a column is called in its table: every source has one whose name the language could not write.
+fn physical(name: &str) -> String {
+    if name.len() == 2 && name.ends_with('0') { format!("Odd {name}") } else { name.to_owned() }
 }
 
 impl Written {
@@ -695,7 +709,7 @@ impl WrittenTable {
             Kind::Date => "DATE",
             Kind::Instant | Kind::Wall(_) => "TIMESTAMP",
         };
-        let columns: Vec<String> = self.columns.iter().map(|(name, of)| format!("\"{name}\" {}", kind(of))).collect();
+        let columns: Vec<String> = self.columns.iter().map(|(name, of)| format!("\"{}\" {}", physical(name), kind(of))).collect();
         let mut statements =
             vec![format!("DROP TABLE IF EXISTS {}", self.name), format!("CREATE TABLE {} ({})", self.name, columns.join(", "))];
         if !self.rows.is_empty() {

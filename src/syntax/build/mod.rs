@@ -127,7 +127,9 @@ impl<'a> Builder<'a> {
         if text.len() > LONGEST_NAME {
             let message =
                 format!("this name has {} characters; the longest that every database takes is {LONGEST_NAME}", text.len());
-            self.syntax(span, message, "too long", "shorten it");
+            let finding = Diagnostic::new(codes::NAME_COLLISION, span, message).here("too long");
+            let why = "PostgreSQL cuts longer names, so two of them could become one";
+            self.diagnostics.push(finding.why(why).help(format!("shorten it to at most {LONGEST_NAME} characters")));
         } else {
             let message = format!("`{text}` is no name: a name is made of a-z, 0-9 and `_`, and starts with a letter");
             let help = if meant.is_empty() { "write it in a-z".to_owned() } else { format!("write `{meant}`") };
