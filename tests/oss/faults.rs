@@ -21,7 +21,9 @@ const ROWS: &[&str] = &[
      ('r3', 1, 'v3', NULL, true)",
 ];
 
+/// The last commit is years before as-of, the last release is not.
 const FAILING: &str = "\
+fresh,commits.authored_at,1
 key_null,commits,1
 key_unique,contributors,1
 null_time,commits.authored_at,1
