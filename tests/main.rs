@@ -2,6 +2,8 @@
 //! `UPDATE=1 cargo test` rewrites what they expect.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::expect_used, clippy::panic, missing_docs)]
 
+#[cfg(feature = "warehouse")]
+mod cli;
 mod docs;
 #[cfg(feature = "warehouse")]
 mod examples;

@@ -3,7 +3,7 @@
 use super::output::{self, Format, Outcome};
 use super::session::Session;
 use crate::diagnostic::suggest::did_you_mean;
-use crate::diagnostic::{Label, codes};
+use crate::diagnostic::Label;
 use crate::source::SourceMap;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -70,11 +70,7 @@ pub fn run(arguments: &Arguments, session: &mut Session) -> Outcome {
         let path = |label: &Option<Label>| label.as_ref().map(|label| checked.sources.path(label.span).to_owned());
         checked.diagnostics.retain_mut(|diagnostic| path(&diagnostic.primary).is_none_or(|path| only.contains(&path)));
     }
-    let unreadable = checked.diagnostics.iter().any(|diagnostic| diagnostic.code == codes::UNREADABLE_FILE);
-    let outcome = match output::outcome(&checked.diagnostics, arguments.denies_warnings()) {
-        _ if unreadable => Outcome::Error,
-        outcome => outcome,
-    };
+    let outcome = output::outcome(&checked.diagnostics, arguments.denies_warnings());
     let counts = (checked.files, checked.project.metrics.len());
     session.report(&checked.diagnostics, &checked.sources, outcome, counts);
     if arguments.format != Format::Json {

@@ -3,7 +3,7 @@
 use crate::diagnostic::human::{self, Style};
 pub use crate::diagnostic::json::Outcome;
 use crate::diagnostic::json::Summary;
-use crate::diagnostic::{Diagnostics, Level};
+use crate::diagnostic::{Diagnostic, Diagnostics, Level, codes};
 use crate::source::SourceMap;
 use clap::ValueEnum;
 use std::io::{self, BufWriter, ErrorKind, IsTerminal, Write};
@@ -190,9 +190,19 @@ pub fn colored(when: ColorWhen, terminal: bool, variable: impl Fn(&str) -> Optio
     }
 }
 
-/// The outcome of a run that worked: findings where there is an error, or a warning that is denied.
+/// The outcome of a check: findings where there is an error, or a warning that is denied; an error where something could not be read.
 pub fn outcome(diagnostics: &Diagnostics, deny_warnings: bool) -> Outcome {
+    if diagnostics.iter().any(stops) {
+        return Outcome::Error;
+    }
     if diagnostics.errors() > 0 || (deny_warnings && diagnostics.warnings() > 0) { Outcome::Findings } else { Outcome::Ok }
+}
+
+/// Whether a finding says that the job could not be done: the project's settings are wrong, or a file cannot be read as text.
+pub fn stops(diagnostic: &Diagnostic) -> bool {
+    let code = diagnostic.code;
+    let unreadable = code == codes::NOT_UTF8 || code == codes::FILE_TOO_LARGE;
+    diagnostic.level == Level::Error && (unreadable || code.id.starts_with("NS9"))
 }
 
 /// What to say of a run in JSON and in its last line.

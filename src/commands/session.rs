@@ -139,7 +139,8 @@ impl Session {
     /// Shows findings that stop a command: those about the files are findings, the others mean that the job could not be done.
     pub fn fail(&mut self, diagnostics: &Diagnostics, sources: &SourceMap) -> Outcome {
         let in_files = diagnostics.iter().any(|diagnostic| diagnostic.primary.is_some());
-        let outcome = if in_files { Outcome::Findings } else { Outcome::Error };
+        let stopped = diagnostics.iter().any(output::stops);
+        let outcome = if in_files && !stopped { Outcome::Findings } else { Outcome::Error };
         self.terminal.complaints(diagnostics, sources, self.shown);
         outcome
     }
