@@ -6,6 +6,10 @@
 mod cli;
 mod docs;
 #[cfg(feature = "warehouse")]
+mod examples;
+#[cfg(feature = "warehouse")]
+mod oss;
+#[cfg(feature = "warehouse")]
 mod reference;
 mod rules;
 #[cfg(feature = "warehouse")]

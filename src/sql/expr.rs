@@ -43,10 +43,10 @@ impl Writer<'_> {
             Node::Like(a, pattern) => self.like(a, pattern, leaf),
             Node::Case(branches, otherwise) => {
                 let branch = |(when, then): &(Expr<L>, Expr<L>), leaf: &mut dyn FnMut(&L, &Type) -> Sql| {
-                    (self.expr(when, leaf), self.in_clock(then, &expr.ty, leaf))
+                    (self.expr(when, leaf), self.as_one_of(then, &expr.ty, leaf))
                 };
                 let branches = branches.iter().map(|b| branch(b, leaf)).collect();
-                Sql::Case(branches, otherwise.as_ref().map(|o| Box::new(self.in_clock(o, &expr.ty, leaf))))
+                Sql::Case(branches, otherwise.as_ref().map(|o| Box::new(self.as_one_of(o, &expr.ty, leaf))))
             }
             Node::Cast(a) => {
                 let value = self.expr(a, leaf);
@@ -118,7 +118,9 @@ impl Writer<'_> {
             (Function::DateAdd(grain), [count, value]) => self.date_add(grain, count, value, leaf),
             _ => {
                 let types: Vec<Type> = args.iter().map(|arg| arg.ty.clone()).collect();
-                let args = args.iter().map(|arg| self.in_clock(arg, result, leaf)).collect();
+                let chooses = matches!(function, Function::Coalesce | Function::Least | Function::Greatest);
+                let mut arg = |arg| if chooses { self.as_one_of(arg, result, leaf) } else { self.in_clock(arg, result, leaf) };
+                let args = args.iter().map(&mut arg).collect();
                 self.dialect.call(function, args, &types, result)
             }
         }
@@ -160,6 +162,26 @@ impl Writer<'_> {
         let value = self.expr(expr, leaf);
         match (&expr.ty, wanted) {
             (Type::Timestamp(from), Type::Timestamp(to)) if from != to => self.convert(value, from, to),
+            _ => value,
+        }
+    }
+
+    /// A value that may become the value of a choice among several (`coalesce`, `case` and the like). Engines give the choice one
+    /// type, and DuckDB keeps no more digits after the point than fit beside the longest number: a long value with fewer digits
+    /// there than the result says so itself, or it would round the others.
+    fn as_one_of<L>(&self, expr: &Expr<L>, wanted: &Type, leaf: &mut dyn FnMut(&L, &Type) -> Sql) -> Sql {
+        let value = self.in_clock(expr, wanted, leaf);
+        let own_scale = match &expr.ty {
+            Type::Integer => Some(0),
+            Type::Decimal { scale, .. } => Some(*scale),
+            _ => None,
+        };
+        match wanted {
+            Type::Decimal { scale, .. }
+                if own_scale.is_some_and(|own| own < *scale) && !matches!(expr.node, Node::Literal(_)) =>
+            {
+                value.cast(&self.dialect.type_name(&Type::Decimal { precision: 38, scale: *scale }))
+            }
             _ => value,
         }
     }

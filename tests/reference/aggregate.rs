@@ -47,7 +47,7 @@ impl Evaluator<'_> {
             while midnight(day) < bounds.1.min(self.horizon()) {
                 let of_day: Vec<Fact> = facts.iter().filter(|fact| fact.at.date() == day).cloned().collect();
                 levels.push(self.aggregate(measure, aggregate, &of_day, (midnight(day), midnight(day + 1.day()))));
-                day = day + 1.day();
+                day += 1.day();
             }
             as_kind(combine(function, levels), ty)
         })

@@ -3,7 +3,7 @@
 use jiff::ToSpan;
 use jiff::civil::DateTime;
 use northstar::model::expr::{Arithmetic, Comparison, Expr, Function, Node, TimeField};
-use northstar::model::types::{Literal, Type, Zone};
+use northstar::model::types::{Literal, Type};
 use northstar::project::calendar::Grain;
 use std::cmp::Ordering;
 
@@ -354,9 +354,4 @@ fn date_add(clock: &Clock, grain: Grain, count: i64, (value, ty): (&Value, &Type
         }
         other => panic!("{other:?} is no time"),
     }
-}
-
-/// The type of a wall clock of the project's own zone or of another.
-pub fn wall_clock(zone: &str) -> Type {
-    Type::Timestamp(Zone::Named(zone.to_owned()))
 }

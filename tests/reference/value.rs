@@ -148,8 +148,8 @@ impl Value {
     }
 
     /// Some text.
-    pub fn text(text: &str) -> Value {
-        Value::Text(text.to_owned())
+    pub fn text(text: impl AsRef<str>) -> Value {
+        Value::Text(text.as_ref().to_owned())
     }
 
     /// Whether it is null.

@@ -99,7 +99,7 @@ pub struct Words<'a> {
     pub days: &'a [String],
 }
 
-fn quoted(text: &str) -> String {
+fn quoted(text: &&str) -> String {
     format!("'{}'", text.replace('\'', "''"))
 }
 
@@ -114,7 +114,7 @@ impl Words<'_> {
     }
 
     fn literal_for(column: &Column, pick: Pick) -> String {
-        if column.kind == Kind::OneOf { quoted(*pick.of(&STATES)) } else { quoted(*pick.of(&TEXTS)) }
+        if column.kind == Kind::OneOf { quoted(pick.of(&STATES)) } else { quoted(pick.of(&TEXTS)) }
     }
 
     /// A condition. Where no column suits, it holds.
@@ -142,11 +142,11 @@ impl Words<'_> {
                 format!("{}{} in ({})", column.path, not(negated), list.join(", "))
             }
             Truth::Like(column, pattern, negated) => {
-                format!("{}{} like {}", text(column)?.path, not(negated), quoted(*pattern.of(&PATTERNS)))
+                format!("{}{} like {}", text(column)?.path, not(negated), quoted(pattern.of(&PATTERNS)))
             }
             Truth::Match(function, column, value) => {
                 let function = function.of(&["starts_with", "ends_with", "contains"]);
-                format!("{function}({}, {})", text(column)?.path, quoted(*value.of(&["a", "b", "%", "日", "A"])))
+                format!("{function}({}, {})", text(column)?.path, quoted(value.of(&["a", "b", "%", "日", "A"])))
             }
             Truth::Time(operator, column, day) => {
                 let column = self.time(*column)?;
@@ -198,9 +198,9 @@ impl Words<'_> {
                     .replace('#', &a)
             }
             Wording::Concat(a, b) => format!("({} || {})", self.wording(a), self.wording(b)),
-            Wording::Coalesce(a, value) => format!("coalesce({}, {})", self.wording(a), quoted(*value.of(&TEXTS))),
+            Wording::Coalesce(a, value) => format!("coalesce({}, {})", self.wording(a), quoted(value.of(&TEXTS))),
             Wording::Case(when, a, value) => {
-                format!("case when {} then {} else {} end", self.truth(when), self.wording(a), quoted(*value.of(&TEXTS)))
+                format!("case when {} then {} else {} end", self.truth(when), self.wording(a), quoted(value.of(&TEXTS)))
             }
             Wording::Cast(column) => {
                 let suits = |column: &Column| matches!(column.kind, Kind::Integer | Kind::Boolean | Kind::Date);

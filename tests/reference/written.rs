@@ -30,8 +30,6 @@ pub struct WrittenTable {
     pub name: String,
     /// The columns that the table has; computed ones come after them in the source.
     pub columns: Vec<(String, Kind)>,
-    /// How many columns are computed.
-    pub computed: usize,
     /// The rows.
     pub rows: Vec<Vec<Value>>,
 }
@@ -141,7 +139,6 @@ impl Case {
         let table = |source: &Source| WrittenTable {
             name: source.name.clone(),
             columns: source.columns.iter().map(|(name, kind, _)| (name.clone(), *kind)).collect(),
-            computed: source.computed.len(),
             rows: source.rows.clone(),
         };
         Written { calendar, metrics: text, tables: writer.sources.iter().map(table).collect(), questions }
@@ -308,7 +305,7 @@ impl Writer<'_> {
                     "id" if is_fact => Value::integer(position as i64),
                     _ if *nullable && pick.below(11) == 10 => Value::Null,
                     "id" | "person" | "d0_id" | "d1_id" | "d2_id" | "d0_too_id" => Value::integer(pick.below(6)),
-                    "code" | "d0_code" | "d1_code" | "d2_code" | "d0_too_code" => Value::text(*pick.of(&["a", "b"])),
+                    "code" | "d0_code" | "d1_code" | "d2_code" | "d0_too_code" => Value::text(pick.of(&["a", "b"])),
                     "at" | "closed" => self.moment(*kind, pick, other),
                     _ => self.value(*kind, pick),
                 });
@@ -328,8 +325,8 @@ impl Writer<'_> {
             }
             Kind::Float => Value::Float(*pick.of(&[1.0, 0.5, 0.0, -2.25, 3.125, 1e6, 0.1])),
             Kind::Boolean => Value::Bool(pick.below(2) == 0),
-            Kind::Text => Value::text(*pick.of(&TEXTS)),
-            Kind::OneOf => Value::text(*pick.of(&STATES)),
+            Kind::Text => Value::text(pick.of(&TEXTS)),
+            Kind::OneOf => Value::text(pick.of(&STATES)),
             Kind::Date => Value::Date(self.base + i64::from(pick.below(30)).days()),
             Kind::Instant | Kind::Wall(_) => panic!("a time column has its own values"),
         }

@@ -3,6 +3,7 @@
 mod cases;
 mod examples;
 mod forty;
+mod large;
 mod levels;
 
 use northstar::diagnostic::Diagnostics;

@@ -4,6 +4,8 @@
 //! commas) names the engines that are wanted; the tests of the others are then counted on standard error, not run.
 
 mod postgres;
+pub mod program;
+pub mod rows;
 
 use northstar::project::config::{Target, TargetUrl};
 use northstar::project::dialect::Dialect;
@@ -77,8 +79,12 @@ pub fn wanted(engine: &str) -> bool {
     let mut skipped = SKIPPED.lock().unwrap();
     let count = skipped.entry(engine.to_owned()).or_default();
     *count += 1;
-    // Straight to the stream: the test harness swallows what `eprintln!` writes in a test that passes.
-    let note = format!("skipped: {engine} is not in NORTHSTAR_TEST_ENGINES ({count} so far)\n");
-    std::io::stderr().write_all(note.as_bytes()).unwrap();
+    note_skipped(&format!("{engine} is not in NORTHSTAR_TEST_ENGINES ({count} so far)"));
     false
+}
+
+/// Says on standard error what is not tested, and why.
+pub fn note_skipped(what: &str) {
+    // Straight to the stream: the test harness swallows what `eprintln!` writes in a test that passes.
+    std::io::stderr().write_all(format!("skipped: {what}\n").as_bytes()).unwrap();
 }

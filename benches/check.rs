@@ -1,0 +1,85 @@
+//! How long a check takes, by the number of metrics: parsing alone, and all of it.
+//! `cargo bench --bench check` · `cargo bench --bench check -- --write FOLDER METRICS` writes a generated project instead.
+#![allow(clippy::unwrap_used, clippy::expect_used, missing_docs)]
+
+mod generate;
+
+use criterion::{BenchmarkId, Criterion, Throughput};
+use northstar::diagnostic::Diagnostics;
+use northstar::project::config::Config;
+use northstar::rules::EXAMPLE_DATE;
+use northstar::source::{FileId, SourceMap};
+use std::fs;
+use std::hint::black_box;
+use std::path::Path;
+
+const SIZES: [usize; 3] = [100, 1_000, 10_000];
+
+struct Case {
+    config: Config,
+    sources: SourceMap,
+    files: Vec<FileId>,
+    bytes: u64,
+}
+
+/// A generated project, read from memory.
+fn case(metrics: usize) -> Case {
+    let folder = tempfile::tempdir().unwrap();
+    let (mut sources, mut diagnostics) = (SourceMap::default(), Diagnostics::default());
+    let mut texts = generate::project(metrics).into_iter();
+    let (name, text) = texts.next().unwrap();
+    fs::write(folder.path().join(name), text).unwrap();
+    let config = northstar::project::load(folder.path(), &mut sources, &mut diagnostics).unwrap();
+    let mut bytes = 0;
+    let files = texts
+        .map(|(path, text)| {
+            bytes += text.len() as u64;
+            sources.add(path, text)
+        })
+        .collect();
+    Case { config, sources, files, bytes }
+}
+
+fn benchmarks(criterion: &mut Criterion) {
+    for metrics in SIZES {
+        let case = case(metrics);
+        let mut group = criterion.benchmark_group("project");
+        group.sample_size(10).throughput(Throughput::Bytes(case.bytes));
+        group.bench_function(BenchmarkId::new("parse", metrics), |bench| {
+            bench.iter(|| {
+                let mut diagnostics = Diagnostics::default();
+                black_box(northstar::parse(&case.sources, &case.files, &mut diagnostics))
+            });
+        });
+        group.bench_function(BenchmarkId::new("check", metrics), |bench| {
+            bench.iter(|| {
+                let mut diagnostics = Diagnostics::default();
+                let project = northstar::check(&case.config, &case.sources, &case.files, EXAMPLE_DATE, &mut diagnostics);
+                assert!(diagnostics.is_empty());
+                black_box(project)
+            });
+        });
+        group.finish();
+    }
+}
+
+/// Writes a generated project to a folder, for measuring the whole program.
+fn write(folder: &str, metrics: usize) {
+    for (path, text) in generate::project(metrics) {
+        let path = Path::new(folder).join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+}
+
+fn main() {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    if let [first, folder, metrics, ..] = arguments.as_slice()
+        && first == "--write"
+    {
+        return write(folder, metrics.parse().expect("a number of metrics"));
+    }
+    let mut criterion = Criterion::default().configure_from_args();
+    benchmarks(&mut criterion);
+    criterion.final_summary();
+}
