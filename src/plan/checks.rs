@@ -38,10 +38,12 @@ pub enum Question {
     Stale(u32, TimeUnit),
 }
 
-/// The checks of every source, in order. Sources with a query or a native column for other dialects only are left to the dialect.
+/// The checks of every source, by its name. Sources with a query or a native column for other dialects only are left to the dialect.
 pub fn checks(project: &Project) -> Vec<Check> {
     let mut checks = Vec::new();
-    for (id, source) in project.sources.iter() {
+    let mut sources: Vec<_> = project.sources.iter().collect();
+    sources.sort_by_key(|(_, source)| &source.name);
+    for (id, source) in sources {
         if source.broken || source.valid.is_some() {
             continue;
         }

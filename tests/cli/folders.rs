@@ -43,7 +43,10 @@ fn what_is_written_names_no_machine_time_or_user() {
         assert!(!text.contains(&folder) && !text.contains("/tmp") && !text.contains('\r'), "{}", path.display());
         assert!(text.ends_with('\n') && !text.ends_with("\n\n"), "{}", path.display());
         if path.extension().is_some_and(|extension| extension == "sql") {
-            assert!(text.starts_with("--") && text.contains("Do not edit") && text.contains("\n-- definition: sha256:"), "{text}");
+            assert!(
+                text.starts_with("--") && text.contains("Do not edit") && text.contains("\n-- definition: sha256:"),
+                "{text}"
+            );
             // The version stands in the manifest alone.
             assert!(!text.contains(env!("CARGO_PKG_VERSION")) || path.ends_with("10_build.sql"), "{}", path.display());
         }
@@ -81,7 +84,10 @@ fn a_change_touches_only_what_depends_on_it() {
     assert!(title.contains("sql/duckdb/60_bookings_made.sql") && title.contains("docs/metrics/bookings_made.md"), "{title:?}");
     // What only people read touches no SQL but the declarations'.
     let words = touched(&project, "Share of booking attempts", "The share of booking attempts");
-    assert!(words.iter().filter(|path| path.starts_with("sql/")).all(|path| path.contains("/70_") || path.contains("/10_")), "{words:?}");
+    assert!(
+        words.iter().filter(|path| path.starts_with("sql/")).all(|path| path.contains("/70_") || path.contains("/10_")),
+        "{words:?}"
+    );
     assert!(!words.contains("docs/metrics/nights_booked.md"), "{words:?}");
     // What is computed touches the tables that it is computed in, and no other metric's view.
     let value = touched(&project, "value:       sum(price) from", "value:       sum(price * 2) from");
