@@ -2,8 +2,8 @@
 
 use super::output::{self, Format, Outcome};
 use super::session::Session;
-use crate::diagnostic::suggest::did_you_mean;
 use crate::diagnostic::Label;
+use crate::diagnostic::suggest::did_you_mean;
 use crate::source::SourceMap;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -56,6 +56,7 @@ impl Arguments {
 /// Runs the command.
 pub fn run(arguments: &Arguments, session: &mut Session) -> Outcome {
     session.format = arguments.format;
+    session.findings_are_results = true;
     session.shown = arguments.max_diagnostics;
     let started = Instant::now();
     let mut checked = match session.check(arguments.as_of) {

@@ -78,7 +78,16 @@ impl Terminal {
 
     /// Streams of the caller's, without colour; for tests.
     pub fn to(out: Box<dyn Write>, err: Box<dyn Write>) -> Terminal {
-        Terminal { out, err, style: Style::default(), error_style: Style::default(), quiet: false, verbose: 0, closed: false, failure: None }
+        Terminal {
+            out,
+            err,
+            style: Style::default(),
+            error_style: Style::default(),
+            quiet: false,
+            verbose: 0,
+            closed: false,
+            failure: None,
+        }
     }
 
     /// Writes a result to standard output, as it is.

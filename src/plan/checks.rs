@@ -127,7 +127,8 @@ impl Asked<'_> {
     fn times(&self) -> Found {
         let Some(time) = self.source.time else { return Some(Vec::new()) };
         let name = self.source.column(time).name.clone();
-        let (scan, value) = self.scan(&self.own(&[time]))?;
+        let (mut scan, value) = self.scan(&self.own(&[time]))?;
+        scan.time = value.first()?.clone();
         let mut checks = vec![
             self.check("null_time", &name, scan.clone(), Question::AnyNull(value)),
             self.check("outlying_time", &name, scan.clone(), Question::Outlying),

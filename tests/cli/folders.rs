@@ -1,8 +1,8 @@
 //! `build` gives the same bytes wherever and whenever it runs, and a change touches only what depends on it.
 
-use super::{Project, command, contents, copy, ended, run};
-use std::collections::{BTreeMap, BTreeSet};
-use std::path::{Path, PathBuf};
+use super::{Project, command, contents, ended};
+use std::collections::BTreeSet;
+use std::path::PathBuf;
 
 #[test]
 fn two_builds_are_equal_byte_for_byte() {
@@ -43,7 +43,10 @@ fn what_is_written_names_no_machine_time_or_user() {
         assert!(!text.contains(&folder) && !text.contains("/tmp") && !text.contains('\r'), "{}", path.display());
         assert!(text.ends_with('\n') && !text.ends_with("\n\n"), "{}", path.display());
         if path.extension().is_some_and(|extension| extension == "sql") {
-            assert!(text.starts_with("--") && text.contains("Do not edit") && text.contains("\n-- definition: sha256:"), "{text}");
+            assert!(
+                text.starts_with("--") && text.contains("Do not edit") && text.contains("\n-- definition: sha256:"),
+                "{text}"
+            );
             // The version stands in the manifest alone.
             assert!(!text.contains(env!("CARGO_PKG_VERSION")) || path.ends_with("10_build.sql"), "{}", path.display());
         }
@@ -81,7 +84,10 @@ fn a_change_touches_only_what_depends_on_it() {
     assert!(title.contains("sql/duckdb/60_bookings_made.sql") && title.contains("docs/metrics/bookings_made.md"), "{title:?}");
     // What only people read touches no SQL but the declarations'.
     let words = touched(&project, "Share of booking attempts", "The share of booking attempts");
-    assert!(words.iter().filter(|path| path.starts_with("sql/")).all(|path| path.contains("/70_") || path.contains("/10_")), "{words:?}");
+    assert!(
+        words.iter().filter(|path| path.starts_with("sql/")).all(|path| path.contains("/70_") || path.contains("/10_")),
+        "{words:?}"
+    );
     assert!(!words.contains("docs/metrics/nights_booked.md"), "{words:?}");
     // What is computed touches the tables that it is computed in, and no other metric's view.
     let value = touched(&project, "value:       sum(price) from", "value:       sum(price * 2) from");
@@ -96,27 +102,4 @@ fn lines_above_a_metric_change_its_header_alone() {
     let touched = touched(&project, "# The framework", "# More\n# The framework");
     let sql: Vec<&String> = touched.iter().filter(|path| path.starts_with("sql/")).collect();
     assert!(sql.iter().all(|path| path.contains("/60_") || path.contains("/70_") || path.contains("/10_")), "{touched:?}");
-}
-
-#[test]
-fn the_order_of_files_and_declarations_changes_nothing_that_is_computed() {
-    let project = Project::scaffold();
-    project.run(&["build"]).expect(0);
-    let tables = |folder: &Path| -> BTreeMap<PathBuf, Vec<u8>> {
-        let computed = |path: &Path| ["30_", "40_", "80_"].iter().any(|stage| path.to_string_lossy().contains(stage));
-        contents(&folder.join("build/sql")).into_iter().filter(|(path, _)| computed(path)).collect()
-    };
-    let first = tables(project.path());
-    assert!(first.len() >= 3);
-    let other = tempfile::tempdir().unwrap();
-    copy(project.path(), other.path());
-    let sources = other.path().join("metrics/sources.nsm");
-    std::fs::rename(&sources, other.path().join("metrics/zz.nsm")).unwrap();
-    let text = project.read("metrics/stays.nsm");
-    let at = text.find("outcome gross").unwrap();
-    let end = text.find("test \"").unwrap();
-    let moved = format!("{}\n{}", &text[at..end], text.replace(&text[at..end], ""));
-    std::fs::write(other.path().join("metrics/stays.nsm"), moved).unwrap();
-    run(other.path(), &["build", "--force"]).expect(0);
-    assert_eq!(tables(other.path()), first);
 }

@@ -10,7 +10,10 @@ use std::time::{Duration, Instant, SystemTime};
 fn large(metrics: usize, nights: usize) -> Project {
     let project = Project::scaffold();
     let metric = |i: usize| {
-        format!("metric m{i} {{\n  title: \"Metric {i}\"\n  value: count(*) from bookings where nights > {}\n}}\n\n", nights + i % 40)
+        format!(
+            "metric m{i} {{\n  title: \"Metric {i}\"\n  value: count(*) from bookings where nights > {}\n}}\n\n",
+            nights + i % 40
+        )
     };
     project.write("metrics/many.nsm", &(0..metrics).map(metric).collect::<String>());
     project
@@ -23,10 +26,16 @@ fn killed(project: &Project, files: usize) -> bool {
     let mut child = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
     let sql = project.path().join("build/sql/duckdb");
     let count = |folder: &Path| fs::read_dir(folder).map_or(0, Iterator::count);
-    let before: std::collections::BTreeSet<_> = fs::read_dir(&sql).into_iter().flatten().map(|e| (e.as_ref().unwrap().path(), modified(&e.unwrap().path()))).collect();
+    let before: std::collections::BTreeSet<_> =
+        fs::read_dir(&sql).into_iter().flatten().map(|e| (e.as_ref().unwrap().path(), modified(&e.unwrap().path()))).collect();
     let started = Instant::now();
     loop {
-        let now = fs::read_dir(&sql).into_iter().flatten().flatten().filter(|e| !before.contains(&(e.path(), modified(&e.path())))).count();
+        let now = fs::read_dir(&sql)
+            .into_iter()
+            .flatten()
+            .flatten()
+            .filter(|e| !before.contains(&(e.path(), modified(&e.path()))))
+            .count();
         if now >= files && (files == 0 || count(&sql) > 0) {
             break;
         }
@@ -64,7 +73,11 @@ fn a_build_that_is_killed_leaves_whole_files_and_the_next_one_mends_it() {
     let second = contents(&other.path().join("build"));
     for (path, bytes) in contents(&project.path().join("build/sql/duckdb")) {
         let path = Path::new("sql/duckdb").join(path);
-        assert!(first.get(&path) == Some(&bytes) || second.get(&path) == Some(&bytes), "{} is neither old nor new", path.display());
+        assert!(
+            first.get(&path) == Some(&bytes) || second.get(&path) == Some(&bytes),
+            "{} is neither old nor new",
+            path.display()
+        );
     }
     if cut > 0 {
         assert!(!drafts(&project).is_empty(), "no draft was left: the build was not cut off while it wrote");
@@ -73,7 +86,11 @@ fn a_build_that_is_killed_leaves_whole_files_and_the_next_one_mends_it() {
     let third = large(2_000, 5);
     project.write("metrics/many.nsm", &third.read("metrics/many.nsm"));
     let check = project.run(&["build", "--check"]).expect(1);
-    assert!(!check.out.contains("edited by hand"), "{}", check.out.lines().filter(|line| line.contains("edited")).take(5).collect::<Vec<_>>().join("\n"));
+    assert!(
+        !check.out.contains("edited by hand"),
+        "{}",
+        check.out.lines().filter(|line| line.contains("edited")).take(5).collect::<Vec<_>>().join("\n")
+    );
     project.run(&["build"]).expect(0);
     third.run(&["build"]).expect(0);
     // Drafts that were left by others stay until they are old.
