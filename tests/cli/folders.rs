@@ -1,8 +1,8 @@
 //! `build` gives the same bytes wherever and whenever it runs, and a change touches only what depends on it.
 
-use super::{Project, command, contents, copy, ended, run};
-use std::collections::{BTreeMap, BTreeSet};
-use std::path::{Path, PathBuf};
+use super::{Project, command, contents, ended};
+use std::collections::BTreeSet;
+use std::path::PathBuf;
 
 #[test]
 fn two_builds_are_equal_byte_for_byte() {
@@ -102,27 +102,4 @@ fn lines_above_a_metric_change_its_header_alone() {
     let touched = touched(&project, "# The framework", "# More\n# The framework");
     let sql: Vec<&String> = touched.iter().filter(|path| path.starts_with("sql/")).collect();
     assert!(sql.iter().all(|path| path.contains("/60_") || path.contains("/70_") || path.contains("/10_")), "{touched:?}");
-}
-
-#[test]
-fn the_order_of_files_and_declarations_changes_nothing_that_is_computed() {
-    let project = Project::scaffold();
-    project.run(&["build"]).expect(0);
-    let tables = |folder: &Path| -> BTreeMap<PathBuf, Vec<u8>> {
-        let computed = |path: &Path| ["30_", "40_", "80_"].iter().any(|stage| path.to_string_lossy().contains(stage));
-        contents(&folder.join("build/sql")).into_iter().filter(|(path, _)| computed(path)).collect()
-    };
-    let first = tables(project.path());
-    assert!(first.len() >= 3);
-    let other = tempfile::tempdir().unwrap();
-    copy(project.path(), other.path());
-    let sources = other.path().join("metrics/sources.nsm");
-    std::fs::rename(&sources, other.path().join("metrics/zz.nsm")).unwrap();
-    let text = project.read("metrics/stays.nsm");
-    let at = text.find("outcome gross").unwrap();
-    let end = text.find("test \"").unwrap();
-    let moved = format!("{}\n{}", &text[at..end], text.replace(&text[at..end], ""));
-    std::fs::write(other.path().join("metrics/stays.nsm"), moved).unwrap();
-    run(other.path(), &["build", "--force"]).expect(0);
-    assert_eq!(tables(other.path()), first);
 }
