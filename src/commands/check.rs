@@ -2,8 +2,8 @@
 
 use super::output::{self, Format, Outcome};
 use super::session::Session;
-use crate::diagnostic::suggest::did_you_mean;
 use crate::diagnostic::Label;
+use crate::diagnostic::suggest::did_you_mean;
 use crate::source::SourceMap;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};

@@ -125,7 +125,10 @@ fn a_usage_error_is_2_and_goes_to_standard_error() {
 fn what_is_not_there_is_2() {
     let project = Project::scaffold();
     for arguments in [&["check", "metrics/stay.nsm"], &["fmt", "metrics/stay.nsm"]] {
-        project.run(arguments).expect(2).says(&["`metrics/stay.nsm` is no file of the project", "did you mean `metrics/stays.nsm`?"]);
+        project
+            .run(arguments)
+            .expect(2)
+            .says(&["`metrics/stay.nsm` is no file of the project", "did you mean `metrics/stays.nsm`?"]);
     }
     project.run(&["check", "northstar.tom"]).expect(2);
     for (arguments, _) in COMMANDS.iter().filter(|(_, codes)| codes[3] == 2) {
@@ -150,7 +153,9 @@ fn a_project_is_found_from_a_folder_below_it_and_by_name() {
 fn a_server_that_is_not_there_is_2() {
     let project = Project::scaffold();
     let port = TcpListener::bind(("127.0.0.1", 0)).unwrap().local_addr().unwrap().port();
-    let target = format!("\n[target.prod]\ndialect = \"postgres\"\nurl = {{ env = \"WAREHOUSE_URL\" }}\n[target.here]\ndialect = \"postgres\"\nurl = \"postgresql://127.0.0.1:{port}/x\"\n");
+    let target = format!(
+        "\n[target.prod]\ndialect = \"postgres\"\nurl = {{ env = \"WAREHOUSE_URL\" }}\n[target.here]\ndialect = \"postgres\"\nurl = \"postgresql://127.0.0.1:{port}/x\"\n"
+    );
     project.write("northstar.toml", &(project.read("northstar.toml") + &target));
     project.run(&["build", "--dialect", "all"]).expect(0);
     for arguments in [&["query", "nights_booked"][..], &["apply"]] {

@@ -30,7 +30,8 @@ fn results_go_to_standard_output_and_the_rest_to_standard_error() {
     let formatted = project.run(&["fmt"]).expect(0);
     assert!(formatted.out.is_empty() && formatted.err.contains("formatted 0 files"), "{formatted:#?}");
     // A note about the question does not mix with the rows.
-    let noted = project.run(&["query", "nights_booked", "--format", "csv", "--since", "2026-01-01", "--until", "2026-01-12"]).expect(0);
+    let noted =
+        project.run(&["query", "nights_booked", "--format", "csv", "--since", "2026-01-01", "--until", "2026-01-12"]).expect(0);
     assert!(noted.err.contains("note: --since 2026-01-01 is inside a week") && !noted.out.contains("note"), "{noted:#?}");
 }
 
@@ -81,7 +82,11 @@ fn nothing_but_text_reaches_a_pipe_unless_colour_is_asked_for() {
         for arguments in [&["check"][..], &["build"], &["query", "nights_booked"]] {
             let mut command = command(project.path(), &[arguments, flags].concat());
             let ended = ended(command.envs(variables.iter().copied())).expect(1);
-            assert_eq!(is_decorated(&ended.out) || is_decorated(&ended.err), *colored, "{arguments:?} {flags:?} {variables:?}: {ended:#?}");
+            assert_eq!(
+                is_decorated(&ended.out) || is_decorated(&ended.err),
+                *colored,
+                "{arguments:?} {flags:?} {variables:?}: {ended:#?}"
+            );
         }
         // Machines are never given colour.
         let mut command = command(project.path(), &[&["check", "--format", "json"][..], flags].concat());
@@ -98,7 +103,10 @@ fn nothing_but_text_reaches_a_pipe_unless_colour_is_asked_for() {
 #[test]
 fn text_of_the_users_cannot_steer_a_terminal() {
     let project = Project::scaffold();
-    project.write("metrics/hostile.nsm", "metric a { title: \"\u{1b}[31mred\u{7} \u{202e}turned\" value: count(\u{1b}*) from bokings }\n");
+    project.write(
+        "metrics/hostile.nsm",
+        "metric a { title: \"\u{1b}[31mred\u{7} \u{202e}turned\" value: count(\u{1b}*) from bokings }\n",
+    );
     for arguments in [&["check"][..], &["check", "--format", "short"], &["check", "--format", "json"], &["build"], &["list"]] {
         let ended = project.run(arguments).expect(1);
         for text in [&ended.out, &ended.err] {
@@ -109,7 +117,12 @@ fn text_of_the_users_cannot_steer_a_terminal() {
     }
     let asked = project.run(&["explain", "\u{1b}[31mred"]).expect(2);
     assert!(!is_decorated(&asked.err), "{asked:#?}");
-    for arguments in [&["query", "\u{1b}[31m"][..], &["check", "\u{1b}[31m"], &["query", "x", "--target", "\u{1b}[31m"], &["new", "metrics/\u{1b}[31m/\0"]] {
+    for arguments in [
+        &["query", "\u{1b}[31m"][..],
+        &["check", "\u{1b}[31m"],
+        &["query", "x", "--target", "\u{1b}[31m"],
+        &["new", "metrics/\u{1b}[31m/\0"],
+    ] {
         if arguments.iter().any(|word| word.contains('\0')) {
             continue;
         }
@@ -190,13 +203,18 @@ fn findings_come_in_the_order_of_their_places() {
     let more = places.len() - 50;
     project.run(&["check", "--format", "short"]).expect(1).says(&[&format!("and {more} more")]);
     let all = project.run(&["check", "--format", "short", "--max-diagnostics", "0"]).expect(1);
-    assert_eq!(all.out.lines().filter(|line| line.contains("error")).count() - 1, report["summary"]["errors"].as_u64().unwrap() as usize);
+    assert_eq!(
+        all.out.lines().filter(|line| line.contains("error")).count() - 1,
+        report["summary"]["errors"].as_u64().unwrap() as usize
+    );
 }
 
 #[test]
 fn rows_are_printed_in_full_for_machines() {
     let project = Project::scaffold();
-    let csv = project.run(&["query", "nights_booked,cancellation_rate", "--by", "city", "--grain", "none", "--format", "csv"]).expect(0);
+    let csv = project
+        .run(&["query", "nights_booked,cancellation_rate", "--by", "city", "--grain", "none", "--format", "csv"])
+        .expect(0);
     let lines: Vec<&str> = csv.out.lines().collect();
     assert_eq!(lines[0], "city,nights_booked,cancellation_rate");
     assert!(lines.iter().any(|line| line.starts_with("Tromsø,")), "{csv:#?}");
