@@ -22,11 +22,11 @@ struct Case {
     bytes: u64,
 }
 
-/// A generated project, read from memory.
-fn case(metrics: usize) -> Case {
+/// A project of files, the project file first, read from memory.
+fn case(files: Vec<(String, String)>) -> Case {
     let folder = tempfile::tempdir().unwrap();
     let (mut sources, mut diagnostics) = (SourceMap::default(), Diagnostics::default());
-    let mut texts = generate::project(metrics).into_iter();
+    let mut texts = files.into_iter();
     let (name, text) = texts.next().unwrap();
     fs::write(folder.path().join(name), text).unwrap();
     let config = northstar::project::load(folder.path(), &mut sources, &mut diagnostics).unwrap();
@@ -42,7 +42,7 @@ fn case(metrics: usize) -> Case {
 
 fn benchmarks(criterion: &mut Criterion) {
     for metrics in SIZES {
-        let case = case(metrics);
+        let case = case(generate::project(metrics));
         let mut group = criterion.benchmark_group("project");
         group.sample_size(10).throughput(Throughput::Bytes(case.bytes));
         group.bench_function(BenchmarkId::new("parse", metrics), |bench| {
@@ -63,6 +63,27 @@ fn benchmarks(criterion: &mut Criterion) {
     }
 }
 
+/// Shapes that a walk over metrics could be slow at, each in two sizes: their ratio shows whether the time grows as the project does.
+fn shapes(criterion: &mut Criterion) {
+    let shapes: [(&str, fn(usize) -> Vec<(String, String)>); 3] =
+        [("one file", generate::in_one_file), ("chain", generate::chain), ("misspelt", generate::misspelt)];
+    let mut group = criterion.benchmark_group("shape");
+    group.sample_size(10);
+    for (name, shape) in shapes {
+        for metrics in [2_000, 8_000] {
+            let case = case(shape(metrics));
+            group.bench_function(BenchmarkId::new(name, metrics), |bench| {
+                bench.iter(|| {
+                    let mut diagnostics = Diagnostics::default();
+                    northstar::check(&case.config, &case.sources, &case.files, EXAMPLE_DATE, &mut diagnostics);
+                    black_box(diagnostics)
+                });
+            });
+        }
+    }
+    group.finish();
+}
+
 /// Writes a generated project to a folder, for measuring the whole program.
 fn write(folder: &str, metrics: usize) {
     for (path, text) in generate::project(metrics) {
@@ -81,5 +102,6 @@ fn main() {
     }
     let mut criterion = Criterion::default().configure_from_args();
     benchmarks(&mut criterion);
+    shapes(&mut criterion);
     criterion.final_summary();
 }

@@ -236,3 +236,49 @@ metric {name}_{number:05} {{
     metric("index", "Index", &format!("(large_{number:05} + growth_{number:05}\n    + {parts}{before}) / 7"), "");
     text
 }
+
+/// The same project in one file.
+pub fn in_one_file(metrics: usize) -> Vec<(String, String)> {
+    let mut files = project(metrics).into_iter();
+    let first: Vec<(String, String)> = files.by_ref().take(1).collect();
+    let text: Vec<String> = files.map(|(_, text)| text).collect();
+    first.into_iter().chain([("metrics/all.nsm".to_owned(), text.join("\n"))]).collect()
+}
+
+/// A chain of inputs, each driving the one before and computed from it.
+pub fn chain(metrics: usize) -> Vec<(String, String)> {
+    let mut files = project(ROLES);
+    let mut text = String::new();
+    let mut above = "orders_delivered".to_owned();
+    for step in ROLES..metrics {
+        let _ = write!(
+            text,
+            "
+input step_{step} {{
+  title:       \"Step {step}\"
+  description: \"A step of the way.\"
+  drives:      {above}
+  value:       {above} + {above}
+  unit:        order
+  owner:       support
+  review:      weekly_review
+}}
+"
+        );
+        above = format!("step_{step}");
+    }
+    files.push(("metrics/chain.nsm".to_owned(), text));
+    files
+}
+
+/// The same project where every metric that is read is misspelt.
+pub fn misspelt(metrics: usize) -> Vec<(String, String)> {
+    let mut files = project(metrics);
+    for (_, text) in files.iter_mut().filter(|(path, _)| path.contains("/blocks/")) {
+        *text = text
+            .replace("growth(orders_", "growth(ordres_")
+            .replace("amount_", "amuont_")
+            .replace("metric amuont_", "metric amount_");
+    }
+    files
+}

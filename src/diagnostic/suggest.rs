@@ -1,5 +1,7 @@
 //! Which known names a mistyped one may have meant: by edit distance and by the field's synonyms.
 
+use std::borrow::Cow;
+
 /// Words that mean the same to people who measure: each row is one meaning, its forms in any order.
 const SYNONYMS: &[&[&str]] = &[
     &["avg", "mean", "average"],
@@ -57,10 +59,9 @@ const SYNONYMS: &[&[&str]] = &[
 
 /// At most three of the known names, nearest first; none when nothing is near.
 pub fn nearest<'a>(wanted: &str, known: impl IntoIterator<Item = &'a str>) -> Vec<&'a str> {
-    let wanted = wanted.to_lowercase();
-    let limit = threshold(&wanted);
+    let wanted = Wanted::new(wanted.to_lowercase());
     let mut scored: Vec<(usize, &str)> =
-        known.into_iter().filter_map(|name| distance(&wanted, &name.to_lowercase(), limit).map(|d| (d, name))).collect();
+        known.into_iter().filter_map(|name| wanted.distance(&lower(name)).map(|distance| (distance, name))).collect();
     scored.sort();
     scored.dedup();
     scored.into_iter().take(3).map(|(_, name)| name).collect()
@@ -90,22 +91,73 @@ fn threshold(wanted: &str) -> usize {
     (wanted.chars().count() / 3).clamp(1, 3)
 }
 
-/// How far two names are apart, in edits; `None` when too far.
-fn distance(wanted: &str, known: &str, limit: usize) -> Option<usize> {
-    if same_meaning(wanted, known) {
-        return Some(0);
+fn lower(name: &str) -> Cow<'_, str> {
+    if name.bytes().any(|byte| byte.is_ascii_uppercase() || !byte.is_ascii()) {
+        Cow::Owned(name.to_lowercase())
+    } else {
+        Cow::Borrowed(name)
     }
-    if wanted.chars().count().abs_diff(known.chars().count()) <= limit {
-        let edits = strsim::osa_distance(wanted, known);
-        if edits <= limit {
-            return Some(edits);
+}
+
+/// A name that is looked for among many: what can be told of it once is told once.
+struct Wanted {
+    name: String,
+    length: usize,
+    /// Which letters it has, a bit each.
+    letters: u64,
+    /// How many edits away a name may be.
+    limit: usize,
+    /// Words of the same meaning.
+    synonyms: Vec<&'static str>,
+}
+
+impl Wanted {
+    fn new(name: String) -> Wanted {
+        let rows = SYNONYMS.iter().filter(|row| row.contains(&name.as_str()));
+        Wanted {
+            length: name.chars().count(),
+            letters: letters(&name),
+            limit: threshold(&name),
+            synonyms: rows.flat_map(|row| row.iter().copied()).collect(),
+            name,
         }
     }
-    // `bookings` for `bookings_made`: a whole leading or trailing part was left out.
-    let part = |long: &str, short: &str| {
-        short.len() >= 4 && (long.strip_prefix(short).is_some_and(joins) || long.strip_suffix(short).is_some_and(joins_end))
-    };
-    (part(known, wanted) || part(wanted, known)).then_some(limit + 1)
+
+    /// How far a known name is apart, in edits; `None` when too far.
+    fn distance(&self, known: &str) -> Option<usize> {
+        let wanted = self.name.as_str();
+        if wanted == known || self.synonyms.contains(&known) {
+            return Some(0);
+        }
+        // One edit takes at most one letter away and brings one in.
+        let letters_differ = (self.letters ^ letters(known)).count_ones() as usize;
+        if letters_differ <= 2 * self.limit && self.length.abs_diff(known.chars().count()) <= self.limit {
+            let edits = edits(wanted, known);
+            if edits <= self.limit {
+                return Some(edits);
+            }
+        }
+        // `bookings` for `bookings_made`: a whole leading or trailing part was left out.
+        let part = |long: &str, short: &str| {
+            short.len() >= 4 && (long.strip_prefix(short).is_some_and(joins) || long.strip_suffix(short).is_some_and(joins_end))
+        };
+        (part(known, wanted) || part(wanted, known)).then_some(self.limit + 1)
+    }
+}
+
+fn letters(name: &str) -> u64 {
+    name.bytes().fold(0, |letters, byte| letters | 1 << (byte % 64))
+}
+
+/// Edits between two names; what they share at both ends needs none.
+fn edits(left: &str, right: &str) -> usize {
+    let same = |(a, b): &(char, char)| a == b;
+    let start: usize = left.chars().zip(right.chars()).take_while(same).map(|(letter, _)| letter.len_utf8()).sum();
+    let (left, right) = (left.get(start..).unwrap_or(left), right.get(start..).unwrap_or(right));
+    let pairs = left.chars().rev().zip(right.chars().rev());
+    let end: usize = pairs.take_while(same).map(|(letter, _)| letter.len_utf8()).sum();
+    let kept = |text: &str| text.len() - end;
+    strsim::osa_distance(left.get(..kept(left)).unwrap_or(left), right.get(..kept(right)).unwrap_or(right))
 }
 
 fn joins(rest: &str) -> bool {
@@ -114,10 +166,6 @@ fn joins(rest: &str) -> bool {
 
 fn joins_end(rest: &str) -> bool {
     rest.ends_with(['_', '-'])
-}
-
-fn same_meaning(left: &str, right: &str) -> bool {
-    left == right || SYNONYMS.iter().any(|row| row.contains(&left) && row.contains(&right))
 }
 
 fn ticked(names: &[&str]) -> Vec<String> {
@@ -148,6 +196,15 @@ mod tests {
     fn a_typing_error_finds_its_name() {
         assert_eq!(nearest("growht", ["growth", "supply"]), ["growth"]);
         assert_eq!(nearest("timezon", ["timezone", "week_start", "grain"]), ["timezone"]);
+    }
+
+    #[test]
+    fn what_names_share_at_their_ends_is_no_edit() {
+        for (left, right) in
+            [("nights", "nigths"), ("aab", "ab"), ("", "abc"), ("größe", "grosse"), ("abcabc", "abc"), ("ab", "ba")]
+        {
+            assert_eq!(edits(left, right), strsim::osa_distance(left, right), "{left} {right}");
+        }
     }
 
     #[test]

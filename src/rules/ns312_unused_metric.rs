@@ -40,16 +40,19 @@ outcome lost_share {
 };
 
 /// Metrics that are drafts or on their way out are not asked for readers. Whatever the text of a declaration with a mistake names
-/// counts as used.
+/// counts as used, and so does what it seems to have meant.
 fn check(project: &Project, context: &Context, d: &mut Diagnostics) {
     if project.broken {
         return;
     }
     let used = used(project);
-    let named = named_in_broken_text(project, context);
+    let broken = project.metrics.values().filter(|metric| metric.broken);
+    let mut named: HashSet<String> = broken.flat_map(|metric| words(context.sources.text(metric.span))).collect();
+    let unknown = d.iter().filter(|finding| finding.code == codes::UNKNOWN_NAME);
+    named.extend(unknown.filter_map(|finding| finding.help.as_deref()).flat_map(words));
     for (id, metric) in project.metrics_of(Role::Metric) {
         let counts = !metric.broken && metric.status == Status::Active;
-        if !counts || used.contains(&id) || named.contains(metric.name.as_str()) {
+        if !counts || used.contains(&id) || named.contains(&metric.name) {
             continue;
         }
         d.push(
@@ -78,8 +81,6 @@ fn used(project: &Project) -> HashSet<Id<Metric>> {
     used
 }
 
-fn named_in_broken_text<'a>(project: &Project, context: &Context<'a>) -> HashSet<&'a str> {
-    let broken = project.metrics.values().filter(|metric| metric.broken);
-    let texts = broken.map(|metric| context.sources.text(metric.span));
-    texts.flat_map(|text| text.split(|c: char| !(c.is_ascii_alphanumeric() || c == '_'))).collect()
+fn words(text: &str) -> impl Iterator<Item = String> + '_ {
+    text.split(|c: char| !(c.is_ascii_alphanumeric() || c == '_')).filter(|word| !word.is_empty()).map(str::to_owned)
 }

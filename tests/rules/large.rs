@@ -4,14 +4,16 @@
 mod generate;
 
 use super::{check, codes, lines};
-use std::fmt::Write;
+
+fn metric_files(files: &[(String, String)]) -> Vec<(&str, &str)> {
+    files.iter().filter(|(path, _)| path.ends_with(".nsm")).map(|(path, text)| (path.as_str(), text.as_str())).collect()
+}
 
 #[test]
 fn the_project_of_the_benchmarks_has_no_findings() {
     for metrics in [10, 20, 500] {
         let files = generate::project(metrics);
-        let files: Vec<(&str, &str)> =
-            files.iter().filter(|(path, _)| path.ends_with(".nsm")).map(|(path, text)| (path.as_str(), text.as_str())).collect();
+        let files = metric_files(&files);
         let declared = files.iter().flat_map(|(_, text)| text.lines());
         let kinds = ["north_star ", "input ", "counter ", "outcome ", "metric "];
         let declared = declared.filter(|line| kinds.iter().any(|kind| line.starts_with(kind))).count();
@@ -24,25 +26,19 @@ fn the_project_of_the_benchmarks_has_no_findings() {
 /// A chain of definitions and one of drivers, longer than any stack is deep.
 #[test]
 fn chains_of_thousands_are_walked() {
-    let mut text = northstar::rules::project_text("", &[]);
-    let mut above = "bookings_made".to_owned();
-    for step in 0..5_000 {
-        let _ = write!(
-            text,
-            "
-input step_{step} {{
-  title:       \"Step\"
-  description: \"A step.\"
-  drives:      {above}
-  value:       {above} + {above}
-  unit:        booking
-  owner:       supply
-  review:      weekly_review
-}}
-"
-        );
-        above = format!("step_{step}");
-    }
-    let (sources, found) = check("", &[("stays.nsm", &text)]);
-    assert_eq!(codes(&found), ["NS405", "NS314", "NS311"], "{:?}", lines(&sources, &found).first());
+    let files = generate::chain(5_000);
+    let (sources, found) = check("", &metric_files(&files));
+    assert_eq!(codes(&found), ["NS314", "NS311", "NS405"], "{:?}", lines(&sources, &found).first());
+}
+
+#[test]
+fn shapes_of_the_benchmarks_are_what_they_say() {
+    let files = generate::in_one_file(500);
+    assert_eq!(files.len(), 2);
+    let (sources, found) = check("", &metric_files(&files));
+    assert!(found.is_empty(), "{}", lines(&sources, &found).join("\n"));
+    let files = generate::misspelt(500);
+    let (sources, found) = check("", &metric_files(&files));
+    assert_eq!(found.len(), 98, "{}", lines(&sources, &found).join("\n"));
+    assert!(found.iter().all(|finding| finding.code.id == "NS102" && finding.help.is_some()));
 }
