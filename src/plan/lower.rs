@@ -74,7 +74,6 @@ pub struct Lowering<'a> {
     builders: Vec<ScanBuilder>,
     by_axis: HashMap<ScanKey<'a>, usize>,
     lowered: Lowered,
-    step_of: HashMap<Id<Metric>, usize>,
     depths: HashMap<Id<Metric>, usize>,
 }
 
@@ -83,7 +82,8 @@ struct ScanBuilder {
     source: Id<Source>,
     scan: Scan,
     tables: HashMap<Vec<LinkIndex>, usize>,
-    natives: HashMap<(usize, Vec<(crate::project::dialect::Dialect, String)>), String>,
+    /// What each table is called in words that do not depend on the order in which tables are joined.
+    paths: Vec<String>,
     atoms: HashMap<String, usize>,
     presences: HashMap<String, usize>,
 }
@@ -98,7 +98,6 @@ impl<'a> Lowering<'a> {
             builders: Vec::new(),
             by_axis: HashMap::new(),
             lowered: Lowered::default(),
-            step_of: HashMap::new(),
             depths: HashMap::new(),
         }
     }
@@ -224,7 +223,6 @@ impl<'a> Lowering<'a> {
             }
         });
         let read = Expr { node: Node::Leaf(Operand::Step(self.lowered.steps.len())), ty: expr.ty.clone(), unit: None };
-        self.step_of.insert(id, self.lowered.steps.len());
         self.depths.insert(id, 0);
         self.lowered.steps.push(Step { name: self.project.metrics[id].name.clone(), expr, level });
         read
@@ -360,7 +358,7 @@ impl<'a> Lowering<'a> {
             source: id,
             scan,
             tables: HashMap::from([(Vec::new(), 0)]),
-            natives: HashMap::new(),
+            paths: vec![source.name.clone()],
             atoms: HashMap::new(),
             presences: HashMap::new(),
         }
@@ -389,10 +387,8 @@ impl<'a> Lowering<'a> {
             RowLeaf::Native { links, sql } => {
                 let table = self.table(scan, links)?;
                 let Some(builder) = self.builders.get_mut(scan) else { return Ok(ScanColumn { table, name: String::new() }) };
-                let count = builder.natives.len();
-                let name =
-                    builder.natives.entry((table, sql.clone())).or_insert_with(|| format!("northstar_native_{}", count + 1));
-                let name = name.clone();
+                // By what it says and not by its turn: a metric's own scan and the one that all share must agree on it.
+                let name = format!("northstar_native_{}", fingerprint(&format!("{sql:?}")));
                 if let Some(table) = builder.scan.tables.get_mut(table)
                     && !table.natives.iter().any(|(known, _)| *known == name)
                 {
@@ -428,9 +424,10 @@ impl<'a> Lowering<'a> {
             let ty = self.project.sources[from].column(*column).ty.clone();
             here.push(self.row(scan, &Expr { node: Node::Leaf(RowLeaf::Column(path)), ty, unit: None })?);
         }
-        let alias = self.alias(scan, links);
+        let (alias, path) = self.alias(scan, links);
         let Some(builder) = self.builders.get_mut(scan) else { return Ok(0) };
         let position = builder.scan.tables.len();
+        builder.paths.push(path);
         builder.scan.tables.push(ScanTable { rows: rows(&target.relation), alias, on: Vec::new(), natives: Vec::new() });
         builder.tables.insert(links.to_vec(), position);
         let mut on = Vec::new();
@@ -445,9 +442,10 @@ impl<'a> Lowering<'a> {
         Ok(position)
     }
 
-    /// A name for a linked table: the links' names, made different from those there are.
-    fn alias(&self, scan: usize, links: &[LinkIndex]) -> String {
-        let Some(builder) = self.builders.get(scan) else { return String::new() };
+    /// A name for a linked table: the links' names, made different from those there are. And its path, which no other table of
+    /// the source has, whatever has been joined before.
+    fn alias(&self, scan: usize, links: &[LinkIndex]) -> (String, String) {
+        let Some(builder) = self.builders.get(scan) else { return Default::default() };
         let mut source = builder.source;
         let mut names = Vec::new();
         for link in links {
@@ -455,7 +453,10 @@ impl<'a> Lowering<'a> {
             names.push(link.name.as_str());
             source = link.target;
         }
-        unique(names.join("_"), |name| builder.scan.tables.iter().any(|table| table.alias == name))
+        let alias = unique(names.join("_"), |name| builder.scan.tables.iter().any(|table| table.alias == name));
+        let path = names.join(".");
+        // A link may be named as the source itself.
+        (alias, if builder.paths.first() == Some(&path) { format!(".{path}") } else { path })
     }
 }
 
@@ -503,44 +504,13 @@ fn or_zero(value: ValueExpr) -> ValueExpr {
 }
 
 /// Units have done their work; without them, equal computations are equal.
-fn without_units(expr: ScanExpr) -> ScanExpr {
-    fn clear(expr: &ScanExpr) -> ScanExpr {
-        let mut cleared = expr.substitute(&mut |_, whole| whole.clone());
-        strip(&mut cleared);
-        cleared
-    }
+fn without_units(mut expr: ScanExpr) -> ScanExpr {
     fn strip(expr: &mut ScanExpr) {
         expr.unit = None;
-        match &mut expr.node {
-            Node::Leaf(_) | Node::Literal(_) => {}
-            Node::Negate(a) | Node::Not(a) | Node::IsNull(a) | Node::Cast(a) | Node::Extract(_, a) => strip(a),
-            Node::Arithmetic(_, a, b)
-            | Node::Compare(_, a, b)
-            | Node::And(a, b)
-            | Node::Or(a, b)
-            | Node::Concat(a, b)
-            | Node::IsDistinct(a, b)
-            | Node::Like(a, b) => {
-                strip(a);
-                strip(b);
-            }
-            Node::In(a, list) => {
-                strip(a);
-                list.iter_mut().for_each(strip);
-            }
-            Node::Case(branches, otherwise) => {
-                for (when, then) in branches {
-                    strip(when);
-                    strip(then);
-                }
-                if let Some(otherwise) = otherwise {
-                    strip(otherwise);
-                }
-            }
-            Node::Call(_, args) => args.iter_mut().for_each(strip),
-        }
+        expr.children_mut().into_iter().for_each(strip);
     }
-    clear(&expr)
+    strip(&mut expr);
+    expr
 }
 
 /// The type of a sum of values of a type.
@@ -559,8 +529,8 @@ impl ScanBuilder {
     /// An expression in words that do not depend on the order in which tables were joined.
     fn canonical(&self, expr: &ScanExpr) -> String {
         let named: Expr<(String, String)> = expr.substitute(&mut |column, whole| {
-            let alias = self.scan.tables.get(column.table).map(|table| table.alias.clone()).unwrap_or_default();
-            Expr { node: Node::Leaf((alias, column.name.clone())), ty: whole.ty.clone(), unit: None }
+            let path = self.paths.get(column.table).cloned().unwrap_or_default();
+            Expr { node: Node::Leaf((path, column.name.clone())), ty: whole.ty.clone(), unit: None }
         });
         format!("{named:?}")
     }

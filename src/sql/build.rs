@@ -305,8 +305,11 @@ impl Builder<'_> {
             select.items.push((rows.expr(&dimension.expr), dimension.column.clone()));
         }
         for presence in &cells.scan.presences {
-            let one = Expr::integer(1).when(presence.condition.as_ref().map(|c| rows.expr(c)));
-            select.items.push((one, presence.name.clone()));
+            // Summed later, beside other conditions: 0 and not null where it fails.
+            let counts = presence.condition.as_ref().map_or(Expr::integer(1), |condition| {
+                Expr::Case(vec![(rows.expr(condition), Expr::integer(1))], Some(Box::new(Expr::integer(0))))
+            });
+            select.items.push((counts, presence.name.clone()));
         }
         for atom in rollup.atoms.iter().filter_map(|atom| cells.scan.atoms.get(*atom)) {
             let value = match &atom.input {

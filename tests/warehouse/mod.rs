@@ -4,3 +4,4 @@ mod errors;
 mod files;
 mod transactions;
 mod types;
+mod views;

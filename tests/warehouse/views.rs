@@ -1,0 +1,105 @@
+//! Published views give the numbers that `query` gives, where metrics of one source differ only in what they share least.
+
+use crate::support;
+use northstar::diagnostic::Diagnostics;
+use northstar::model::Project;
+use northstar::model::resolve::{Settings as ModelSettings, resolve};
+use northstar::plan::{build, checks};
+use northstar::project::calendar::Calendar;
+use northstar::project::config::Materialize;
+use northstar::project::dialect::Dialect;
+use northstar::source::SourceMap;
+use northstar::sql::build::{Settings, objects};
+use northstar::sql::{self, print};
+use northstar::warehouse::Connection;
+
+const METRICS: &str = r#"
+source places {
+  query: """ SELECT 1 AS id, 'north' AS name UNION ALL SELECT 2, 'south' """
+  id integer key
+  name text
+}
+source hosts {
+  query: """ SELECT 1 AS id, 2 AS place_id """
+  id integer key
+  place_id integer references places as place
+}
+source orders {
+  query: """
+    SELECT 1 AS id, DATE '2026-01-05' AS day, 10 AS x, 'a' AS kind, 1 AS host_id, 1 AS place_id
+    UNION ALL SELECT 2, DATE '2026-01-06', 100, 'b', 1, 2
+    UNION ALL SELECT 3, DATE '2026-01-13', 1000, 'a', 1, 1
+  """
+  id integer key
+  day date time
+  x integer
+  kind text
+  host_id integer references hosts as host
+  place_id integer references places as host_place
+  one_more integer = native(duckdb: """x + 1""", postgres: """x + 1""")
+  two_more integer = native(duckdb: """x + 2""", postgres: """x + 2""")
+}
+metric ones { value: sum(one_more) from orders }
+metric twos { value: sum(two_more) from orders }
+metric a_direct { value: sum(x) from orders where host_place.name = 'north' }
+metric b_by_host { value: sum(x) from orders where host.place.name = 'north' }
+metric middle_of_a { value: median(x) from orders where kind = 'a' }
+metric middle_of_b { value: median(x) from orders where kind = 'b' }
+metric middles { value: coalesce(middle_of_a, 0) + coalesce(middle_of_b, 0) }
+"#;
+
+#[test]
+fn views_on_duckdb_keep_similar_metrics_apart() {
+    let Some(connection) = support::duckdb() else { return };
+    similar_metrics(connection, Dialect::Duckdb);
+}
+
+#[test]
+fn views_on_postgres_keep_similar_metrics_apart() {
+    let Some(connection) = support::postgres() else { return };
+    similar_metrics(connection, Dialect::Postgres);
+}
+
+fn similar_metrics(mut connection: Connection, dialect: Dialect) {
+    apply(&project(), &mut connection, dialect);
+    let mut values = |view: &str| {
+        let sql = format!("SELECT CAST(CAST(\"value\" AS INTEGER) AS VARCHAR) AS v FROM northstar.{view} ORDER BY period_start");
+        let found = connection.query(&sql).unwrap();
+        found.rows.iter().map(|row| row[0].to_string()).collect::<Vec<_>>()
+    };
+    // Native columns are told apart by what they say.
+    assert_eq!(values("ones"), ["112", "1001"]);
+    assert_eq!(values("twos"), ["114", "1002"]);
+    // `host.place` and the link `host_place` are two tables.
+    assert_eq!(values("a_direct"), ["10", "1000"]);
+    assert_eq!(values("b_by_host"), ["0", "0"]);
+    // The second week has rows for one median only.
+    assert_eq!(values("middles"), ["110", "1000"]);
+}
+
+fn project() -> Project {
+    let mut texts = SourceMap::default();
+    let id = texts.add("metrics.nsm", METRICS);
+    let mut diagnostics = Diagnostics::default();
+    let file = northstar::syntax::parse(id, METRICS, &mut diagnostics);
+    let settings = ModelSettings { name: "views", dialect: None, calendar: &Calendar::default() };
+    let project = resolve(&settings, &texts, &[file], &mut diagnostics);
+    let errors: Vec<_> = diagnostics.iter().map(|found| found.message.clone()).collect();
+    assert_eq!(diagnostics.errors(), 0, "{errors:?}");
+    project
+}
+
+fn apply(project: &Project, connection: &mut Connection, dialect: Dialect) {
+    let plan = build::plan(project, &mut Diagnostics::default()).unwrap();
+    let settings = Settings { schema: "northstar".to_owned(), materialize: Materialize::Table, max_segments: 1_000 };
+    let printer = sql::printer(dialect).unwrap();
+    connection.execute("CREATE SCHEMA northstar").unwrap();
+    for object in objects(&plan, &[], &checks::checks(project), &settings, printer).unwrap() {
+        for statement in &object.statements {
+            connection.execute(&print::statement(statement, printer)).unwrap();
+        }
+        if object.name == "build" {
+            connection.execute(&sql::set_as_of("northstar", jiff::civil::date(2026, 1, 18), dialect).unwrap()).unwrap();
+        }
+    }
+}
