@@ -11,6 +11,7 @@ mod examples;
 mod oss;
 #[cfg(feature = "warehouse")]
 mod reference;
+mod repository;
 mod rules;
 #[cfg(feature = "warehouse")]
 mod support;

@@ -56,6 +56,7 @@ impl Arguments {
 /// Runs the command.
 pub fn run(arguments: &Arguments, session: &mut Session) -> Outcome {
     session.format = arguments.format;
+    session.findings_are_results = true;
     session.shown = arguments.max_diagnostics;
     let started = Instant::now();
     let mut checked = match session.check(arguments.as_of) {

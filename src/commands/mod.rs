@@ -31,10 +31,10 @@ const ISSUES: &str = "the project's issue tracker";
 
 const EXAMPLES: &str = "\
 Examples:
-  northstar new demo                      start a project that works
-  northstar check                         check the project you are in
-  northstar query nights_booked --by city ask for a metric
-  northstar explain NS302                 read what a rule is about
+  northstar new demo                        start a project that works
+  northstar check                           check the project you are in
+  northstar query nights_booked --by city   ask for a metric
+  northstar explain NS302                   read what a rule is about
 
 Exit codes: 0 nothing to report, 1 findings, 2 the job could not be done.
 northstar opens no network connection unless a target has one, and sends nothing home.";

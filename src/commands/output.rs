@@ -3,7 +3,7 @@
 use crate::diagnostic::human::{self, Style};
 pub use crate::diagnostic::json::Outcome;
 use crate::diagnostic::json::Summary;
-use crate::diagnostic::{Diagnostic, Diagnostics, Level, codes};
+use crate::diagnostic::{Diagnostic, Diagnostics, Level, codes, visible};
 use crate::source::SourceMap;
 use clap::ValueEnum;
 use std::io::{self, BufWriter, ErrorKind, IsTerminal, Write};
@@ -52,6 +52,8 @@ pub struct Terminal {
     err: Box<dyn Write>,
     /// How findings look on standard output.
     pub style: Style,
+    /// How they look on standard error, which may go elsewhere.
+    error_style: Style,
     /// Whether only results are wanted.
     pub quiet: bool,
     /// How many times `-v` was given.
@@ -63,16 +65,29 @@ pub struct Terminal {
 impl Terminal {
     /// The process's own streams. `quiet` leaves out notes and summaries.
     pub fn new(color: ColorWhen, quiet: bool, verbose: u8) -> Terminal {
-        let terminal = io::stdout().is_terminal();
-        let width = terminal.then(terminal_size::terminal_size).flatten().map(|(width, _)| usize::from(width.0));
-        let style = Style { color: colored(color, terminal, |name| std::env::var(name).ok()), width };
+        let style_of = |terminal: bool, size: Option<terminal_size::Width>| {
+            let width = size.filter(|_| terminal).map(|width| usize::from(width.0));
+            Style { color: colored(color, terminal, |name| std::env::var(name).ok()), width }
+        };
+        let (stdout, stderr) = (io::stdout(), io::stderr());
+        let style = style_of(stdout.is_terminal(), terminal_size::terminal_size_of(&stdout).map(|(width, _)| width));
+        let error_style = style_of(stderr.is_terminal(), terminal_size::terminal_size_of(&stderr).map(|(width, _)| width));
         let out = Box::new(BufWriter::new(io::stdout().lock()));
-        Terminal { out, err: Box::new(io::stderr()), style, quiet, verbose, closed: false, failure: None }
+        Terminal { out, err: Box::new(io::stderr()), style, error_style, quiet, verbose, closed: false, failure: None }
     }
 
     /// Streams of the caller's, without colour; for tests.
     pub fn to(out: Box<dyn Write>, err: Box<dyn Write>) -> Terminal {
-        Terminal { out, err, style: Style::default(), quiet: false, verbose: 0, closed: false, failure: None }
+        Terminal {
+            out,
+            err,
+            style: Style::default(),
+            error_style: Style::default(),
+            quiet: false,
+            verbose: 0,
+            closed: false,
+            failure: None,
+        }
     }
 
     /// Writes a result to standard output, as it is.
@@ -119,11 +134,12 @@ impl Terminal {
         let _ = writeln!(self.err, "{text}");
     }
 
-    /// Says why the command could not do its job, and what to do, on standard error.
+    /// Says why the command could not do its job, and what to do, on standard error. What the message repeats of the user's may
+    /// hold anything.
     pub fn refuse(&mut self, message: &str, help: Option<&str>) -> Outcome {
-        self.complain(&format!("error: {message}"));
+        self.complain(&format!("error: {}", visible::lines(message)));
         if let Some(help) = help {
-            self.complain(&format!("  help: {help}"));
+            self.complain(&format!("  help: {}", visible::lines(help)));
         }
         Outcome::Error
     }
@@ -150,7 +166,7 @@ impl Terminal {
     pub fn complaints(&mut self, diagnostics: &Diagnostics, sources: &SourceMap, limit: usize) {
         let limit = if limit == 0 { usize::MAX } else { limit };
         for diagnostic in diagnostics.iter().take(limit) {
-            let text = human::render(diagnostic, sources, self.style);
+            let text = human::render(diagnostic, sources, self.error_style);
             self.complain(&text);
         }
         if diagnostics.len() > limit {

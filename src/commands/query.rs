@@ -151,6 +151,14 @@ fn request(arguments: &Arguments, session: &mut Session, checked: &mut Checked) 
         let file = checked.sources.add("--where", text.as_str());
         filters = crate::model::resolve::filter(&checked.project, &checked.sources, file, &metrics, &mut found);
     }
+    let order = arguments.order.iter().filter_map(|column| match order(column) {
+        Ok(order) => Some(order),
+        Err(diagnostic) => {
+            found.push(*diagnostic);
+            None
+        }
+    });
+    let order = order.collect();
     if !found.is_empty() {
         session.terminal.complaints(&found, &checked.sources, session.shown);
         return Err(Outcome::Error);
@@ -158,11 +166,6 @@ fn request(arguments: &Arguments, session: &mut Session, checked: &mut Checked) 
     if metrics.is_empty() {
         return Err(session.terminal.refuse("no metric is asked for", Some("northstar query METRIC")));
     }
-    let order = arguments.order.iter().map(|column| match column.split_once(':') {
-        Some((name, "desc")) => (name.to_owned(), true),
-        Some((name, "asc")) => (name.to_owned(), false),
-        _ => (column.clone(), false),
-    });
     Ok(QueryRequest {
         metrics,
         by: arguments.by.iter().map(|name| name.trim().to_owned()).filter(|name| !name.is_empty()).collect(),
@@ -172,7 +175,21 @@ fn request(arguments: &Arguments, session: &mut Session, checked: &mut Checked) 
         filters,
         as_of: arguments.as_of,
         sparse: arguments.sparse,
-        order: order.collect(),
+        order,
         limit: arguments.limit,
     })
+}
+
+/// A column to order by, and whether the largest comes first.
+fn order(column: &str) -> Result<(String, bool), Box<Diagnostic>> {
+    match column.split_once(':') {
+        None => Ok((column.to_owned(), false)),
+        Some((name, "asc")) => Ok((name.to_owned(), false)),
+        Some((name, "desc")) => Ok((name.to_owned(), true)),
+        Some((name, other)) => {
+            let message = format!("`{other}` is no direction to order by");
+            let help = format!("write `{name}:asc` or `{name}:desc`");
+            Err(Box::new(Diagnostic::global(codes::UNKNOWN_SETTING, message).help(help)))
+        }
+    }
 }

@@ -15,6 +15,8 @@ pub struct Session {
     pub terminal: Terminal,
     /// How findings are shown; a command with `--format` sets it before anything else.
     pub format: Format,
+    /// Whether findings are what the command is asked for, and so go to standard output.
+    pub findings_are_results: bool,
     /// How many findings people are shown; 0 shows all.
     pub shown: usize,
     /// `--project`
@@ -50,7 +52,7 @@ pub struct Checked {
 impl Session {
     /// A run in a folder, or where the process is.
     pub fn new(terminal: Terminal, folder: Option<PathBuf>) -> Session {
-        Session { terminal, format: Format::Human, shown: SHOWN, folder }
+        Session { terminal, format: Format::Human, findings_are_results: false, shown: SHOWN, folder }
     }
 
     /// The folder that the project is searched from, absolute.
@@ -94,6 +96,7 @@ impl Session {
                 let summary = output::summary(diagnostics, counts.0, counts.1);
                 self.terminal.print(&json::report(diagnostics.iter(), sources, outcome, summary));
             }
+            _ if !self.findings_are_results => self.terminal.complaints(diagnostics, sources, self.shown),
             format => self.terminal.findings(diagnostics, sources, format, self.shown),
         }
     }
@@ -133,14 +136,15 @@ impl Session {
             return Ok(checked);
         }
         checked.diagnostics.retain_mut(|diagnostic| diagnostic.level == Level::Error);
-        Err(self.fail(&checked.diagnostics, &checked.sources))
+        let stopped = checked.diagnostics.iter().any(output::stops);
+        self.terminal.complaints(&checked.diagnostics, &checked.sources, self.shown);
+        Err(if stopped { Outcome::Error } else { Outcome::Findings })
     }
 
     /// Shows findings that stop a command: those about the files are findings, the others mean that the job could not be done.
     pub fn fail(&mut self, diagnostics: &Diagnostics, sources: &SourceMap) -> Outcome {
         let in_files = diagnostics.iter().any(|diagnostic| diagnostic.primary.is_some());
-        let stopped = diagnostics.iter().any(output::stops);
-        let outcome = if in_files && !stopped { Outcome::Findings } else { Outcome::Error };
+        let outcome = if in_files { Outcome::Findings } else { Outcome::Error };
         self.terminal.complaints(diagnostics, sources, self.shown);
         outcome
     }

@@ -19,7 +19,7 @@ pub struct BuildPlan {
     pub cells: Vec<Cells>,
     /// What is computed from cells or rows at each grain.
     pub rollups: Vec<Rollup>,
-    /// One view per metric, in order of declaration.
+    /// One view per metric, by name.
     pub views: Vec<MetricView>,
 }
 
@@ -88,7 +88,9 @@ pub struct ViewPart {
 /// Plans everything that a build writes. A metric whose form is not written as SQL yet is an error each.
 pub fn plan(project: &Project, diagnostics: &mut Diagnostics) -> Option<BuildPlan> {
     let mut refused = Vec::new();
-    let all: Vec<Id<Metric>> = project.metrics.ids().collect();
+    // By name, so that the order of files and declarations changes nothing that is computed.
+    let mut all: Vec<Id<Metric>> = project.metrics.ids().collect();
+    all.sort_by_key(|metric| &project.metrics[*metric].name);
     let (filters, slices) = (BTreeMap::new(), Slices::new());
     let mut lowering = Lowering::new(project, &filters, &slices);
     let lowered = lowering.metrics(&all);

@@ -38,10 +38,12 @@ pub enum Question {
     Stale(u32, TimeUnit),
 }
 
-/// The checks of every source, in order. Sources with a query or a native column for other dialects only are left to the dialect.
+/// The checks of every source, by its name. Sources with a query or a native column for other dialects only are left to the dialect.
 pub fn checks(project: &Project) -> Vec<Check> {
     let mut checks = Vec::new();
-    for (id, source) in project.sources.iter() {
+    let mut sources: Vec<_> = project.sources.iter().collect();
+    sources.sort_by_key(|(_, source)| &source.name);
+    for (id, source) in sources {
         if source.broken || source.valid.is_some() {
             continue;
         }
@@ -127,7 +129,8 @@ impl Asked<'_> {
     fn times(&self) -> Found {
         let Some(time) = self.source.time else { return Some(Vec::new()) };
         let name = self.source.column(time).name.clone();
-        let (scan, value) = self.scan(&self.own(&[time]))?;
+        let (mut scan, value) = self.scan(&self.own(&[time]))?;
+        scan.time = value.first()?.clone();
         let mut checks = vec![
             self.check("null_time", &name, scan.clone(), Question::AnyNull(value)),
             self.check("outlying_time", &name, scan.clone(), Question::Outlying),

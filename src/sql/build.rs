@@ -113,7 +113,7 @@ impl Builder<'_> {
         Expr::Subquery(Box::new(Select::from(build).item(Expr::bare("as_of"), "as_of").query()))
     }
 
-    fn stored(&self, name: &str, stage: u8, query: Query) -> Object {
+    pub(super) fn stored(&self, name: &str, stage: u8, query: Query) -> Object {
         let (kind, statement) = match self.settings.materialize {
             Materialize::Table => (ObjectKind::Table, Statement::CreateTableAs(self.name(name), query)),
             Materialize::View => (ObjectKind::View, Statement::CreateView(self.name(name), query)),

@@ -246,7 +246,7 @@ fn an_empty_project_is_no_error_of_the_program() {
     empty.run(&["check"]).expect(2).says(&["NS903"]);
     empty.write("metrics/a.nsm", "");
     empty.run(&["check"]).expect(1).says(&["NS301"]);
-    empty.run(&["list"]).expect(1);
+    empty.run(&["list"]).expect(1).says(&["NS301"]);
     let odd = Project::of(&[("northstar.toml", "")]);
     odd.run(&["check"]).expect(2).says(&["name"]);
     write(&odd.path().join("northstar.toml"), b"[project]\nname = \"\xff\"\n");

@@ -3,8 +3,12 @@
 //! The data stands beside the checkout, in `../shared/data/oss`, or where `NORTHSTAR_SHARED_DATA` says. Where it is missing, the
 //! tests that need it say so by name on standard error and count themselves.
 
+mod applied;
+mod faults;
 mod load;
 mod queries;
+mod upkeep;
+mod warehouse;
 
 use crate::support::{note_skipped, repository};
 use std::fs;

@@ -110,7 +110,7 @@ fn agree(connection: Connection, dialect: Dialect, forms: Forms, cases_by_defaul
 }
 
 /// The files that reproduce a case.
-fn files(written: &Written) -> String {
+pub fn files(written: &Written) -> String {
     let mut text = format!("--- northstar.toml\n{}\n--- metrics.nsm\n{}", written.project_file(), written.metrics);
     writeln!(text, "--- tables.sql\n{};", written.load().join(";\n")).unwrap();
     for question in &written.questions {
@@ -182,7 +182,7 @@ impl Judge {
     }
 }
 
-fn read(table: &warehouse::Table, keys: usize) -> Table {
+pub fn read(table: &warehouse::Table, keys: usize) -> Table {
     let value = |value: &warehouse::Value| match value {
         warehouse::Value::Null => Value::Null,
         warehouse::Value::Bool(truth) => Value::Bool(*truth),

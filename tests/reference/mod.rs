@@ -13,6 +13,7 @@ mod figures;
 mod generator;
 mod harness;
 mod history;
+mod published;
 mod rows;
 mod value;
 mod wording;

@@ -16,10 +16,15 @@ pub struct Said {
 
 /// Runs `northstar` in a project's folder, with the drivers of the tests.
 pub fn northstar(project: &Path, arguments: &[&str]) -> Said {
+    northstar_with(project, arguments, &[])
+}
+
+/// As [`northstar`], with more environment variables.
+pub fn northstar_with(project: &Path, arguments: &[&str], variables: &[(&str, &str)]) -> Said {
     let mut command = Command::new(env!("CARGO_BIN_EXE_northstar"));
     command.arg("--project").arg(project).args(arguments).current_dir(repository());
     let data = &environment().variables["NORTHSTAR_DATA_DIR"];
-    said(command.env("NORTHSTAR_DATA_DIR", data).env("NO_COLOR", "1").output().unwrap())
+    said(command.env("NORTHSTAR_DATA_DIR", data).env("NO_COLOR", "1").envs(variables.iter().copied()).output().unwrap())
 }
 
 /// Runs `northstar` and gives what it printed; anything but success is a failure of the test.

@@ -198,7 +198,7 @@ fn file_text(header: &str, statements: &[Statement], printer: &dyn SqlDialect) -
 fn metric_header(checked: &Checked, id: Id<Metric>) -> String {
     let metric = &checked.project.metrics[id];
     let owner = metric.owner.map(|team| format!(", owned by {}", checked.project.teams[team].name)).unwrap_or_default();
-    let path = checked.sources.path(metric.name_span);
+    let path = one_line(checked.sources.path(metric.name_span));
     let line = checked.sources.start(metric.name_span).line;
     let title = one_line(&metric.label());
     format!(

@@ -14,7 +14,7 @@ use clap::builder::PossibleValuesParser;
 use clap::builder::TypedValueParser;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use sync::{Difference, differences, inside, read, write};
+use sync::{Difference, all_inside, differences, read, write};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -85,7 +85,7 @@ fn build(arguments: &Arguments, session: &mut Session) -> Result<Outcome, Outcom
     let folders = folders(arguments, session, &checked)?;
     let mut changed = Vec::new();
     for folder in &folders {
-        let result = inside(&checked.config.root, &folder.path).and_then(|()| differences(&checked.config.root, folder));
+        let result = all_inside(&checked.config.root, folder).and_then(|()| differences(&checked.config.root, folder));
         changed.push(result.map_err(|diagnostic| session.fail_with(*diagnostic, &checked.sources))?);
     }
     if arguments.check || arguments.diff {

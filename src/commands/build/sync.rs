@@ -2,10 +2,17 @@
 
 use super::artifacts::{Folder, Manifest, sha256};
 use crate::diagnostic::{Diagnostic, codes};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+/// What stands between a folder's name and the process's number in the name of the folder that new files are prepared in.
+const DRAFT: &str = ".northstar-";
+
+/// After this time a draft belongs to a run that was cut off, not to one that is at work.
+const ABANDONED: Duration = Duration::from_secs(600);
 
 /// How a file on disk differs from what would be written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -46,14 +53,14 @@ pub fn differences(root: &Path, folder: &Folder) -> Result<BTreeMap<String, Diff
             continue;
         }
         // The manifest cannot hold its own hash.
-        let own = name == "manifest.json" || written.get(name).is_some_and(|hash| *hash == hash_of(&there));
+        let own = name == "manifest.json" || written.get(name).is_some_and(|hashes| hashes.contains(&hash_of(&there)));
         found.insert(name.clone(), if own { Difference::Stale } else { Difference::HandEdited });
     }
-    for (name, hash) in &written {
+    for (name, hashes) in &written {
         if !folder.files.contains_key(name)
             && let Some(there) = read(&base.join(name))?
         {
-            let own = *hash == hash_of(&there);
+            let own = hashes.contains(&hash_of(&there));
             found.insert(name.clone(), if own { Difference::Orphan } else { Difference::HandEdited });
         }
     }
@@ -63,20 +70,41 @@ pub fn differences(root: &Path, folder: &Folder) -> Result<BTreeMap<String, Diff
 /// Writes what differs: all new files to a temporary folder beside, then each renamed into its place; what an earlier build left
 /// over is removed. The manifest comes last, so that a run that is cut off is seen as stale.
 pub fn write(root: &Path, folder: &Folder, differences: &BTreeMap<String, Difference>) -> Result<(), Box<Diagnostic>> {
+    let base = root.join(&folder.path);
     if differences.is_empty() {
+        clear_abandoned(&base);
         return Ok(());
     }
-    let base = root.join(&folder.path);
     let temporary = temporary(&base);
     let result = stage(&temporary, folder, differences).and_then(|()| place(&base, &temporary, folder, differences));
     // Whatever happened, nothing temporary stays.
     let _ = fs::remove_dir_all(&temporary);
+    clear_abandoned(&base);
     result
+}
+
+/// Removes the drafts of runs that were cut off. One that cannot be removed does no harm.
+fn clear_abandoned(base: &Path) {
+    for draft in drafts(base) {
+        let modified = fs::metadata(&draft).and_then(|metadata| metadata.modified());
+        if modified.is_ok_and(|time| time.elapsed().is_ok_and(|age| age > ABANDONED)) {
+            let _ = fs::remove_dir_all(&draft);
+        }
+    }
+}
+
+/// The drafts beside a folder.
+fn drafts(base: &Path) -> Vec<PathBuf> {
+    let mut prefix = base.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    prefix.push_str(DRAFT);
+    let beside = base.parent().and_then(|parent| fs::read_dir(parent).ok());
+    let named = |path: &PathBuf| path.file_name().is_some_and(|name| name.to_string_lossy().starts_with(&prefix));
+    beside.into_iter().flatten().filter_map(|entry| Some(entry.ok()?.path())).filter(named).collect()
 }
 
 fn temporary(base: &Path) -> PathBuf {
     let mut name = base.file_name().unwrap_or_default().to_os_string();
-    name.push(format!(".northstar-{}", std::process::id()));
+    name.push(format!("{DRAFT}{}", std::process::id()));
     base.with_file_name(name)
 }
 
@@ -101,6 +129,10 @@ fn place(
         let path = base.join(name);
         if !folder.files.contains_key(name) {
             fs::remove_file(&path).map_err(|error| failed("remove", &path, &error))?;
+            if let Some(parent) = path.parent().filter(|parent| *parent != base) {
+                // Only where nothing else is in it.
+                let _ = fs::remove_dir(parent);
+            }
             continue;
         }
         let parent = path.parent().unwrap_or(base);
@@ -110,16 +142,20 @@ fn place(
     Ok(())
 }
 
-/// The hashes of what the last build wrote into a folder.
-fn written(base: &Path) -> BTreeMap<String, String> {
-    let text = fs::read_to_string(base.join("manifest.json")).unwrap_or_default();
-    let manifest: Option<Manifest> = serde_json::from_str(&text).ok();
-    let files = manifest.map(|manifest| manifest.files).unwrap_or_default();
-    // A path of a tampered manifest must not lead out of the folder.
-    files
-        .into_iter()
-        .filter(|(name, _)| Path::new(name).components().all(|part| matches!(part, std::path::Component::Normal(_))))
-        .collect()
+/// The hashes of what the last build wrote into a folder, and of what one that was cut off was about to write.
+fn written(base: &Path) -> BTreeMap<String, BTreeSet<String>> {
+    let mut written: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for folder in drafts(base).into_iter().chain([base.to_path_buf()]) {
+        let text = fs::read_to_string(folder.join("manifest.json")).unwrap_or_default();
+        let Ok(manifest) = serde_json::from_str::<Manifest>(&text) else { continue };
+        for (name, hash) in manifest.files {
+            // A path of a tampered manifest must not lead out of the folder.
+            if Path::new(&name).components().all(|part| matches!(part, std::path::Component::Normal(_))) {
+                written.entry(name).or_default().insert(hash);
+            }
+        }
+    }
+    written
 }
 
 /// A file's bytes; `None` where there is no such file.
@@ -135,8 +171,15 @@ fn hash_of(bytes: &[u8]) -> String {
     String::from_utf8(bytes.to_vec()).map(|text| sha256(&text)).unwrap_or_default()
 }
 
-/// The folder of an output, as the disk has it, must lie inside the project: a link may lead out of it.
-pub fn inside(root: &Path, folder: &str) -> Result<(), Box<Diagnostic>> {
+/// Every folder that an output is written to, as the disk has it, must lie inside the project: a link may lead out of it.
+pub fn all_inside(root: &Path, folder: &Folder) -> Result<(), Box<Diagnostic>> {
+    let parents = folder.files.keys().filter_map(|name| name.rsplit_once('/')).map(|(parent, _)| parent);
+    let below: BTreeSet<String> = parents.map(|parent| format!("{}/{parent}", folder.path)).collect();
+    inside(root, &folder.path)?;
+    below.iter().try_for_each(|path| inside(root, path))
+}
+
+fn inside(root: &Path, folder: &str) -> Result<(), Box<Diagnostic>> {
     let wanted = root.join(folder);
     let there = wanted.ancestors().find_map(|path| path.canonicalize().ok());
     let root = root.canonicalize().unwrap_or_else(|_| root.to_path_buf());

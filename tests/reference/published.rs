@@ -1,0 +1,183 @@
+//! What `build` publishes gives the evaluator's rows: every metric's view at its own grain, in total and by each published
+//! dimension, for random projects and tables; and `metric_values` holds the same rows.
+
+use northstar::diagnostic::Diagnostics;
+use northstar::model::metric::Metric;
+use northstar::model::{Id, Project};
+use northstar::plan::{build, checks, declarations};
+use northstar::project::config::Materialize;
+use northstar::project::dialect::Dialect;
+use northstar::source::SourceMap;
+use northstar::sql::build::{Settings, objects};
+use northstar::sql::{self, print};
+use northstar::warehouse::Connection;
+use proptest::test_runner::{Config, FileFailurePersistence, TestCaseError, TestError, TestRunner};
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::io::Write as _;
+
+use super::agree::{files, read};
+use super::compare::compare;
+use super::evaluate::{Table, answer};
+use super::facts::Question;
+use super::generator::{Forms, cases};
+use super::harness::{prepare, world};
+use super::value::Value;
+use super::written::{Written, WrittenQuestion};
+
+const SCHEMA: &str = "northstar_published";
+
+#[test]
+fn duckdb_publishes_the_rows_of_the_reference() {
+    let Some(connection) = crate::support::duckdb() else { return };
+    publish(connection, Dialect::Duckdb, 120);
+}
+
+#[test]
+fn postgres_publishes_the_rows_of_the_reference() {
+    let Some(connection) = crate::support::postgres() else { return };
+    publish(connection, Dialect::Postgres, 40);
+}
+
+fn publish(connection: Connection, dialect: Dialect, cases_by_default: u32) {
+    let asked = std::env::var("NORTHSTAR_REFERENCE_CASES").ok().map(|number| number.parse().unwrap());
+    let config = Config {
+        cases: asked.unwrap_or(cases_by_default),
+        max_shrink_iters: 20_000,
+        max_shrink_time: 60_000,
+        failure_persistence: Some(Box::new(FileFailurePersistence::Direct("tests/reference/regressions.txt"))),
+        ..Config::default()
+    };
+    let judge = RefCell::new(Judge { connection, dialect, rows: 0, refused: 0 });
+    let outcome = TestRunner::new(config).run(&cases(Forms::Simple), |case| {
+        judge.borrow_mut().judge(&case.write()).map_err(|problem| match problem {
+            _ if ["NS219", "NS212", "NS211"].iter().any(|code| problem.contains(code)) => TestCaseError::reject(problem),
+            _ => TestCaseError::fail(problem),
+        })
+    });
+    let Judge { rows, refused, .. } = judge.into_inner();
+    #[allow(clippy::explicit_write)]
+    writeln!(std::io::stderr(), "{}: {rows} published rows are the same; {refused} projects refused", dialect.name()).unwrap();
+    match outcome {
+        Ok(()) => assert!(rows > 1_000, "{rows} rows say little"),
+        Err(TestError::Fail(reason, case)) => panic!("{}\n{reason}", files(&case.write())),
+        Err(TestError::Abort(reason)) => panic!("{reason}"),
+    }
+}
+
+struct Judge {
+    connection: Connection,
+    dialect: Dialect,
+    rows: usize,
+    refused: usize,
+}
+
+impl Judge {
+    fn run(&mut self, sql: &str) -> Result<(), String> {
+        self.connection.execute(sql).map_err(|error| format!("{error}\n{sql}"))
+    }
+
+    fn judge(&mut self, written: &Written) -> Result<(), String> {
+        let Some(first) = written.questions.first() else { return Ok(()) };
+        let mut asked = Vec::new();
+        let (base, _) = prepare(&written.metrics, &written.calendar, &[])?;
+        for metric in base.metrics.values() {
+            let slices = metric.dimensions.iter().map(|dimension| vec![dimension.name.clone()]);
+            for by in std::iter::once(Vec::new()).chain(slices) {
+                asked.push(WrittenQuestion {
+                    metrics: vec![metric.name.clone()],
+                    by,
+                    grain: Some(metric.grain),
+                    since: None,
+                    until: None,
+                    filter: None,
+                    as_of: first.as_of,
+                    sparse: false,
+                });
+            }
+        }
+        let (project, questions) = prepare(&written.metrics, &written.calendar, &asked)?;
+        self.run(&format!("DROP SCHEMA IF EXISTS {SCHEMA} CASCADE"))?;
+        for statement in written.load() {
+            self.run(&statement)?;
+        }
+        if !self.apply(&project, first)? {
+            self.refused += 1;
+            return Ok(());
+        }
+        let world = world(&project, written);
+        let mut published = 0;
+        for (question, words) in questions.iter().zip(&asked) {
+            let expected = answer(&world, question);
+            published += expected.rows.len();
+            self.compare(&project, question, words, expected)?;
+        }
+        let counted = format!("SELECT COUNT(*) AS n FROM {SCHEMA}.metric_values");
+        let values = self.connection.query(&counted).map_err(|error| error.to_string())?;
+        let values = values.rows[0][0].to_string();
+        if values != published.to_string() {
+            return Err(format!("metric_values has {values} rows, the reference {published}"));
+        }
+        Ok(())
+    }
+
+    /// Makes all objects anew; `false` where a form has no SQL yet.
+    fn apply(&mut self, project: &Project, first: &WrittenQuestion) -> Result<bool, String> {
+        let mut diagnostics = Diagnostics::default();
+        let Some(plan) = build::plan(project, &mut diagnostics) else { return Ok(false) };
+        let settings = Settings { schema: SCHEMA.to_owned(), materialize: Materialize::Table, max_segments: 1_000 };
+        let tables = declarations::tables(project, &SourceMap::default(), &|_: Id<Metric>| String::new());
+        let printer = sql::printer(self.dialect).map_err(|error| error.message)?;
+        let made = objects(&plan, &tables, &checks::checks(project), &settings, printer);
+        let made = made.map_err(|error| error.message)?;
+        self.run(&format!("CREATE SCHEMA {SCHEMA}"))?;
+        for object in made {
+            for statement in &object.statements {
+                self.run(&print::statement(statement, printer))?;
+            }
+            if object.name == "build" {
+                self.run(&sql::set_as_of(SCHEMA, first.as_of, self.dialect).map_err(|error| error.message)?)?;
+            }
+        }
+        self.connection.query(&format!("SELECT * FROM {SCHEMA}.checks")).map_err(|error| error.to_string())?;
+        Ok(true)
+    }
+
+    fn compare(
+        &mut self,
+        project: &Project,
+        question: &Question,
+        words: &WrittenQuestion,
+        expected: Table,
+    ) -> Result<(), String> {
+        let metric = &project.metrics[question.metrics[0]];
+        let (dimension, keys) = words.by.first().map_or(("all", "period_start"), |name| (name.as_str(), "period_start, segment"));
+        let sql = format!("SELECT {keys}, \"value\" FROM {SCHEMA}.\"{}\" WHERE dimension = '{dimension}'", metric.name);
+        let found = self.connection.query(&sql).map_err(|error| format!("{error}\n{sql}"))?;
+        let expected = if dimension == "all" { expected } else { with_text_segments(expected) };
+        // The same under the names of the question.
+        let mut found = read(&found, expected.keys);
+        found.columns.clone_from(&expected.columns);
+        let numbers = expected.keys == 2 && expected.rows.iter().any(|row| matches!(row[1], Value::Number(_)));
+        for row in found.rows.iter_mut().filter(|_| numbers) {
+            if let Value::Text(digits) = &row[1] {
+                row[1] = Value::decimal(digits);
+            }
+        }
+        self.rows += expected.rows.len();
+        compare(&expected, &found).map_err(|difference| format!("{words}\n{difference}\n{sql}"))
+    }
+}
+
+/// Segments are published as text: booleans `true` and `false`, dates ISO. (Numbers are read back from their text.)
+fn with_text_segments(mut table: Table) -> Table {
+    let words: BTreeMap<bool, &str> = BTreeMap::from([(true, "true"), (false, "false")]);
+    for row in &mut table.rows {
+        row[1] = match &row[1] {
+            Value::Bool(truth) => Value::text(words[truth]),
+            Value::Date(day) => Value::text(&day.to_string()),
+            other => other.clone(),
+        };
+    }
+    table
+}
