@@ -14,6 +14,8 @@ mod reference;
 mod repository;
 mod rules;
 #[cfg(feature = "warehouse")]
+mod sql;
+#[cfg(feature = "warehouse")]
 mod support;
 mod syntax;
 #[cfg(feature = "warehouse")]
