@@ -15,6 +15,9 @@ use std::path::Path;
 
 const SIZES: [usize; 3] = [100, 1_000, 10_000];
 
+/// A kind of project, by name, and how to generate one with so many metrics.
+type Shape = (&'static str, fn(usize) -> generate::Files);
+
 struct Case {
     config: Config,
     sources: SourceMap,
@@ -23,7 +26,7 @@ struct Case {
 }
 
 /// A project of files, the project file first, read from memory.
-fn case(files: Vec<(String, String)>) -> Case {
+fn case(files: generate::Files) -> Case {
     let folder = tempfile::tempdir().unwrap();
     let (mut sources, mut diagnostics) = (SourceMap::default(), Diagnostics::default());
     let mut texts = files.into_iter();
@@ -65,8 +68,7 @@ fn benchmarks(criterion: &mut Criterion) {
 
 /// Shapes that a walk over metrics could be slow at, each in two sizes: their ratio shows whether the time grows as the project does.
 fn shapes(criterion: &mut Criterion) {
-    let shapes: [(&str, fn(usize) -> Vec<(String, String)>); 3] =
-        [("one file", generate::in_one_file), ("chain", generate::chain), ("misspelt", generate::misspelt)];
+    let shapes: [Shape; 3] = [("one file", generate::in_one_file), ("chain", generate::chain), ("misspelt", generate::misspelt)];
     let mut group = criterion.benchmark_group("shape");
     group.sample_size(10);
     for (name, shape) in shapes {

@@ -4,6 +4,9 @@
 
 use std::fmt::Write;
 
+/// Paths and texts, the project file first.
+pub type Files = Vec<(String, String)>;
+
 /// Metrics with a role in every project.
 const ROLES: usize = 10;
 /// Metrics of a group.
@@ -17,7 +20,7 @@ const TEAMS: [&str; 5] = ["checkout", "discovery", "logistics", "pricing", "supp
 const CHANNELS: [&str; 10] = ["web", "ios", "android", "partner", "store", "phone", "mail", "kiosk", "market", "field"];
 
 /// A project with so many metrics (at least ten; rounded down to a multiple of ten): paths and texts, `northstar.toml` first.
-pub fn project(metrics: usize) -> Vec<(String, String)> {
+pub fn project(metrics: usize) -> Files {
     let groups = (metrics.max(ROLES) - ROLES) / GROUP;
     let mut files = vec![("northstar.toml".to_owned(), PROJECT_FILE.to_owned()), ("metrics/people.nsm".to_owned(), people())];
     files.push(("metrics/sources/dimensions.nsm".to_owned(), DIMENSIONS.to_owned()));
@@ -238,15 +241,15 @@ metric {name}_{number:05} {{
 }
 
 /// The same project in one file.
-pub fn in_one_file(metrics: usize) -> Vec<(String, String)> {
+pub fn in_one_file(metrics: usize) -> Files {
     let mut files = project(metrics).into_iter();
-    let first: Vec<(String, String)> = files.by_ref().take(1).collect();
+    let first: Files = files.by_ref().take(1).collect();
     let text: Vec<String> = files.map(|(_, text)| text).collect();
     first.into_iter().chain([("metrics/all.nsm".to_owned(), text.join("\n"))]).collect()
 }
 
 /// A chain of inputs, each driving the one before and computed from it.
-pub fn chain(metrics: usize) -> Vec<(String, String)> {
+pub fn chain(metrics: usize) -> Files {
     let mut files = project(ROLES);
     let mut text = String::new();
     let mut above = "orders_delivered".to_owned();
@@ -272,7 +275,7 @@ input step_{step} {{
 }
 
 /// The same project where every metric that is read is misspelt.
-pub fn misspelt(metrics: usize) -> Vec<(String, String)> {
+pub fn misspelt(metrics: usize) -> Files {
     let mut files = project(metrics);
     for (_, text) in files.iter_mut().filter(|(path, _)| path.contains("/blocks/")) {
         *text = text

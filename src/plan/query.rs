@@ -95,6 +95,13 @@ pub fn plan(project: &Project, request: &QueryRequest, diagnostics: &mut Diagnos
 type Planned<T> = Result<T, Box<Diagnostic>>;
 
 fn try_plan(project: &Project, request: &QueryRequest) -> Planned<QueryPlan> {
+    if let (Some(since), Some(until)) = (request.since, request.until)
+        && since >= until
+    {
+        let message = format!("nothing lies between --since {since} and --until {until}");
+        let help = "`--until` is the day after the last one asked";
+        return Err(Box::new(Diagnostic::global(codes::UNKNOWN_SETTING, message).help(help)));
+    }
     let grain = grain(project, request)?;
     let (dimensions, lowered) = lower(project, request)?;
     let calendar = &project.calendar;
