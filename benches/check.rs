@@ -1,19 +1,27 @@
-//! How long a check takes, by the number of metrics: parsing alone, and all of it.
-//! `cargo bench --bench check` · `cargo bench --bench check -- --write FOLDER METRICS` writes a generated project instead.
+//! How long a check and a build take, by the number of metrics: parsing alone, all of a check, and from a checked project to SQL.
+//! `cargo bench --bench check` · `cargo bench --bench check -- --write FOLDER METRICS` writes a generated project instead, and
+//! `--write-written` one with the forms only that SQL is written for, which can be built.
 #![allow(clippy::unwrap_used, clippy::expect_used, missing_docs)]
 
 mod generate;
 
 use criterion::{BenchmarkId, Criterion, Throughput};
 use northstar::diagnostic::Diagnostics;
-use northstar::project::config::Config;
+use northstar::plan::{build, checks};
+use northstar::project::config::{Config, Materialize};
+use northstar::project::dialect::Dialect;
 use northstar::rules::EXAMPLE_DATE;
 use northstar::source::{FileId, SourceMap};
+use northstar::sql::build::{Settings, objects};
+use northstar::sql::print;
 use std::fs;
 use std::hint::black_box;
 use std::path::Path;
 
 const SIZES: [usize; 3] = [100, 1_000, 10_000];
+
+/// A kind of project, by name, and how to generate one with so many metrics.
+type Shape = (&'static str, fn(usize) -> generate::Files);
 
 struct Case {
     config: Config,
@@ -23,7 +31,7 @@ struct Case {
 }
 
 /// A project of files, the project file first, read from memory.
-fn case(files: Vec<(String, String)>) -> Case {
+fn case(files: generate::Files) -> Case {
     let folder = tempfile::tempdir().unwrap();
     let (mut sources, mut diagnostics) = (SourceMap::default(), Diagnostics::default());
     let mut texts = files.into_iter();
@@ -63,10 +71,31 @@ fn benchmarks(criterion: &mut Criterion) {
     }
 }
 
+/// From a checked project to the text of every object.
+fn builds(criterion: &mut Criterion) {
+    let mut group = criterion.benchmark_group("build");
+    group.sample_size(10);
+    for metrics in SIZES {
+        let case = case(generate::written(metrics));
+        let mut diagnostics = Diagnostics::default();
+        let project = northstar::check(&case.config, &case.sources, &case.files, EXAMPLE_DATE, &mut diagnostics);
+        let settings = Settings { schema: "northstar".to_owned(), materialize: Materialize::Table, max_segments: 1_000 };
+        let printer = northstar::sql::printer(Dialect::Duckdb).unwrap();
+        group.bench_function(BenchmarkId::new("sql", metrics), |bench| {
+            bench.iter(|| {
+                let plan = build::plan(&project, &mut Diagnostics::default()).unwrap();
+                let made = objects(&plan, &[], &checks::checks(&project), &settings, printer).unwrap();
+                let statements = made.iter().flat_map(|object| &object.statements);
+                black_box(statements.map(|statement| print::statement(statement, printer).len()).sum::<usize>())
+            });
+        });
+    }
+    group.finish();
+}
+
 /// Shapes that a walk over metrics could be slow at, each in two sizes: their ratio shows whether the time grows as the project does.
 fn shapes(criterion: &mut Criterion) {
-    let shapes: [(&str, fn(usize) -> Vec<(String, String)>); 3] =
-        [("one file", generate::in_one_file), ("chain", generate::chain), ("misspelt", generate::misspelt)];
+    let shapes: [Shape; 3] = [("one file", generate::in_one_file), ("chain", generate::chain), ("misspelt", generate::misspelt)];
     let mut group = criterion.benchmark_group("shape");
     group.sample_size(10);
     for (name, shape) in shapes {
@@ -85,8 +114,8 @@ fn shapes(criterion: &mut Criterion) {
 }
 
 /// Writes a generated project to a folder, for measuring the whole program.
-fn write(folder: &str, metrics: usize) {
-    for (path, text) in generate::project(metrics) {
+fn write(folder: &str, files: generate::Files) {
+    for (path, text) in files {
         let path = Path::new(folder).join(path);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(path, text).unwrap();
@@ -96,12 +125,17 @@ fn write(folder: &str, metrics: usize) {
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     if let [first, folder, metrics, ..] = arguments.as_slice()
-        && first == "--write"
+        && let Some(generate) = match first.as_str() {
+            "--write" => Some(generate::project as fn(usize) -> generate::Files),
+            "--write-written" => Some(generate::written as fn(usize) -> generate::Files),
+            _ => None,
+        }
     {
-        return write(folder, metrics.parse().expect("a number of metrics"));
+        return write(folder, generate(metrics.parse().expect("a number of metrics")));
     }
     let mut criterion = Criterion::default().configure_from_args();
     benchmarks(&mut criterion);
+    builds(&mut criterion);
     shapes(&mut criterion);
     criterion.final_summary();
 }

@@ -7,12 +7,15 @@ mod cli;
 mod docs;
 #[cfg(feature = "warehouse")]
 mod examples;
+mod layers;
 #[cfg(feature = "warehouse")]
 mod oss;
 #[cfg(feature = "warehouse")]
 mod reference;
 mod repository;
 mod rules;
+#[cfg(feature = "warehouse")]
+mod sql;
 #[cfg(feature = "warehouse")]
 mod support;
 mod syntax;

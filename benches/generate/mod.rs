@@ -4,6 +4,9 @@
 
 use std::fmt::Write;
 
+/// Paths and texts, the project file first.
+pub type Files = Vec<(String, String)>;
+
 /// Metrics with a role in every project.
 const ROLES: usize = 10;
 /// Metrics of a group.
@@ -17,7 +20,23 @@ const TEAMS: [&str; 5] = ["checkout", "discovery", "logistics", "pricing", "supp
 const CHANNELS: [&str; 10] = ["web", "ios", "android", "partner", "store", "phone", "mail", "kiosk", "market", "field"];
 
 /// A project with so many metrics (at least ten; rounded down to a multiple of ten): paths and texts, `northstar.toml` first.
-pub fn project(metrics: usize) -> Vec<(String, String)> {
+pub fn project(metrics: usize) -> Files {
+    files(metrics, Forms::All)
+}
+
+/// The same size of project with the forms only that SQL is written for.
+pub fn written(metrics: usize) -> Files {
+    files(metrics, Forms::Written)
+}
+
+/// Which forms the groups use.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Forms {
+    All,
+    Written,
+}
+
+fn files(metrics: usize, forms: Forms) -> Files {
     let groups = (metrics.max(ROLES) - ROLES) / GROUP;
     let mut files = vec![("northstar.toml".to_owned(), PROJECT_FILE.to_owned()), ("metrics/people.nsm".to_owned(), people())];
     files.push(("metrics/sources/dimensions.nsm".to_owned(), DIMENSIONS.to_owned()));
@@ -26,7 +45,7 @@ pub fn project(metrics: usize) -> Vec<(String, String)> {
     }
     files.push(("metrics/framework.nsm".to_owned(), framework(groups)));
     for first in (0..groups).step_by(IN_FILE) {
-        let text: Vec<String> = (first..groups.min(first + IN_FILE)).map(group).collect();
+        let text: Vec<String> = (first..groups.min(first + IN_FILE)).map(|number| group(number, forms)).collect();
         files.push((format!("metrics/blocks/from_{first:05}.nsm"), text.join("\n")));
     }
     files
@@ -190,7 +209,7 @@ outcome revenue {
 "#;
 
 /// Ten metrics over one channel of one area.
-fn group(number: usize) -> String {
+fn group(number: usize, forms: Forms) -> String {
     let area = number / GROUPS;
     let channel = CHANNELS.get(number % GROUPS).copied().unwrap_or("web");
     let rows = format!("from events_{area:03} where status = 'done' and channel = '{channel}'");
@@ -221,14 +240,19 @@ metric {name}_{number:05} {{
     metric("large", "Share of large ones", &large, "");
     metric("items", "Items of one", &format!("avg(quantity) {rows}"), "  unit:        item / order\n");
     metric("slowest", "Longest handling time", &format!("percentile(minutes, 0.95) {rows}"), "  unit:        minute\n");
-    metric(
-        "spend",
-        "Spend of a customer",
-        &format!("avg(sum(price) per customer_id) {rows}"),
-        "  window:      trailing 4 weeks\n",
-    );
+    let (spend, window) = match forms {
+        Forms::All => ("avg(sum(price) per customer_id)", "  window:      trailing 4 weeks\n"),
+        Forms::Written => ("sum(price) / count(distinct customer_id)", ""),
+    };
+    metric("spend", "Spend of a customer", &format!("{spend} {rows}"), window);
     let ratio = format!("amount_{number:05} / customers_{number:05}");
     metric("value", "Value of a customer", &ratio, "  unit:        usd / customer\n  dimensions:  country, segment\n");
+    if forms == Forms::Written {
+        let share = |of: &str| format!("orders_{number:05} / {of}_{number:05}");
+        metric("growth", "Orders of a customer", &share("customers"), "");
+        metric("index", "Index", &format!("large_{number:05} * value_{number:05}"), "");
+        return text;
+    }
     metric("growth", "Growth", &format!("growth(orders_{number:05}, 1 week)"), "");
     let moved = |name: &str| format!("{name}_{number:05} / lag({name}_{number:05}, 1 week)");
     let before = number.checked_sub(1).map(|before| format!(" + index_{before:05}")).unwrap_or_default();
@@ -238,15 +262,15 @@ metric {name}_{number:05} {{
 }
 
 /// The same project in one file.
-pub fn in_one_file(metrics: usize) -> Vec<(String, String)> {
+pub fn in_one_file(metrics: usize) -> Files {
     let mut files = project(metrics).into_iter();
-    let first: Vec<(String, String)> = files.by_ref().take(1).collect();
+    let first: Files = files.by_ref().take(1).collect();
     let text: Vec<String> = files.map(|(_, text)| text).collect();
     first.into_iter().chain([("metrics/all.nsm".to_owned(), text.join("\n"))]).collect()
 }
 
 /// A chain of inputs, each driving the one before and computed from it.
-pub fn chain(metrics: usize) -> Vec<(String, String)> {
+pub fn chain(metrics: usize) -> Files {
     let mut files = project(ROLES);
     let mut text = String::new();
     let mut above = "orders_delivered".to_owned();
@@ -272,7 +296,7 @@ input step_{step} {{
 }
 
 /// The same project where every metric that is read is misspelt.
-pub fn misspelt(metrics: usize) -> Vec<(String, String)> {
+pub fn misspelt(metrics: usize) -> Files {
     let mut files = project(metrics);
     for (_, text) in files.iter_mut().filter(|(path, _)| path.contains("/blocks/")) {
         *text = text

@@ -95,6 +95,13 @@ pub fn plan(project: &Project, request: &QueryRequest, diagnostics: &mut Diagnos
 type Planned<T> = Result<T, Box<Diagnostic>>;
 
 fn try_plan(project: &Project, request: &QueryRequest) -> Planned<QueryPlan> {
+    if let (Some(since), Some(until)) = (request.since, request.until)
+        && since >= until
+    {
+        let message = format!("nothing lies between --since {since} and --until {until}");
+        let help = "`--until` is the day after the last one asked";
+        return Err(Box::new(Diagnostic::global(codes::UNKNOWN_SETTING, message).help(help)));
+    }
     let grain = grain(project, request)?;
     let (dimensions, lowered) = lower(project, request)?;
     let calendar = &project.calendar;
@@ -248,10 +255,6 @@ fn order(
     let period = periods.then_some("period_start");
     let names = dimensions.iter().map(|(name, _)| name.as_str()).chain(outputs.iter().map(|(name, _)| name.as_str()));
     let columns: Vec<&str> = period.into_iter().chain(names).collect();
-    if request.order.is_empty() {
-        let keys = dimensions.len() + usize::from(periods);
-        return Ok((0..keys).map(|i| (i, false)).collect());
-    }
     let position = |(wanted, descending): &(String, bool)| match columns.iter().position(|column| column == wanted) {
         Some(position) => Ok((position, *descending)),
         None => {
@@ -260,7 +263,12 @@ fn order(
             Err(Box::new(Diagnostic::global(codes::UNKNOWN_NAME, message).help_if(help)))
         }
     };
-    request.order.iter().map(position).collect()
+    let mut order: Vec<(usize, bool)> = request.order.iter().map(position).collect::<Planned<_>>()?;
+    // What was asked leaves ties; period and dimensions tell every row from the others, so that `--limit` is not left to chance.
+    let keys = dimensions.len() + usize::from(periods);
+    let rest: Vec<usize> = (0..keys).filter(|key| order.iter().all(|(column, _)| column != key)).collect();
+    order.extend(rest.into_iter().map(|key| (key, false)));
+    Ok(order)
 }
 
 /// Says that a form is not written as SQL yet.

@@ -9,10 +9,11 @@ pub fn identifier(name: &str) -> String {
     if super::dialect::is_plain(name) { name.to_owned() } else { format!("\"{}\"", name.replace('"', "\"\"")) }
 }
 
-/// A text literal. Line breaks and other control characters are escaped, so that a statement stays on the lines the printer chose.
+/// A text literal. Line breaks and other control characters of ASCII are escaped, so that a statement stays on the lines the printer
+/// chose; the others stand as they are, for DuckDB reads no `\u`.
 pub fn text_literal(text: &str) -> String {
     let quoted = text.replace('\'', "''");
-    if !text.chars().any(char::is_control) {
+    if !text.contains(|c: char| c.is_ascii_control()) {
         return format!("'{quoted}'");
     }
     let mut escaped = String::from("E'");
@@ -22,7 +23,7 @@ pub fn text_literal(text: &str) -> String {
             '\n' => escaped.push_str("\\n"),
             '\t' => escaped.push_str("\\t"),
             '\r' => escaped.push_str("\\r"),
-            c if c.is_control() => escaped.push_str(&format!("\\u{:04x}", u32::from(c))),
+            c if c.is_ascii_control() => escaped.push_str(&format!("\\x{:02x}", u32::from(c))),
             c => escaped.push(c),
         }
     }

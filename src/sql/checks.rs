@@ -2,13 +2,14 @@
 
 use super::build::{Builder, Object};
 use super::scan::{Days, ScanWriter, count};
-use super::tree::{Expr, GroupBy, Operator, Query, Relation, Select};
+use super::tree::{Expr, GroupBy, Operator, Query, Relation, Rows, Select};
 use crate::diagnostic::Diagnostic;
 use crate::model::types::Type;
 use crate::plan::checks::{Check, Question};
 use crate::project::calendar::Grain;
 use crate::syntax::ast::TimeUnit;
 use jiff::civil::date;
+use std::collections::BTreeMap;
 
 impl Builder<'_> {
     /// `checks`: what is tested, of what, and how many rows fail. Empty where there is nothing to test.
@@ -24,7 +25,14 @@ impl Builder<'_> {
                 .item(failing.cast(&integer), "failing");
             query.selects.push(select);
         }
-        if checks.is_empty() {
+        for (subject, rollup, path) in self.sliced() {
+            let select = Select::default()
+                .item(Expr::Text("sparse_dimension".to_owned()).cast(&text), "check")
+                .item(Expr::Text(subject).cast(&text), "source_or_metric")
+                .item(Expr::Subquery(Box::new(self.beyond_limit(rollup, path))).cast(&integer), "failing");
+            query.selects.push(select);
+        }
+        if query.selects.is_empty() {
             let none = Select::default()
                 .item(Expr::Null.cast(&text), "check")
                 .item(Expr::Null.cast(&text), "source_or_metric")
@@ -34,6 +42,32 @@ impl Builder<'_> {
         }
         // A table where there may be tables: a view over them would keep users from replacing their own.
         Ok(self.stored("checks", 80, query))
+    }
+
+    /// Every published dimension of every source once, with a rollup that holds it: its name, the rollup's, and its path.
+    fn sliced(&self) -> Vec<(String, &str, &str)> {
+        let mut found = BTreeMap::new();
+        for rollup in &self.plan.rollups {
+            let Some(cells) = self.plan.cells.get(rollup.cells) else { continue };
+            for dimension in rollup.dimensions.iter().filter_map(|position| cells.scan.dimensions.get(*position)) {
+                let subject = format!("{}.{}", cells.scan.name, dimension.path);
+                found.entry(subject).or_insert((rollup.name.as_str(), dimension.path.as_str()));
+            }
+        }
+        found.into_iter().map(|(subject, (rollup, path))| (subject, rollup, path)).collect()
+    }
+
+    /// How many segments a dimension has beyond the most that are shown in every period.
+    fn beyond_limit(&self, rollup: &str, path: &str) -> Query {
+        let from = Relation { rows: Rows::Table(self.name(rollup)), alias: None };
+        let mut segments = Select::from(from).item(Expr::bare("segment"), "segment");
+        segments.distinct = true;
+        let segments = segments.and(Expr::bare("dimension").binary(Operator::Equal, Expr::Text(path.to_owned())));
+        let limit = i64::from(self.settings.max_segments);
+        let beyond = Expr::CountRows.binary(Operator::Subtract, Expr::integer(limit));
+        let more = Expr::CountRows.binary(Operator::Greater, Expr::integer(limit));
+        let failing = Expr::Case(vec![(more, beyond)], Some(Box::new(Expr::integer(0))));
+        Select::from(Relation::query(segments.query(), "segments")).item(failing, "failing").query()
     }
 
     fn failing(&self, check: &Check) -> Result<Query, Box<Diagnostic>> {

@@ -13,7 +13,7 @@ use northstar::sql::{self, print};
 use northstar::warehouse::Connection;
 use proptest::test_runner::{Config, FileFailurePersistence, TestCaseError, TestError, TestRunner};
 use std::cell::RefCell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write as _;
 
 use super::agree::{files, read};
@@ -48,7 +48,7 @@ fn publish(connection: Connection, dialect: Dialect, cases_by_default: u32) {
         failure_persistence: Some(Box::new(FileFailurePersistence::Direct("tests/reference/regressions.txt"))),
         ..Config::default()
     };
-    let judge = RefCell::new(Judge { connection, dialect, rows: 0, refused: 0 });
+    let judge = RefCell::new(Judge { connection, dialect, rows: 0, refused: 0, judged: 0 });
     let outcome = TestRunner::new(config).run(&cases(Forms::Simple), |case| {
         judge.borrow_mut().judge(&case.write()).map_err(|problem| match problem {
             _ if ["NS219", "NS212", "NS211"].iter().any(|code| problem.contains(code)) => TestCaseError::reject(problem),
@@ -70,6 +70,7 @@ struct Judge {
     dialect: Dialect,
     rows: usize,
     refused: usize,
+    judged: usize,
 }
 
 impl Judge {
@@ -79,6 +80,9 @@ impl Judge {
 
     fn judge(&mut self, written: &Written) -> Result<(), String> {
         let Some(first) = written.questions.first() else { return Ok(()) };
+        // Every other project keeps dimensions of more than two segments sparse.
+        self.judged += 1;
+        let max_segments = if self.judged.is_multiple_of(2) { 1_000 } else { 2 };
         let mut asked = Vec::new();
         let (base, _) = prepare(&written.metrics, &written.calendar, &[])?;
         for metric in base.metrics.values() {
@@ -101,14 +105,18 @@ impl Judge {
         for statement in written.load() {
             self.run(&statement)?;
         }
-        if !self.apply(&project, first)? {
+        if !self.apply(&project, first, max_segments)? {
             self.refused += 1;
             return Ok(());
         }
         let world = world(&project, written);
         let mut published = 0;
         for (question, words) in questions.iter().zip(&asked) {
-            let expected = answer(&world, question);
+            let mut expected = answer(&world, question);
+            let segments: BTreeSet<String> = expected.rows.iter().map(|row| format!("{:?}", row[1])).collect();
+            if !question.by.is_empty() && segments.len() > max_segments as usize {
+                expected = answer(&world, &Question { sparse: true, ..question.clone() });
+            }
             published += expected.rows.len();
             self.compare(&project, question, words, expected)?;
         }
@@ -122,10 +130,10 @@ impl Judge {
     }
 
     /// Makes all objects anew; `false` where a form has no SQL yet.
-    fn apply(&mut self, project: &Project, first: &WrittenQuestion) -> Result<bool, String> {
+    fn apply(&mut self, project: &Project, first: &WrittenQuestion, max_segments: u32) -> Result<bool, String> {
         let mut diagnostics = Diagnostics::default();
         let Some(plan) = build::plan(project, &mut diagnostics) else { return Ok(false) };
-        let settings = Settings { schema: SCHEMA.to_owned(), materialize: Materialize::Table, max_segments: 1_000 };
+        let settings = Settings { schema: SCHEMA.to_owned(), materialize: Materialize::Table, max_segments };
         let tables = declarations::tables(project, &SourceMap::default(), &|_: Id<Metric>| String::new());
         let printer = sql::printer(self.dialect).map_err(|error| error.message)?;
         let made = objects(&plan, &tables, &checks::checks(project), &settings, printer);

@@ -1,0 +1,126 @@
+-- northstar query per_order,grouped,nested_division,guarded,negated --as-of 2026-01-18
+WITH orders_by_week AS MATERIALIZED (
+  SELECT
+    CAST(DATE_TRUNC('week', CAST(orders."at" AS TIMESTAMP)) AS DATE) AS period_start,
+    COUNT(*) AS rows_all,
+    SUM(orders.items) AS sum_items,
+    COUNT(*) AS count_rows,
+    MAX(orders.items) AS max_items
+  FROM orders
+  WHERE orders."at" < DATE '2026-01-19'
+  GROUP BY 1
+),
+periods AS (
+  SELECT
+    CAST(GENERATE_SERIES(CAST(first_row AS TIMESTAMP), CAST(DATE '2026-01-12' AS TIMESTAMP), INTERVAL '1 week') AS DATE) AS period_start
+  FROM (
+    SELECT
+      MIN(period_start) AS first_row
+    FROM (
+      SELECT
+        period_start
+      FROM orders_by_week
+    ) AS all_periods
+  ) AS bounds
+),
+parts AS (
+  SELECT
+    period_start,
+    sum_items,
+    count_rows,
+    max_items
+  FROM orders_by_week
+  WHERE rows_all > 0
+  UNION ALL
+  SELECT
+    period_start,
+    CAST(NULL AS NUMERIC(38, 0)) AS sum_items,
+    CAST(NULL AS BIGINT) AS count_rows,
+    CAST(NULL AS BIGINT) AS max_items
+  FROM periods
+),
+cells AS (
+  SELECT
+    period_start,
+    MAX(sum_items) AS sum_items,
+    MAX(count_rows) AS count_rows,
+    MAX(max_items) AS max_items
+  FROM parts
+  GROUP BY 1
+)
+SELECT
+  period_start,
+  CAST(COALESCE(sum_items, 0) AS DOUBLE PRECISION) / NULLIF(CAST(COALESCE(count_rows, 0) AS DOUBLE PRECISION), 0) AS per_order,
+  (COALESCE(sum_items, 0) + max_items) * 2 - (COALESCE(sum_items, 0) - (max_items - 1)) AS grouped,
+  CAST(COALESCE(sum_items, 0) AS DOUBLE PRECISION) / NULLIF(CAST(CAST(COALESCE(count_rows, 0) AS DOUBLE PRECISION) / CAST(2 AS DOUBLE PRECISION) AS DOUBLE PRECISION), 0) AS nested_division,
+  CAST(COALESCE(sum_items, 0) AS DOUBLE PRECISION) / NULLIF(CAST(max_items - 3 AS DOUBLE PRECISION), 0) AS guarded,
+  -COALESCE(sum_items, 0) - -max_items AS negated
+FROM cells
+ORDER BY 1 NULLS LAST;
+
+-- northstar query share,row_math,by_value,whole --as-of 2026-01-18
+WITH orders_by_week AS MATERIALIZED (
+  SELECT
+    CAST(DATE_TRUNC('week', CAST(orders."at" AS TIMESTAMP)) AS DATE) AS period_start,
+    COUNT(*) AS rows_all,
+    COUNT(CASE WHEN orders.city = 'A' THEN 1 END) AS count_rows_12c2a0e7,
+    COUNT(*) AS count_rows,
+    SUM(CAST(orders.items * (orders.items + 1) AS DOUBLE PRECISION) / CAST(2 AS DOUBLE PRECISION) - CASE WHEN orders.city = 'A' THEN 1 ELSE 0 END) AS sum_items_city_d1333e72,
+    SUM(CASE WHEN orders.city = 'A' AND NOT (orders.items > 1 OR orders.score IS NULL) THEN 1 WHEN orders.city IS NULL THEN 10 ELSE 100 END) AS sum_city_items_score_city_b98ec489,
+    SUM(FLOOR(orders.score) + CEIL(orders.score) + CAST(ROUND(CAST(orders.score AS NUMERIC)) AS DOUBLE PRECISION) + ABS(-orders.items) + MOD(orders.items, NULLIF(2, 0))) AS sum_score_items_5ebd0e06
+  FROM orders
+  WHERE orders."at" < DATE '2026-01-19'
+  GROUP BY 1
+),
+periods AS (
+  SELECT
+    CAST(GENERATE_SERIES(CAST(first_row AS TIMESTAMP), CAST(DATE '2026-01-12' AS TIMESTAMP), INTERVAL '1 week') AS DATE) AS period_start
+  FROM (
+    SELECT
+      MIN(period_start) AS first_row
+    FROM (
+      SELECT
+        period_start
+      FROM orders_by_week
+    ) AS all_periods
+  ) AS bounds
+),
+parts AS (
+  SELECT
+    period_start,
+    count_rows_12c2a0e7,
+    count_rows,
+    sum_items_city_d1333e72,
+    sum_city_items_score_city_b98ec489,
+    sum_score_items_5ebd0e06
+  FROM orders_by_week
+  WHERE rows_all > 0
+  UNION ALL
+  SELECT
+    period_start,
+    CAST(NULL AS BIGINT) AS count_rows_12c2a0e7,
+    CAST(NULL AS BIGINT) AS count_rows,
+    CAST(NULL AS DOUBLE PRECISION) AS sum_items_city_d1333e72,
+    CAST(NULL AS NUMERIC(38, 0)) AS sum_city_items_score_city_b98ec489,
+    CAST(NULL AS DOUBLE PRECISION) AS sum_score_items_5ebd0e06
+  FROM periods
+),
+cells AS (
+  SELECT
+    period_start,
+    MAX(count_rows_12c2a0e7) AS count_rows_12c2a0e7,
+    MAX(count_rows) AS count_rows,
+    MAX(sum_items_city_d1333e72) AS sum_items_city_d1333e72,
+    MAX(sum_city_items_score_city_b98ec489) AS sum_city_items_score_city_b98ec489,
+    MAX(sum_score_items_5ebd0e06) AS sum_score_items_5ebd0e06
+  FROM parts
+  GROUP BY 1
+)
+SELECT
+  period_start,
+  CAST(COALESCE(count_rows_12c2a0e7, 0) AS DOUBLE PRECISION) / NULLIF(CAST(COALESCE(count_rows, 0) AS DOUBLE PRECISION), 0) * 0.5 AS share,
+  COALESCE(sum_items_city_d1333e72, 0) AS row_math,
+  COALESCE(sum_city_items_score_city_b98ec489, 0) AS by_value,
+  COALESCE(sum_score_items_5ebd0e06, 0) AS whole
+FROM cells
+ORDER BY 1 NULLS LAST;

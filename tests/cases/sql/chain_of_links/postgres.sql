@@ -1,0 +1,244 @@
+-- northstar query items_sold --by country --grain none --as-of 2026-01-18
+WITH orders_in_all AS (
+  SELECT
+    customer_home.name AS country,
+    COUNT(*) AS rows_all,
+    SUM(orders.items) AS sum_items
+  FROM orders
+  LEFT JOIN customers AS customer
+    ON orders.customer_id = customer.customer_id
+  LEFT JOIN countries AS customer_home
+    ON customer.country = customer_home.code
+  WHERE orders."at" < DATE '2026-01-19'
+  GROUP BY 1
+),
+parts AS (
+  SELECT
+    country,
+    sum_items
+  FROM orders_in_all
+  WHERE rows_all > 0
+),
+cells AS (
+  SELECT
+    country,
+    MAX(sum_items) AS sum_items
+  FROM parts
+  GROUP BY 1
+)
+SELECT
+  country,
+  COALESCE(sum_items, 0) AS items_sold
+FROM cells
+ORDER BY 1 NULLS LAST;
+
+-- northstar query items_sold,gold_items --by country,tier --grain none --as-of 2026-01-18
+WITH orders_in_all AS (
+  SELECT
+    customer_home.name AS country,
+    customer.tier,
+    COUNT(*) AS rows_all,
+    SUM(orders.items) AS sum_items,
+    SUM(CASE WHEN customer.tier = 'gold' THEN orders.items END) AS sum_items_bd9c29c1
+  FROM orders
+  LEFT JOIN customers AS customer
+    ON orders.customer_id = customer.customer_id
+  LEFT JOIN countries AS customer_home
+    ON customer.country = customer_home.code
+  WHERE orders."at" < DATE '2026-01-19'
+  GROUP BY 1, 2
+),
+parts AS (
+  SELECT
+    country,
+    tier,
+    sum_items,
+    sum_items_bd9c29c1
+  FROM orders_in_all
+  WHERE rows_all > 0
+),
+cells AS (
+  SELECT
+    country,
+    tier,
+    MAX(sum_items) AS sum_items,
+    MAX(sum_items_bd9c29c1) AS sum_items_bd9c29c1
+  FROM parts
+  GROUP BY 1, 2
+)
+SELECT
+  country,
+  tier,
+  COALESCE(sum_items, 0) AS items_sold,
+  COALESCE(sum_items_bd9c29c1, 0) AS gold_items
+FROM cells
+ORDER BY 1 NULLS LAST, 2 NULLS LAST;
+
+-- northstar query named,gold_items,countries_seen --as-of 2026-01-18
+WITH orders_by_week AS MATERIALIZED (
+  SELECT
+    CAST(DATE_TRUNC('week', CAST(orders."at" AS TIMESTAMP)) AS DATE) AS period_start,
+    COUNT(CASE WHEN NOT customer_home.name IS NULL THEN 1 END) AS rows_140d8437,
+    COUNT(*) AS rows_all,
+    SUM(CASE WHEN NOT customer_home.name IS NULL THEN orders.items END) AS sum_items_07759ea0,
+    SUM(CASE WHEN customer.tier = 'gold' THEN orders.items END) AS sum_items_bd9c29c1,
+    COUNT(DISTINCT customer_home.name) AS count_distinct_name_53f82d82
+  FROM orders
+  LEFT JOIN customers AS customer
+    ON orders.customer_id = customer.customer_id
+  LEFT JOIN countries AS customer_home
+    ON customer.country = customer_home.code
+  WHERE orders."at" < DATE '2026-01-19'
+  GROUP BY 1
+),
+periods AS (
+  SELECT
+    CAST(GENERATE_SERIES(CAST(first_row AS TIMESTAMP), CAST(DATE '2026-01-12' AS TIMESTAMP), INTERVAL '1 week') AS DATE) AS period_start
+  FROM (
+    SELECT
+      MIN(period_start) AS first_row
+    FROM (
+      SELECT
+        period_start
+      FROM orders_by_week
+    ) AS all_periods
+  ) AS bounds
+),
+parts AS (
+  SELECT
+    period_start,
+    sum_items_07759ea0,
+    sum_items_bd9c29c1,
+    count_distinct_name_53f82d82
+  FROM orders_by_week
+  WHERE (rows_140d8437 > 0 OR rows_all > 0)
+  UNION ALL
+  SELECT
+    period_start,
+    CAST(NULL AS NUMERIC(38, 0)) AS sum_items_07759ea0,
+    CAST(NULL AS NUMERIC(38, 0)) AS sum_items_bd9c29c1,
+    CAST(NULL AS BIGINT) AS count_distinct_name_53f82d82
+  FROM periods
+),
+cells AS (
+  SELECT
+    period_start,
+    MAX(sum_items_07759ea0) AS sum_items_07759ea0,
+    MAX(sum_items_bd9c29c1) AS sum_items_bd9c29c1,
+    MAX(count_distinct_name_53f82d82) AS count_distinct_name_53f82d82
+  FROM parts
+  GROUP BY 1
+)
+SELECT
+  period_start,
+  COALESCE(sum_items_07759ea0, 0) AS named,
+  COALESCE(sum_items_bd9c29c1, 0) AS gold_items,
+  COALESCE(count_distinct_name_53f82d82, 0) AS countries_seen
+FROM cells
+ORDER BY 1 NULLS LAST;
+
+-- northstar query items_sold --by customer.home.code --sparse --as-of 2026-01-18
+WITH orders_by_week AS (
+  SELECT
+    CAST(DATE_TRUNC('week', CAST(orders."at" AS TIMESTAMP)) AS DATE) AS period_start,
+    customer_home.code,
+    COUNT(*) AS rows_all,
+    SUM(orders.items) AS sum_items
+  FROM orders
+  LEFT JOIN customers AS customer
+    ON orders.customer_id = customer.customer_id
+  LEFT JOIN countries AS customer_home
+    ON customer.country = customer_home.code
+  WHERE orders."at" < DATE '2026-01-19'
+  GROUP BY 1, 2
+),
+parts AS (
+  SELECT
+    period_start,
+    code,
+    sum_items
+  FROM orders_by_week
+  WHERE rows_all > 0
+),
+cells AS (
+  SELECT
+    period_start,
+    code,
+    MAX(sum_items) AS sum_items
+  FROM parts
+  GROUP BY 1, 2
+)
+SELECT
+  period_start,
+  code,
+  COALESCE(sum_items, 0) AS items_sold
+FROM cells
+ORDER BY 1 NULLS LAST, 2 NULLS LAST;
+
+-- northstar query items_sold --by country --where "customer.tier = 'gold'" --as-of 2026-01-18
+WITH orders_by_week AS MATERIALIZED (
+  SELECT
+    CAST(DATE_TRUNC('week', CAST(orders."at" AS TIMESTAMP)) AS DATE) AS period_start,
+    customer_home.name AS country,
+    COUNT(CASE WHEN customer.tier = 'gold' THEN 1 END) AS rows_77a02332,
+    SUM(CASE WHEN customer.tier = 'gold' THEN orders.items END) AS sum_items_6d56ce02
+  FROM orders
+  LEFT JOIN customers AS customer
+    ON orders.customer_id = customer.customer_id
+  LEFT JOIN countries AS customer_home
+    ON customer.country = customer_home.code
+  WHERE orders."at" < DATE '2026-01-19'
+  GROUP BY 1, 2
+),
+periods AS (
+  SELECT
+    CAST(GENERATE_SERIES(CAST(first_row AS TIMESTAMP), CAST(DATE '2026-01-12' AS TIMESTAMP), INTERVAL '1 week') AS DATE) AS period_start
+  FROM (
+    SELECT
+      MIN(period_start) AS first_row
+    FROM (
+      SELECT
+        period_start
+      FROM orders_by_week
+    ) AS all_periods
+  ) AS bounds
+),
+segments AS (
+  SELECT DISTINCT
+    country
+  FROM (
+    SELECT
+      country
+    FROM orders_by_week
+    WHERE rows_77a02332 > 0
+  ) AS seen
+),
+parts AS (
+  SELECT
+    period_start,
+    country,
+    sum_items_6d56ce02
+  FROM orders_by_week
+  WHERE rows_77a02332 > 0
+  UNION ALL
+  SELECT
+    period_start,
+    segments.country,
+    CAST(NULL AS NUMERIC(38, 0)) AS sum_items_6d56ce02
+  FROM periods
+  CROSS JOIN segments
+),
+cells AS (
+  SELECT
+    period_start,
+    country,
+    MAX(sum_items_6d56ce02) AS sum_items_6d56ce02
+  FROM parts
+  GROUP BY 1, 2
+)
+SELECT
+  period_start,
+  country,
+  COALESCE(sum_items_6d56ce02, 0) AS items_sold
+FROM cells
+ORDER BY 1 NULLS LAST, 2 NULLS LAST;

@@ -1,0 +1,93 @@
+-- northstar query in_dollars,unrated,sales_made --as-of 2026-01-18
+WITH sales_by_week AS MATERIALIZED (
+  SELECT
+    CAST(DATE_TRUNC('week', sales.on_day) AS DATE) AS period_start,
+    COUNT(*) AS rows_all,
+    SUM(sales.amount * rate.usd) AS sum_amount_usd_e592cdc4,
+    COUNT(CASE WHEN rate.usd IS NULL THEN 1 END) AS count_rows_d179c541,
+    COUNT(*) AS count_rows
+  FROM sales
+  LEFT JOIN fx.daily_rates AS rate
+    ON sales.on_day = rate."day"
+      AND sales.currency = rate.currency
+  WHERE sales.on_day < DATE '2026-01-19'
+  GROUP BY 1
+),
+periods AS (
+  SELECT
+    CAST(UNNEST(GENERATE_SERIES(CAST(first_row AS TIMESTAMP), CAST(DATE '2026-01-12' AS TIMESTAMP), INTERVAL '1 week')) AS DATE) AS period_start
+  FROM (
+    SELECT
+      MIN(period_start) AS first_row
+    FROM (
+      SELECT
+        period_start
+      FROM sales_by_week
+    ) AS all_periods
+  ) AS bounds
+),
+parts AS (
+  SELECT
+    period_start,
+    sum_amount_usd_e592cdc4,
+    count_rows_d179c541,
+    count_rows
+  FROM sales_by_week
+  WHERE rows_all > 0
+  UNION ALL
+  SELECT
+    period_start,
+    CAST(NULL AS DECIMAL(38, 6)) AS sum_amount_usd_e592cdc4,
+    CAST(NULL AS BIGINT) AS count_rows_d179c541,
+    CAST(NULL AS BIGINT) AS count_rows
+  FROM periods
+),
+cells AS (
+  SELECT
+    period_start,
+    MAX(sum_amount_usd_e592cdc4) AS sum_amount_usd_e592cdc4,
+    MAX(count_rows_d179c541) AS count_rows_d179c541,
+    MAX(count_rows) AS count_rows
+  FROM parts
+  GROUP BY 1
+)
+SELECT
+  period_start,
+  COALESCE(sum_amount_usd_e592cdc4, 0) AS in_dollars,
+  COALESCE(count_rows_d179c541, 0) AS unrated,
+  COALESCE(count_rows, 0) AS sales_made
+FROM cells
+ORDER BY 1 NULLS LAST;
+
+-- northstar query sales_made --by rate.currency --grain none --as-of 2026-01-18
+WITH sales_in_all AS (
+  SELECT
+    rate.currency,
+    COUNT(*) AS rows_all,
+    COUNT(*) AS count_rows
+  FROM sales
+  LEFT JOIN fx.daily_rates AS rate
+    ON sales.on_day = rate."day"
+      AND sales.currency = rate.currency
+  WHERE sales.on_day < DATE '2026-01-19'
+  GROUP BY 1
+),
+parts AS (
+  SELECT
+    currency,
+    count_rows
+  FROM sales_in_all
+  WHERE rows_all > 0
+),
+cells AS (
+  SELECT
+    currency,
+    MAX(count_rows) AS count_rows
+  FROM parts
+  GROUP BY 1
+)
+SELECT
+  currency,
+  COALESCE(count_rows, 0) AS sales_made
+FROM cells
+ORDER BY 1 NULLS LAST;

@@ -1,0 +1,109 @@
+-- northstar query events_seen,same_week,weeks_between --as-of 2026-01-17
+WITH events_by_week AS MATERIALIZED (
+  SELECT
+    CAST(DATE_TRUNC('week', CAST(events.on_day AS DATE) - 6) AS DATE) + 6 AS period_start,
+    COUNT(*) AS rows_all,
+    COUNT(CASE WHEN CAST(DATE_TRUNC('week', CAST(events.on_day AS DATE) - 6) AS DATE) + 6 = CAST(DATE_TRUNC('week', CAST(events.seen_at AS DATE) - 6) AS DATE) + 6 THEN 1 END) AS rows_f380b965,
+    COUNT(*) AS count_rows,
+    COUNT(CASE WHEN CAST(DATE_TRUNC('week', CAST(events.on_day AS DATE) - 6) AS DATE) + 6 = CAST(DATE_TRUNC('week', CAST(events.seen_at AS DATE) - 6) AS DATE) + 6 THEN 1 END) AS count_rows_07885345,
+    SUM(CAST((CAST(DATE_TRUNC('week', CAST(CAST(events.seen_at AS DATE) AS DATE) - 6) AS DATE) + 6 - (CAST(DATE_TRUNC('week', CAST(events.on_day AS DATE) - 6) AS DATE) + 6)) / 7 AS BIGINT)) AS sum_on_day_seen_at_07343925
+  FROM events
+  WHERE events.on_day < DATE '2026-01-18'
+  GROUP BY 1
+),
+periods AS (
+  SELECT
+    CAST(UNNEST(GENERATE_SERIES(CAST(first_row AS TIMESTAMP), CAST(DATE '2026-01-11' AS TIMESTAMP), INTERVAL '1 week')) AS DATE) AS period_start
+  FROM (
+    SELECT
+      MIN(period_start) AS first_row
+    FROM (
+      SELECT
+        period_start
+      FROM events_by_week
+    ) AS all_periods
+  ) AS bounds
+),
+parts AS (
+  SELECT
+    period_start,
+    count_rows,
+    count_rows_07885345,
+    sum_on_day_seen_at_07343925
+  FROM events_by_week
+  WHERE (rows_all > 0 OR rows_f380b965 > 0)
+  UNION ALL
+  SELECT
+    period_start,
+    CAST(NULL AS BIGINT) AS count_rows,
+    CAST(NULL AS BIGINT) AS count_rows_07885345,
+    CAST(NULL AS DECIMAL(38, 0)) AS sum_on_day_seen_at_07343925
+  FROM periods
+),
+cells AS (
+  SELECT
+    period_start,
+    MAX(count_rows) AS count_rows,
+    MAX(count_rows_07885345) AS count_rows_07885345,
+    MAX(sum_on_day_seen_at_07343925) AS sum_on_day_seen_at_07343925
+  FROM parts
+  GROUP BY 1
+)
+SELECT
+  period_start,
+  COALESCE(count_rows, 0) AS events_seen,
+  COALESCE(count_rows_07885345, 0) AS same_week,
+  COALESCE(sum_on_day_seen_at_07343925, 0) AS weeks_between
+FROM cells
+ORDER BY 1 NULLS LAST;
+
+-- northstar query events_seen --since 2026-01-05 --until 2026-01-17 --as-of 2026-01-31
+WITH events_by_week AS MATERIALIZED (
+  SELECT
+    CAST(DATE_TRUNC('week', CAST(events.on_day AS DATE) - 6) AS DATE) + 6 AS period_start,
+    COUNT(*) AS rows_all,
+    COUNT(*) AS count_rows
+  FROM events
+  WHERE events.on_day >= DATE '2026-01-04'
+    AND events.on_day < DATE '2026-01-11'
+  GROUP BY 1
+),
+first_rows AS (
+  SELECT
+    MIN(period_start) AS first_row
+  FROM (
+    SELECT
+      MIN(CAST(DATE_TRUNC('week', CAST(events.on_day AS DATE) - 6) AS DATE) + 6) AS period_start
+    FROM events
+    WHERE events.on_day <= DATE '2026-01-31'
+  ) AS first_of_each
+),
+periods AS (
+  SELECT
+    CAST(UNNEST(GENERATE_SERIES(CAST(CASE WHEN first_row > DATE '2026-01-04' THEN first_row WHEN first_row IS NOT NULL THEN DATE '2026-01-04' END AS TIMESTAMP), CAST(DATE '2026-01-04' AS TIMESTAMP), INTERVAL '1 week')) AS DATE) AS period_start
+  FROM first_rows
+),
+parts AS (
+  SELECT
+    period_start,
+    count_rows
+  FROM events_by_week
+  WHERE rows_all > 0
+  UNION ALL
+  SELECT
+    period_start,
+    CAST(NULL AS BIGINT) AS count_rows
+  FROM periods
+),
+cells AS (
+  SELECT
+    period_start,
+    MAX(count_rows) AS count_rows
+  FROM parts
+  GROUP BY 1
+)
+SELECT
+  period_start,
+  COALESCE(count_rows, 0) AS events_seen
+FROM cells
+ORDER BY 1 NULLS LAST;

@@ -1,0 +1,284 @@
+-- northstar query events_seen,late,mornings --since 2026-03-28 --until 2026-03-31 --as-of 2026-12-31
+WITH events_by_day AS MATERIALIZED (
+  SELECT
+    CAST((CAST(events."at" AS TIMESTAMP) AT TIME ZONE 'UTC') AT TIME ZONE 'Europe/Paris' AS DATE) AS period_start,
+    COUNT(*) AS rows_all,
+    COUNT(CASE WHEN events."at" >= (CAST(DATE '2026-03-29' AS TIMESTAMP) AT TIME ZONE 'Europe/Paris') AT TIME ZONE 'UTC' THEN 1 END) AS rows_0e2fa366,
+    COUNT(*) AS count_rows,
+    COUNT(CASE WHEN events."at" >= (CAST(DATE '2026-03-29' AS TIMESTAMP) AT TIME ZONE 'Europe/Paris') AT TIME ZONE 'UTC' THEN 1 END) AS count_rows_50861b2d,
+    COUNT(CASE WHEN CAST(EXTRACT(HOUR FROM (CAST(events."at" AS TIMESTAMP) AT TIME ZONE 'UTC') AT TIME ZONE 'Europe/Paris') AS BIGINT) < 12 THEN 1 END) AS count_rows_946e402d
+  FROM events
+  WHERE events."at" >= TIMESTAMP '2026-03-27 23:00:00'
+    AND events."at" < TIMESTAMP '2026-03-30 22:00:00'
+  GROUP BY 1
+),
+first_rows AS (
+  SELECT
+    MIN(period_start) AS first_row
+  FROM (
+    SELECT
+      MIN(CAST((CAST(events."at" AS TIMESTAMP) AT TIME ZONE 'UTC') AT TIME ZONE 'Europe/Paris' AS DATE)) AS period_start
+    FROM events
+    WHERE CAST((CAST(events."at" AS TIMESTAMP) AT TIME ZONE 'UTC') AT TIME ZONE 'Europe/Paris' AS DATE) <= DATE '2026-12-31'
+      AND events."at" < CAST(DATE '2026-12-31' + INTERVAL '3 day' AS DATE)
+  ) AS first_of_each
+),
+periods AS (
+  SELECT
+    CAST(GENERATE_SERIES(CAST(CASE WHEN first_row > DATE '2026-03-28' THEN first_row WHEN first_row IS NOT NULL THEN DATE '2026-03-28' END AS TIMESTAMP), CAST(DATE '2026-03-30' AS TIMESTAMP), INTERVAL '1 day') AS DATE) AS period_start
+  FROM first_rows
+),
+parts AS (
+  SELECT
+    period_start,
+    count_rows,
+    count_rows_50861b2d,
+    count_rows_946e402d
+  FROM events_by_day
+  WHERE (rows_all > 0 OR rows_0e2fa366 > 0)
+  UNION ALL
+  SELECT
+    period_start,
+    CAST(NULL AS BIGINT) AS count_rows,
+    CAST(NULL AS BIGINT) AS count_rows_50861b2d,
+    CAST(NULL AS BIGINT) AS count_rows_946e402d
+  FROM periods
+),
+cells AS (
+  SELECT
+    period_start,
+    MAX(count_rows) AS count_rows,
+    MAX(count_rows_50861b2d) AS count_rows_50861b2d,
+    MAX(count_rows_946e402d) AS count_rows_946e402d
+  FROM parts
+  GROUP BY 1
+)
+SELECT
+  period_start,
+  COALESCE(count_rows, 0) AS events_seen,
+  COALESCE(count_rows_50861b2d, 0) AS late,
+  COALESCE(count_rows_946e402d, 0) AS mornings
+FROM cells
+ORDER BY 1 NULLS LAST;
+
+-- northstar query events_seen,mornings --since 2026-10-24 --until 2026-10-27 --as-of 2026-12-31
+WITH events_by_day AS MATERIALIZED (
+  SELECT
+    CAST((CAST(events."at" AS TIMESTAMP) AT TIME ZONE 'UTC') AT TIME ZONE 'Europe/Paris' AS DATE) AS period_start,
+    COUNT(*) AS rows_all,
+    COUNT(*) AS count_rows,
+    COUNT(CASE WHEN CAST(EXTRACT(HOUR FROM (CAST(events."at" AS TIMESTAMP) AT TIME ZONE 'UTC') AT TIME ZONE 'Europe/Paris') AS BIGINT) < 12 THEN 1 END) AS count_rows_946e402d
+  FROM events
+  WHERE events."at" >= TIMESTAMP '2026-10-23 22:00:00'
+    AND events."at" < TIMESTAMP '2026-10-26 23:00:00'
+  GROUP BY 1
+),
+first_rows AS (
+  SELECT
+    MIN(period_start) AS first_row
+  FROM (
+    SELECT
+      MIN(CAST((CAST(events."at" AS TIMESTAMP) AT TIME ZONE 'UTC') AT TIME ZONE 'Europe/Paris' AS DATE)) AS period_start
+    FROM events
+    WHERE CAST((CAST(events."at" AS TIMESTAMP) AT TIME ZONE 'UTC') AT TIME ZONE 'Europe/Paris' AS DATE) <= DATE '2026-12-31'
+      AND events."at" < CAST(DATE '2026-12-31' + INTERVAL '3 day' AS DATE)
+  ) AS first_of_each
+),
+periods AS (
+  SELECT
+    CAST(GENERATE_SERIES(CAST(CASE WHEN first_row > DATE '2026-10-24' THEN first_row WHEN first_row IS NOT NULL THEN DATE '2026-10-24' END AS TIMESTAMP), CAST(DATE '2026-10-26' AS TIMESTAMP), INTERVAL '1 day') AS DATE) AS period_start
+  FROM first_rows
+),
+parts AS (
+  SELECT
+    period_start,
+    count_rows,
+    count_rows_946e402d
+  FROM events_by_day
+  WHERE rows_all > 0
+  UNION ALL
+  SELECT
+    period_start,
+    CAST(NULL AS BIGINT) AS count_rows,
+    CAST(NULL AS BIGINT) AS count_rows_946e402d
+  FROM periods
+),
+cells AS (
+  SELECT
+    period_start,
+    MAX(count_rows) AS count_rows,
+    MAX(count_rows_946e402d) AS count_rows_946e402d
+  FROM parts
+  GROUP BY 1
+)
+SELECT
+  period_start,
+  COALESCE(count_rows, 0) AS events_seen,
+  COALESCE(count_rows_946e402d, 0) AS mornings
+FROM cells
+ORDER BY 1 NULLS LAST;
+
+-- northstar query by_local --since 2026-03-28 --until 2026-03-31 --as-of 2026-12-31
+WITH events_local_at_by_day AS MATERIALIZED (
+  SELECT
+    CAST((CAST((events.local_at AT TIME ZONE 'America/New_York') AT TIME ZONE 'UTC' AS TIMESTAMP) AT TIME ZONE 'UTC') AT TIME ZONE 'Europe/Paris' AS DATE) AS period_start,
+    COUNT(*) AS rows_all,
+    COUNT(*) AS count_rows
+  FROM events
+  WHERE events.local_at >= TIMESTAMP '2026-03-27 19:00:00'
+    AND events.local_at < TIMESTAMP '2026-03-30 18:00:00'
+  GROUP BY 1
+),
+first_rows AS (
+  SELECT
+    MIN(period_start) AS first_row
+  FROM (
+    SELECT
+      MIN(CAST((CAST((events.local_at AT TIME ZONE 'America/New_York') AT TIME ZONE 'UTC' AS TIMESTAMP) AT TIME ZONE 'UTC') AT TIME ZONE 'Europe/Paris' AS DATE)) AS period_start
+    FROM events
+    WHERE CAST((CAST((events.local_at AT TIME ZONE 'America/New_York') AT TIME ZONE 'UTC' AS TIMESTAMP) AT TIME ZONE 'UTC') AT TIME ZONE 'Europe/Paris' AS DATE) <= DATE '2026-12-31'
+      AND events.local_at < CAST(DATE '2026-12-31' + INTERVAL '3 day' AS DATE)
+  ) AS first_of_each
+),
+periods AS (
+  SELECT
+    CAST(GENERATE_SERIES(CAST(CASE WHEN first_row > DATE '2026-03-28' THEN first_row WHEN first_row IS NOT NULL THEN DATE '2026-03-28' END AS TIMESTAMP), CAST(DATE '2026-03-30' AS TIMESTAMP), INTERVAL '1 day') AS DATE) AS period_start
+  FROM first_rows
+),
+parts AS (
+  SELECT
+    period_start,
+    count_rows
+  FROM events_local_at_by_day
+  WHERE rows_all > 0
+  UNION ALL
+  SELECT
+    period_start,
+    CAST(NULL AS BIGINT) AS count_rows
+  FROM periods
+),
+cells AS (
+  SELECT
+    period_start,
+    MAX(count_rows) AS count_rows
+  FROM parts
+  GROUP BY 1
+)
+SELECT
+  period_start,
+  COALESCE(count_rows, 0) AS by_local
+FROM cells
+ORDER BY 1 NULLS LAST;
+
+-- northstar query by_local --since 2026-10-25 --until 2026-10-27 --as-of 2026-12-31
+WITH events_local_at_by_day AS MATERIALIZED (
+  SELECT
+    CAST((CAST((events.local_at AT TIME ZONE 'America/New_York') AT TIME ZONE 'UTC' AS TIMESTAMP) AT TIME ZONE 'UTC') AT TIME ZONE 'Europe/Paris' AS DATE) AS period_start,
+    COUNT(*) AS rows_all,
+    COUNT(*) AS count_rows
+  FROM events
+  WHERE events.local_at >= TIMESTAMP '2026-10-24 18:00:00'
+    AND events.local_at < TIMESTAMP '2026-10-26 19:00:00'
+  GROUP BY 1
+),
+first_rows AS (
+  SELECT
+    MIN(period_start) AS first_row
+  FROM (
+    SELECT
+      MIN(CAST((CAST((events.local_at AT TIME ZONE 'America/New_York') AT TIME ZONE 'UTC' AS TIMESTAMP) AT TIME ZONE 'UTC') AT TIME ZONE 'Europe/Paris' AS DATE)) AS period_start
+    FROM events
+    WHERE CAST((CAST((events.local_at AT TIME ZONE 'America/New_York') AT TIME ZONE 'UTC' AS TIMESTAMP) AT TIME ZONE 'UTC') AT TIME ZONE 'Europe/Paris' AS DATE) <= DATE '2026-12-31'
+      AND events.local_at < CAST(DATE '2026-12-31' + INTERVAL '3 day' AS DATE)
+  ) AS first_of_each
+),
+periods AS (
+  SELECT
+    CAST(GENERATE_SERIES(CAST(CASE WHEN first_row > DATE '2026-10-25' THEN first_row WHEN first_row IS NOT NULL THEN DATE '2026-10-25' END AS TIMESTAMP), CAST(DATE '2026-10-26' AS TIMESTAMP), INTERVAL '1 day') AS DATE) AS period_start
+  FROM first_rows
+),
+parts AS (
+  SELECT
+    period_start,
+    count_rows
+  FROM events_local_at_by_day
+  WHERE rows_all > 0
+  UNION ALL
+  SELECT
+    period_start,
+    CAST(NULL AS BIGINT) AS count_rows
+  FROM periods
+),
+cells AS (
+  SELECT
+    period_start,
+    MAX(count_rows) AS count_rows
+  FROM parts
+  GROUP BY 1
+)
+SELECT
+  period_start,
+  COALESCE(count_rows, 0) AS by_local
+FROM cells
+ORDER BY 1 NULLS LAST;
+
+-- northstar query events_seen --grain hour --since 2026-03-29 --until 2026-03-30 --as-of 2026-12-31 --sparse
+WITH events_by_hour AS (
+  SELECT
+    DATE_TRUNC('hour', CAST((CAST(events."at" AS TIMESTAMP) AT TIME ZONE 'UTC') AT TIME ZONE 'Europe/Paris' AS TIMESTAMP)) AS period_start,
+    COUNT(*) AS rows_all,
+    COUNT(*) AS count_rows
+  FROM events
+  WHERE events."at" >= TIMESTAMP '2026-03-28 23:00:00'
+    AND events."at" < TIMESTAMP '2026-03-29 22:00:00'
+  GROUP BY 1
+),
+parts AS (
+  SELECT
+    period_start,
+    count_rows
+  FROM events_by_hour
+  WHERE rows_all > 0
+),
+cells AS (
+  SELECT
+    period_start,
+    MAX(count_rows) AS count_rows
+  FROM parts
+  GROUP BY 1
+)
+SELECT
+  period_start,
+  COALESCE(count_rows, 0) AS events_seen
+FROM cells
+ORDER BY 1 NULLS LAST;
+
+-- northstar query events_seen --grain month --sparse --as-of 2026-10-25
+WITH events_by_month AS (
+  SELECT
+    CAST(DATE_TRUNC('month', CAST((CAST(events."at" AS TIMESTAMP) AT TIME ZONE 'UTC') AT TIME ZONE 'Europe/Paris' AS TIMESTAMP)) AS DATE) AS period_start,
+    COUNT(*) AS rows_all,
+    COUNT(*) AS count_rows
+  FROM events
+  WHERE events."at" < TIMESTAMP '2026-10-25 23:00:00'
+  GROUP BY 1
+),
+parts AS (
+  SELECT
+    period_start,
+    count_rows
+  FROM events_by_month
+  WHERE rows_all > 0
+),
+cells AS (
+  SELECT
+    period_start,
+    MAX(count_rows) AS count_rows
+  FROM parts
+  GROUP BY 1
+)
+SELECT
+  period_start,
+  COALESCE(count_rows, 0) AS events_seen
+FROM cells
+ORDER BY 1 NULLS LAST;
