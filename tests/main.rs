@@ -1,6 +1,13 @@
 //! All integration tests, in one binary, so that they link once. Cases are plain files under `tests/cases/`;
 //! `UPDATE=1 cargo test` rewrites what they expect.
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::expect_used, clippy::panic, missing_docs)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::type_complexity,
+    missing_docs
+)]
 
 #[cfg(feature = "warehouse")]
 mod cli;

@@ -183,7 +183,7 @@ fn with_text_segments(mut table: Table) -> Table {
     for row in &mut table.rows {
         row[1] = match &row[1] {
             Value::Bool(truth) => Value::text(words[truth]),
-            Value::Date(day) => Value::text(&day.to_string()),
+            Value::Date(day) => Value::text(day.to_string()),
             other => other.clone(),
         };
     }

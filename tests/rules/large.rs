@@ -1,5 +1,6 @@
 //! Large projects: what the benchmarks measure has no findings, and nothing of a check is deep or slow by the number of metrics.
 
+#[allow(dead_code, reason = "benchmarks use the rest")]
 #[path = "../../benches/generate/mod.rs"]
 mod generate;
 
