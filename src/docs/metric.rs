@@ -106,21 +106,16 @@ fn expectations(book: &Book<'_>, metric: &Metric) -> String {
     if let Some(limit) = &metric.limit {
         let guards = book.metrics(metric.guards.iter().map(|(id, _)| *id), UP);
         let grow = if metric.guards.len() == 1 { "grows" } else { "grow" };
-        out.push_str(&format!("## Limit\n\n{}, while {guards} {grow}.\n\n", capital(&text(&words::limit(metric, limit)))));
+        out.push_str(&format!("## Limit\n\n{}, while {guards} {grow}.\n\n", words::capital(&text(&words::limit(metric, limit)))));
     }
     if !metric.targets.is_empty() {
         out.push_str("## Targets\n\n");
         for target in &metric.targets {
-            out.push_str(&format!("- {}\n", capital(&text(&words::target(metric, target)))));
+            out.push_str(&format!("- {}\n", words::capital(&text(&words::target(metric, target)))));
         }
         out.push('\n');
     }
     out
-}
-
-fn capital(words: &str) -> String {
-    let mut letters = words.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 fn connections(book: &Book<'_>, id: Id<Metric>) -> String {

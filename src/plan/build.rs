@@ -8,7 +8,7 @@ use crate::model::metric::Metric;
 use crate::model::types::Literal;
 use crate::model::{Id, Project};
 use crate::project::calendar::{Calendar, Grain};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// What a build writes, in no dialect.
 #[derive(Debug)]
@@ -113,7 +113,10 @@ pub fn plan(project: &Project, diagnostics: &mut Diagnostics) -> Option<BuildPla
             }
         }
     }
-    Some(Builder { project, scans: lowering.finish().scans }.plan(views))
+    let scans = lowering.finish().scans;
+    let by_name = |scan: &Scan| scan.atoms.iter().enumerate().map(|(position, atom)| (atom.name.clone(), position)).collect();
+    let atoms = scans.iter().map(by_name).collect();
+    Some(Builder { project, scans, atoms }.plan(views))
 }
 
 /// Every metric that uses a form without SQL of its own, each once; those that only read such a metric are not named.
@@ -152,6 +155,8 @@ struct Builder<'a> {
     project: &'a Project,
     /// What all metrics read together.
     scans: Vec<Scan>,
+    /// The position of each atom of each scan, by its name.
+    atoms: Vec<HashMap<String, usize>>,
 }
 
 impl Builder<'_> {
@@ -189,7 +194,7 @@ impl Builder<'_> {
                 let name = format!("rollup_{}_{}{suffix}", shared.name, grain.name());
                 Rollup { name, cells: position, grain, from_rows, atoms: BTreeSet::new(), dimensions: BTreeSet::new() }
             });
-            rollup.atoms.extend(shared.atoms.iter().position(|known| known.name == atom.name));
+            rollup.atoms.extend(self.atoms.get(position).and_then(|atoms| atoms.get(&atom.name)).copied());
             for dimension in &own.dimensions {
                 rollup.dimensions.extend(shared.dimensions.iter().position(|known| known.path == dimension.path));
             }

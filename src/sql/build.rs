@@ -8,7 +8,7 @@ use super::view::ViewWriter;
 use crate::diagnostic::Diagnostic;
 use crate::model::Id;
 use crate::model::metric::{AggregateFunction, Metric};
-use crate::model::types::{Literal, Type, Zone};
+use crate::model::types::{Type, Zone};
 use crate::plan::build::{BuildPlan, Cells, MetricView, Rollup};
 use crate::plan::checks::Check;
 use crate::plan::declarations::DeclaredTable;
@@ -375,21 +375,10 @@ impl Builder<'_> {
         let names: Vec<String> = columns.iter().map(|(column, _)| column.clone()).collect();
         let mut statements = vec![Statement::CreateTable(name.clone(), columns)];
         for rows in table.rows.chunks(ROWS_AT_ONCE) {
-            let rows = rows.iter().map(|row| row.iter().map(literal).collect()).collect();
+            let rows = rows.iter().map(|row| row.iter().map(super::expr::literal).collect()).collect();
             statements.push(Statement::InsertRows(name.clone(), names.clone(), rows));
         }
         Object { name: table.name.clone(), kind: ObjectKind::Table, stage: 70, metric: None, statements }
-    }
-}
-
-pub(super) fn literal(literal: &Literal) -> Expr {
-    match literal {
-        Literal::Null => Expr::Null,
-        Literal::Boolean(value) => Expr::Boolean(*value),
-        Literal::Number(number) => Expr::Number(number.to_string()),
-        Literal::Text(text) => Expr::Text(text.clone()),
-        Literal::Date(date) => Expr::Date(*date),
-        Literal::Timestamp(time) => Expr::Timestamp(*time),
     }
 }
 

@@ -99,7 +99,7 @@ impl Builder<'_> {
                 counted(select, Some(Expr::IsNull(Box::new(rows.expr(there)), false)))
             }
             Question::NotOneOf(value, allowed) => {
-                let allowed = allowed.iter().map(super::build::literal).collect();
+                let allowed = allowed.iter().map(super::expr::literal).collect();
                 let among = Expr::In(Box::new(rows.expr(value)), allowed);
                 counted(from, Some(Expr::Not(Box::new(among))))
             }

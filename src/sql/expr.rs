@@ -20,7 +20,7 @@ impl Writer<'_> {
     pub fn expr<L>(&self, expr: &Expr<L>, leaf: &mut dyn FnMut(&L, &Type) -> Sql) -> Sql {
         match &expr.node {
             Node::Leaf(inner) => leaf(inner, &expr.ty),
-            Node::Literal(literal) => self.literal(literal),
+            Node::Literal(literal) => self::literal(literal),
             Node::Negate(a) => Sql::Negate(Box::new(self.expr(a, leaf))),
             Node::Not(a) => Sql::Not(Box::new(self.expr(a, leaf))),
             Node::Arithmetic(op, a, b) => self.arithmetic(*op, a, b, leaf),
@@ -57,17 +57,6 @@ impl Writer<'_> {
                 self.dialect.extract(*field, self.local(value, &a.ty))
             }
             Node::Call(function, args) => self.call(*function, args, &expr.ty, leaf),
-        }
-    }
-
-    fn literal(&self, literal: &Literal) -> Sql {
-        match literal {
-            Literal::Null => Sql::Null,
-            Literal::Boolean(value) => Sql::Boolean(*value),
-            Literal::Number(number) => Sql::Number(number.to_string()),
-            Literal::Text(text) => Sql::Text(text.clone()),
-            Literal::Date(date) => Sql::Date(*date),
-            Literal::Timestamp(time) => Sql::Timestamp(*time),
         }
     }
 
@@ -221,6 +210,18 @@ impl Writer<'_> {
 
     fn on_clock(&self, value: Sql, zone: &Zone) -> Sql {
         self.convert(value, &Zone::Utc, zone)
+    }
+}
+
+/// A constant.
+pub fn literal(literal: &Literal) -> Sql {
+    match literal {
+        Literal::Null => Sql::Null,
+        Literal::Boolean(value) => Sql::Boolean(*value),
+        Literal::Number(number) => Sql::Number(number.to_string()),
+        Literal::Text(text) => Sql::Text(text.clone()),
+        Literal::Date(date) => Sql::Date(*date),
+        Literal::Timestamp(time) => Sql::Timestamp(*time),
     }
 }
 

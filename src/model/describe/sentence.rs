@@ -26,7 +26,7 @@ impl Describer<'_> {
             text.push_str(&format!(", in {unit}"));
         }
         text.push('.');
-        capitalise(&text)
+        words::capital(&text)
     }
 
     fn measure(&self, measure: &Measure) -> String {
@@ -283,9 +283,4 @@ fn function(function: AggregateFunction) -> String {
         AggregateFunction::Stddev => "standard deviation".to_owned(),
         AggregateFunction::ApproxCountDistinct => "approximate number of distinct values".to_owned(),
     }
-}
-
-fn capitalise(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

@@ -45,6 +45,12 @@ fn singular(name: &str) -> String {
     if CURRENCIES.contains(&name) { name.to_uppercase() } else { name.replace('_', " ") }
 }
 
+/// The text with its first letter as a capital.
+pub fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
 /// A unit's name in the plural, by the regular endings of English.
 pub fn plural(name: &str) -> String {
     if CURRENCIES.contains(&name) {

@@ -141,16 +141,6 @@ impl<'a> Scope<'a> {
         self.sources.get(name).copied()
     }
 
-    /// The team of a name, where there is one.
-    pub fn find_team(&self, name: &str) -> Option<Id<Team>> {
-        self.teams.get(name).copied()
-    }
-
-    /// The names of all metrics, in no order.
-    pub fn metric_names(&self) -> impl Iterator<Item = &'a str> + '_ {
-        self.metrics.keys().copied()
-    }
-
     /// The column of a source by name, where there is one.
     pub fn find_column(&self, source: Id<Source>, name: &str) -> Option<ColumnIndex> {
         self.members.get(source.index())?.columns.get(name).copied()

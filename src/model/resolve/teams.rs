@@ -122,18 +122,13 @@ fn weekday(unit: TimeUnit, word: &Ident, d: &mut Diagnostics) -> Option<On> {
     if unit == TimeUnit::Week {
         return Some(On::Weekday(day));
     }
-    let message = format!("a {} has many {}s", unit.name(), capital(day.name()));
+    let message = format!("a {} has many {}s", unit.name(), crate::model::describe::words::capital(day.name()));
     let finding = Diagnostic::new(codes::MALFORMED_LITERAL, word.span, message).here("only a week has one of each weekday");
     d.push(match unit {
         TimeUnit::Day => finding.help(format!("write `every: week on {}`", day.name())),
         _ => finding.help(format!("write `every: {} on day 1`, or `every: week on {}`", unit.name(), day.name())),
     });
     None
-}
-
-fn capital(word: &str) -> String {
-    let mut letters = word.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// `on day 3`: of a month, or of the first month of a quarter or a year.
