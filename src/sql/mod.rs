@@ -10,6 +10,7 @@ mod postgres;
 pub mod print;
 mod query;
 mod scan;
+mod steps;
 pub mod tree;
 mod view;
 

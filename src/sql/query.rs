@@ -3,6 +3,7 @@
 use super::dialect::SqlDialect;
 use super::expr::Writer;
 use super::scan::{Days, ScanWriter, count};
+use super::steps::{cte, filled, no_value, step_column, steps};
 use super::tree::{Cte, Expr, GroupBy, Join, JoinKind, Operator, OrderBy, Query, Relation, Select};
 use crate::diagnostic::Diagnostic;
 use crate::model::types::Type;
@@ -82,7 +83,8 @@ impl QueryWriter<'_> {
         }
         ctes.push(cte(&self.names.parts, self.parts()));
         ctes.push(cte(&self.names.cells, self.cells().query()));
-        let last = self.steps(&mut ctes);
+        let columns: Vec<String> = self.cells().items.into_iter().map(|(_, name)| name).collect();
+        let last = steps(&self.plan.steps, &self.names.cells, &columns, &|value| self.value(value), &mut ctes);
         let order_by = self
             .plan
             .order
@@ -284,7 +286,7 @@ impl QueryWriter<'_> {
             let mut select = Select::from(Relation::named(&self.scan_name(position)));
             self.keys(&mut select, None);
             for (of, atom, name) in self.atoms() {
-                let value = if of == position { Expr::bare(&atom.name) } else { self.no_value(atom) };
+                let value = if of == position { Expr::bare(&atom.name) } else { no_value(atom, self.writer.dialect) };
                 select.items.push((value, name));
             }
             // At the whole range without dimensions the one row is kept, whatever it counted.
@@ -303,7 +305,7 @@ impl QueryWriter<'_> {
                 on: Vec::new(),
             }));
             for (_, atom, name) in self.atoms() {
-                select.items.push((self.no_value(atom), name));
+                select.items.push((no_value(atom, self.writer.dialect), name));
             }
             query.selects.push(select);
         }
@@ -324,15 +326,6 @@ impl QueryWriter<'_> {
         }
     }
 
-    fn no_value(&self, atom: &Atom) -> Expr {
-        // A sum of integers is longer than an integer; the union must not cut it.
-        let ty = match (&atom.ty, atom.function) {
-            (Type::Integer, crate::model::metric::AggregateFunction::Sum) => Type::Decimal { precision: 38, scale: 0 },
-            (ty, _) => ty.clone(),
-        };
-        Expr::Null.cast(&self.writer.dialect.type_name(&ty))
-    }
-
     /// A row per period and segment. Each atom has at most one value there, so the largest picks it.
     fn cells(&self) -> Select {
         let mut select = Select::from(Relation::named(&self.names.parts));
@@ -343,30 +336,6 @@ impl QueryWriter<'_> {
         }
         select.group_by = GroupBy::Items(keys);
         select
-    }
-
-    /// Values that others read, level by level; gives the name of the last relation.
-    fn steps(&self, ctes: &mut Vec<Cte>) -> String {
-        let mut last = self.names.cells.clone();
-        let levels = self.plan.steps.iter().map(|step| step.level + 1).max().unwrap_or(0);
-        for level in 0..levels {
-            let mut select = Select::from(Relation::named(&last));
-            self.keys(&mut select, None);
-            for (_, _, name) in self.atoms() {
-                select.items.push((Expr::bare(&name), name));
-            }
-            for (position, step) in self.plan.steps.iter().enumerate() {
-                let column = step_column(position);
-                if step.level < level {
-                    select.items.push((Expr::bare(&column), column));
-                } else if step.level == level {
-                    select.items.push((self.value(&step.expr), column));
-                }
-            }
-            last = format!("{}_{}", self.names.cells, level + 1);
-            ctes.push(cte(&last, select.query()));
-        }
-        last
     }
 
     fn outputs(&self, from: &str) -> Select {
@@ -387,8 +356,7 @@ impl QueryWriter<'_> {
                 let scan = self.plan.scans.get(slot.scan);
                 let Some(atom) = scan.and_then(|scan| scan.atoms.get(slot.atom)) else { return Expr::Null };
                 let name = atoms.iter().find(|(scan, known, _)| *scan == slot.scan && known.name == atom.name);
-                let column = Expr::bare(name.map_or(&atom.name, |(_, _, name)| name));
-                if atom.fills_with_zero() { Expr::Call("COALESCE", vec![column, Expr::integer(0)]) } else { column }
+                filled(atom, name.map_or(&atom.name, |(_, _, name)| name))
             }
         })
     }
@@ -397,12 +365,4 @@ impl QueryWriter<'_> {
 /// The earliest period of some rows, as `first_row`.
 fn earliest(rows: Query, alias: &str) -> Select {
     Select::from(Relation::query(rows, alias)).item(Expr::Call("MIN", vec![Expr::bare(PERIOD)]), "first_row")
-}
-
-fn step_column(position: usize) -> String {
-    format!("step_{}", position + 1)
-}
-
-fn cte(name: &str, query: Query) -> Cte {
-    Cte { name: name.to_owned(), materialized: false, query }
 }

@@ -1,8 +1,8 @@
 //! A metric's view: its rollups' rows under its own names, filled over periods and segments, and its arithmetic.
 
 use super::build::{Builder, MOMENT, PERIOD, PERIOD_END};
-use super::tree::{Cte, Expr, GroupBy, Join, JoinKind, Operator, Query, Relation, Rows, Select, Window};
-use crate::model::metric::AggregateFunction;
+use super::steps::{cte, filled, no_value, step_column, steps};
+use super::tree::{Expr, GroupBy, Join, JoinKind, Operator, Query, Relation, Rows, Select, Window};
 use crate::model::types::Type;
 use crate::plan::build::{MetricView, ViewPart};
 use crate::plan::lower::unique;
@@ -26,7 +26,8 @@ impl ViewWriter<'_> {
         }
         ctes.push(cte("spine", self.spine().query()));
         ctes.push(cte("cells", self.cells().query()));
-        let last = self.steps(&mut ctes);
+        let columns: Vec<String> = self.cells().items.into_iter().map(|(_, name)| name).collect();
+        let last = steps(&self.view.steps, "cells", &columns, &|value| self.value(value), &mut ctes);
         Query { ctes, selects: vec![self.output(&last)], ..Query::default() }
     }
 
@@ -77,21 +78,12 @@ impl ViewWriter<'_> {
         let seen = part.presences.iter().map(|name| Expr::bare(name)).reduce(|a, b| a.binary(Operator::Add, b));
         select.items.push((seen.unwrap_or(Expr::integer(0)), "rows_seen".to_owned()));
         for (of, _, atom, name) in self.atoms() {
-            let value = if of == position { Expr::bare(&atom.name) } else { self.no_value(atom) };
+            let value = if of == position { Expr::bare(&atom.name) } else { no_value(atom, self.builder.writer.dialect) };
             select.items.push((value, name));
         }
         let labels = std::iter::once("all").chain(part.dimensions.iter().map(|(path, _)| path.as_str()));
         let labels = labels.map(|label| Expr::Text(label.to_owned())).collect();
         select.and(Expr::In(Box::new(Expr::bare("dimension")), labels))
-    }
-
-    fn no_value(&self, atom: &Atom) -> Expr {
-        // A sum of integers is longer than an integer; the union must not cut it.
-        let ty = match (&atom.ty, atom.function) {
-            (Type::Integer, AggregateFunction::Sum) => Type::Decimal { precision: 38, scale: 0 },
-            (ty, _) => ty.clone(),
-        };
-        Expr::Null.cast(&self.builder.writer.dialect.type_name(&ty))
     }
 
     /// The first period and the last day: from the calendar's start, or the first row of any source, to as-of.
@@ -185,7 +177,7 @@ impl ViewWriter<'_> {
         }
         for (_, _, atom, name) in &atoms {
             found.items.push((bare(name), name.clone()));
-            spine.items.push((self.no_value(atom), name.clone()));
+            spine.items.push((no_value(atom, self.builder.writer.dialect), name.clone()));
         }
         found = self.in_range(found.and(bare("rows_seen").binary(Operator::Greater, Expr::integer(0))));
         let both = Query { selects: vec![found, spine], ..Query::default() };
@@ -198,32 +190,6 @@ impl ViewWriter<'_> {
         }
         select.group_by = GroupBy::Items(KEYS.len());
         select
-    }
-
-    /// Values that others read, level by level; gives the name of the last relation.
-    fn steps(&self, ctes: &mut Vec<Cte>) -> String {
-        let mut last = "cells".to_owned();
-        let levels = self.view.steps.iter().map(|step| step.level + 1).max().unwrap_or(0);
-        for level in 0..levels {
-            let mut select = Select::from(Relation::named(&last));
-            for key in KEYS {
-                select.items.push((Expr::bare(key), key.to_owned()));
-            }
-            for (_, _, _, name) in self.atoms() {
-                select.items.push((Expr::bare(&name), name));
-            }
-            for (position, step) in self.view.steps.iter().enumerate() {
-                let column = step_column(position);
-                if step.level < level {
-                    select.items.push((Expr::bare(&column), column));
-                } else if step.level == level {
-                    select.items.push((self.value(&step.expr), column));
-                }
-            }
-            last = format!("cells_{}", level + 1);
-            ctes.push(cte(&last, select.query()));
-        }
-        last
     }
 
     fn output(&self, from: &str) -> Select {
@@ -245,17 +211,8 @@ impl ViewWriter<'_> {
             Operand::Step(step) => Expr::bare(&step_column(*step)),
             Operand::Atom(slot) => {
                 let Some((_, _, atom, name)) = atoms.iter().find(|(_, known, ..)| known == slot) else { return Expr::Null };
-                let column = Expr::bare(name);
-                if atom.fills_with_zero() { Expr::Call("COALESCE", vec![column, Expr::integer(0)]) } else { column }
+                filled(atom, name)
             }
         })
     }
-}
-
-fn step_column(position: usize) -> String {
-    format!("step_{}", position + 1)
-}
-
-fn cte(name: &str, query: Query) -> Cte {
-    Cte { name: name.to_owned(), materialized: false, query }
 }

@@ -595,7 +595,8 @@ impl Writer<'_> {
             by: by.into_values().collect(),
             grain,
             since,
-            until: spec.until.map(bound),
+            // A range without a day is refused.
+            until: spec.until.map(bound).filter(|until| since.is_none_or(|since| since < *until)),
             filter: filter.map(|filter| Words { scope: &shared.paths, days: &self.days }.truth(filter)),
             as_of,
             sparse: spec.sparse,
