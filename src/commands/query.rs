@@ -38,7 +38,7 @@ pub struct Arguments {
     /// The first period: the one that holds this day (YYYY-MM-DD)
     #[arg(long, value_name = "DATE", help_heading = "What to ask")]
     pub since: Option<Date>,
-    /// The end: periods that start on this day or later are left out (YYYY-MM-DD)
+    /// The end, exclusive; a day inside a period is moved back to the period's start (YYYY-MM-DD)
     #[arg(long, value_name = "DATE", help_heading = "What to ask")]
     pub until: Option<Date>,
     /// Count only rows for which this holds
