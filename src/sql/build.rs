@@ -3,7 +3,7 @@
 use super::dialect::SqlDialect;
 use super::expr::Writer;
 use super::scan::{Days, ScanWriter, count};
-use super::tree::{Expr, GroupBy, Name, Operator, Query, Relation, Select, Statement};
+use super::tree::{Cte, Expr, GroupBy, Name, Operator, Query, Relation, Select, Statement};
 use super::view::ViewWriter;
 use crate::diagnostic::Diagnostic;
 use crate::model::Id;
@@ -229,7 +229,13 @@ impl Builder<'_> {
         let Some(cells) = self.plan.cells.get(rollup.cells) else { return Ok(Query::default()) };
         let base = if rollup.from_rows { self.base_rows(rollup, cells)? } else { self.base_cells(rollup, cells) };
         let dimensions: Vec<_> = rollup.dimensions.iter().filter_map(|d| cells.scan.dimensions.get(*d)).collect();
-        let mut select = Select::from(Relation::query(base, "base")).item(Expr::bare(PERIOD), PERIOD);
+        // Of rows that PostgreSQL reads through, it takes two dimensions with one definition for the same grouping column.
+        let (ctes, base) = if rollup.from_rows {
+            (vec![Cte { name: "base".to_owned(), materialized: true, query: base }], Relation::named("base"))
+        } else {
+            (Vec::new(), Relation::query(base, "base"))
+        };
+        let mut select = Select::from(base).item(Expr::bare(PERIOD), PERIOD);
         let text = self.type_name(&Type::Text);
         let grouped = |column: &str| Expr::Call("GROUPING", vec![Expr::bare(column)]).binary(Operator::Equal, Expr::integer(0));
         let all = || Some(Box::new(Expr::Text("all".to_owned())));
@@ -249,7 +255,7 @@ impl Builder<'_> {
         let total = vec![Expr::bare(PERIOD)];
         let sets = dimensions.iter().map(|d| vec![Expr::bare(PERIOD), Expr::bare(&d.column)]);
         select.group_by = GroupBy::Sets(std::iter::once(total).chain(sets).collect());
-        Ok(select.query())
+        Ok(Query { ctes, ..select.query() })
     }
 
     /// A count over counts: a sum, as an integer again.

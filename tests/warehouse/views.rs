@@ -34,6 +34,7 @@ source orders {
   day date time
   x integer
   kind text
+  twin text = kind
   host_id integer references hosts as host
   place_id integer references places as host_place
   one_more integer = native(duckdb: """x + 1""", postgres: """x + 1""")
@@ -46,6 +47,7 @@ metric b_by_host { value: sum(x) from orders where host.place.name = 'north' }
 metric by_place { value: sum(x) from orders where host_place.name is not null }
 metric middle_of_a { value: median(x) from orders where kind = 'a' }
 metric middle_of_b { value: median(x) from orders where kind = 'b' }
+metric middle_by_twins { value: median(x) from orders dimensions: kind, twin }
 metric middles { value: coalesce(middle_of_a, 0) + coalesce(middle_of_b, 0) }
 "#;
 
@@ -64,20 +66,23 @@ fn views_on_postgres_keep_similar_metrics_apart() {
 fn similar_metrics(mut connection: Connection, dialect: Dialect) {
     apply(&project(), &mut connection, dialect);
     let mut values = |view: &str| {
-        let sql = format!("SELECT CAST(CAST(\"value\" AS INTEGER) AS VARCHAR) AS v FROM northstar.{view} ORDER BY period_start");
+        let sql = format!("SELECT CAST(CAST(\"value\" AS INTEGER) AS VARCHAR) AS v FROM {view} ORDER BY period_start");
         let found = connection.query(&sql).unwrap();
         found.rows.iter().map(|row| row[0].to_string()).collect::<Vec<_>>()
     };
     // Native columns are told apart by what they say.
-    assert_eq!(values("ones"), ["112", "1001"]);
-    assert_eq!(values("twos"), ["114", "1002"]);
+    assert_eq!(values("northstar.ones"), ["112", "1001"]);
+    assert_eq!(values("northstar.twos"), ["114", "1002"]);
     // `host.place` and the link `host_place` are two tables.
-    assert_eq!(values("a_direct"), ["10", "1000"]);
-    assert_eq!(values("b_by_host"), ["0", "0"]);
+    assert_eq!(values("northstar.a_direct"), ["10", "1000"]);
+    assert_eq!(values("northstar.b_by_host"), ["0", "0"]);
     // Two rows with the key 2 stand behind one order once: the first of them.
-    assert_eq!(values("by_place"), ["110", "1000"]);
+    assert_eq!(values("northstar.by_place"), ["110", "1000"]);
+    // A dimension that is computed as another one keeps its segments.
+    let twins = "(SELECT * FROM northstar.middle_by_twins WHERE dimension = 'twin' AND segment = 'a') AS twins";
+    assert_eq!(values(twins), ["10", "1000"]);
     // The second week has rows for one median only.
-    assert_eq!(values("middles"), ["110", "1000"]);
+    assert_eq!(values("northstar.middles"), ["110", "1000"]);
 }
 
 fn project() -> Project {
