@@ -538,7 +538,7 @@ impl ScanBuilder {
 
 /// A short mark of a text.
 fn fingerprint(text: &str) -> String {
-    Sha256::digest(text.as_bytes()).iter().take(4).map(|byte| format!("{byte:02x}")).collect()
+    Sha256::digest(text.as_bytes()).iter().take(6).map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// A name for an atom's column: the function and the columns it reads; with a mark of its conditions where it has any.
@@ -553,7 +553,7 @@ fn atom_name(
         (AggregateFunction::Count, AtomInput::Rows) => ("count_rows", Vec::new()),
         (AggregateFunction::Count, AtomInput::Distinct(values)) => ("count_distinct", values.iter().collect()),
         (_, AtomInput::Distinct(values)) => ("approx_count_distinct", values.iter().collect()),
-        (AggregateFunction::Count, AtomInput::Value(value)) => ("count", vec![value]),
+        (AggregateFunction::Count, AtomInput::Value(value)) => ("count_of", vec![value]),
         (AggregateFunction::Sum, AtomInput::Value(value)) => ("sum", vec![value]),
         (AggregateFunction::Min, AtomInput::Value(value)) => ("min", vec![value]),
         (AggregateFunction::Max, AtomInput::Value(value)) => ("max", vec![value]),
@@ -571,7 +571,8 @@ fn atom_name(
     }
     words.dedup();
     let mut name: String = words.join("_").chars().take(44).collect();
-    let simple = exprs.iter().all(|expr| matches!(&expr.node, Node::Leaf(column) if column.table == 0));
+    // No function's word starts another one's, so that one column of the fact after it tells all there is to tell.
+    let simple = exprs.len() <= 1 && exprs.iter().all(|expr| is_plain_column(expr));
     let condition = builder.scan.presences.get(presence).and_then(|p| p.condition.as_ref());
     let quantile = matches!(function, AggregateFunction::Percentile(_));
     let long = words.iter().map(String::len).sum::<usize>() > 40;
@@ -589,6 +590,11 @@ fn atom_name(
     name
 }
 
+/// Whether a value is a column of the fact whose name can stand in another name as it is.
+fn is_plain_column(value: &ScanExpr) -> bool {
+    matches!(&value.node, Node::Leaf(column) if column.table == 0 && plain(&column.name) == column.name)
+}
+
 /// Lower case letters, digits and underscores only.
 fn plain(name: &str) -> String {
     name.chars().map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '_' }).collect()
@@ -602,6 +608,6 @@ pub fn value_name(word: &str, value: &ScanExpr) -> String {
         name.push_str(&plain(&column.name));
     }
     let name: String = name.chars().take(44).collect();
-    let simple = matches!(&value.node, Node::Leaf(column) if column.table == 0) && name.len() < 44;
+    let simple = is_plain_column(value) && name.len() < 44;
     if simple { name } else { format!("{name}_{}", fingerprint(&format!("{value:?}"))) }
 }

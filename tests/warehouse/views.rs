@@ -26,20 +26,34 @@ source hosts {
 }
 source orders {
   query: """
-    SELECT 1 AS id, DATE '2026-01-05' AS day, 10 AS x, 'a' AS kind, 1 AS host_id, 1 AS place_id
-    UNION ALL SELECT 2, DATE '2026-01-06', 100, 'b', 1, 2
-    UNION ALL SELECT 3, DATE '2026-01-13', 1000, 'a', 1, 1
+    SELECT 1 AS id, DATE '2026-01-05' AS day, 10 AS x, 'a' AS kind, 1 AS host_id, 1 AS place_id,
+      1 AS a, 1 AS a_b, 1 AS c, 1 AS b_c, 7 AS distinct_a, 1 AS odd_x, 2 AS "odd x"
+    UNION ALL SELECT 2, DATE '2026-01-06', 100, 'b', 1, 2, 1, 1, 1, 2, 7, 1, 2
+    UNION ALL SELECT 3, DATE '2026-01-13', 1000, 'a', 1, 1, 1, 1, 1, 1, NULL, 1, 2
   """
   id integer key
   day date time
   x integer
   kind text
   twin text = kind
+  a integer
+  a_b integer
+  c integer
+  b_c integer
+  distinct_a integer nullable
+  odd_x integer
+  odd_y integer column "odd x"
   host_id integer references hosts as host
   place_id integer references places as host_place
   one_more integer = native(duckdb: """x + 1""", postgres: """x + 1""")
   two_more integer = native(duckdb: """x + 2""", postgres: """x + 2""")
 }
+metric pairs { value: count(distinct a_b, c) from orders }
+metric other_pairs { value: count(distinct a, b_c) from orders }
+metric kinds_of_a { value: count(distinct a) from orders }
+metric given { value: count(distinct_a) from orders }
+metric odd { value: sum(odd_x) from orders }
+metric odder { value: sum(odd_y) from orders }
 metric ones { value: sum(one_more) from orders }
 metric twos { value: sum(two_more) from orders }
 metric a_direct { value: sum(x) from orders where host_place.name = 'north' }
@@ -70,6 +84,13 @@ fn similar_metrics(mut connection: Connection, dialect: Dialect) {
         let found = connection.query(&sql).unwrap();
         found.rows.iter().map(|row| row[0].to_string()).collect::<Vec<_>>()
     };
+    // Names that look alike stand for different columns.
+    assert_eq!(values("northstar.pairs"), ["1", "1"]);
+    assert_eq!(values("northstar.other_pairs"), ["2", "1"]);
+    assert_eq!(values("northstar.kinds_of_a"), ["1", "1"]);
+    assert_eq!(values("northstar.given"), ["2", "0"]);
+    assert_eq!(values("northstar.odd"), ["2", "1"]);
+    assert_eq!(values("northstar.odder"), ["4", "2"]);
     // Native columns are told apart by what they say.
     assert_eq!(values("northstar.ones"), ["112", "1001"]);
     assert_eq!(values("northstar.twos"), ["114", "1002"]);

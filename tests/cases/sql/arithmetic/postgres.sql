@@ -63,11 +63,11 @@ WITH orders_by_week AS MATERIALIZED (
   SELECT
     CAST(DATE_TRUNC('week', CAST(orders."at" AS TIMESTAMP)) AS DATE) AS period_start,
     COUNT(*) AS rows_all,
-    COUNT(CASE WHEN orders.city = 'A' THEN 1 END) AS count_rows_12c2a0e7,
+    COUNT(CASE WHEN orders.city = 'A' THEN 1 END) AS count_rows_12c2a0e76bc8,
     COUNT(*) AS count_rows,
-    SUM(CAST(orders.items * (orders.items + 1) AS DOUBLE PRECISION) / CAST(2 AS DOUBLE PRECISION) - CASE WHEN orders.city = 'A' THEN 1 ELSE 0 END) AS sum_items_city_d1333e72,
-    SUM(CASE WHEN orders.city = 'A' AND NOT (orders.items > 1 OR orders.score IS NULL) THEN 1 WHEN orders.city IS NULL THEN 10 ELSE 100 END) AS sum_city_items_score_city_b98ec489,
-    SUM(FLOOR(orders.score) + CEIL(orders.score) + CAST(ROUND(CAST(orders.score AS NUMERIC)) AS DOUBLE PRECISION) + ABS(-orders.items) + MOD(orders.items, NULLIF(2, 0))) AS sum_score_items_5ebd0e06
+    SUM(CAST(orders.items * (orders.items + 1) AS DOUBLE PRECISION) / CAST(2 AS DOUBLE PRECISION) - CASE WHEN orders.city = 'A' THEN 1 ELSE 0 END) AS sum_items_city_d1333e722b30,
+    SUM(CASE WHEN orders.city = 'A' AND NOT (orders.items > 1 OR orders.score IS NULL) THEN 1 WHEN orders.city IS NULL THEN 10 ELSE 100 END) AS sum_city_items_score_city_b98ec489a66f,
+    SUM(FLOOR(orders.score) + CEIL(orders.score) + CAST(ROUND(CAST(orders.score AS NUMERIC)) AS DOUBLE PRECISION) + ABS(-orders.items) + MOD(orders.items, NULLIF(2, 0))) AS sum_score_items_5ebd0e060889
   FROM orders
   WHERE orders."at" < DATE '2026-01-19'
   GROUP BY 1
@@ -88,39 +88,39 @@ periods AS (
 parts AS (
   SELECT
     period_start,
-    count_rows_12c2a0e7,
+    count_rows_12c2a0e76bc8,
     count_rows,
-    sum_items_city_d1333e72,
-    sum_city_items_score_city_b98ec489,
-    sum_score_items_5ebd0e06
+    sum_items_city_d1333e722b30,
+    sum_city_items_score_city_b98ec489a66f,
+    sum_score_items_5ebd0e060889
   FROM orders_by_week
   WHERE rows_all > 0
   UNION ALL
   SELECT
     period_start,
-    CAST(NULL AS BIGINT) AS count_rows_12c2a0e7,
+    CAST(NULL AS BIGINT) AS count_rows_12c2a0e76bc8,
     CAST(NULL AS BIGINT) AS count_rows,
-    CAST(NULL AS DOUBLE PRECISION) AS sum_items_city_d1333e72,
-    CAST(NULL AS NUMERIC(38, 0)) AS sum_city_items_score_city_b98ec489,
-    CAST(NULL AS DOUBLE PRECISION) AS sum_score_items_5ebd0e06
+    CAST(NULL AS DOUBLE PRECISION) AS sum_items_city_d1333e722b30,
+    CAST(NULL AS NUMERIC(38, 0)) AS sum_city_items_score_city_b98ec489a66f,
+    CAST(NULL AS DOUBLE PRECISION) AS sum_score_items_5ebd0e060889
   FROM periods
 ),
 cells AS (
   SELECT
     period_start,
-    MAX(count_rows_12c2a0e7) AS count_rows_12c2a0e7,
+    MAX(count_rows_12c2a0e76bc8) AS count_rows_12c2a0e76bc8,
     MAX(count_rows) AS count_rows,
-    MAX(sum_items_city_d1333e72) AS sum_items_city_d1333e72,
-    MAX(sum_city_items_score_city_b98ec489) AS sum_city_items_score_city_b98ec489,
-    MAX(sum_score_items_5ebd0e06) AS sum_score_items_5ebd0e06
+    MAX(sum_items_city_d1333e722b30) AS sum_items_city_d1333e722b30,
+    MAX(sum_city_items_score_city_b98ec489a66f) AS sum_city_items_score_city_b98ec489a66f,
+    MAX(sum_score_items_5ebd0e060889) AS sum_score_items_5ebd0e060889
   FROM parts
   GROUP BY 1
 )
 SELECT
   period_start,
-  CAST(COALESCE(count_rows_12c2a0e7, 0) AS DOUBLE PRECISION) / NULLIF(CAST(COALESCE(count_rows, 0) AS DOUBLE PRECISION), 0) * 0.5 AS share,
-  COALESCE(sum_items_city_d1333e72, 0) AS row_math,
-  COALESCE(sum_city_items_score_city_b98ec489, 0) AS by_value,
-  COALESCE(sum_score_items_5ebd0e06, 0) AS whole
+  CAST(COALESCE(count_rows_12c2a0e76bc8, 0) AS DOUBLE PRECISION) / NULLIF(CAST(COALESCE(count_rows, 0) AS DOUBLE PRECISION), 0) * 0.5 AS share,
+  COALESCE(sum_items_city_d1333e722b30, 0) AS row_math,
+  COALESCE(sum_city_items_score_city_b98ec489a66f, 0) AS by_value,
+  COALESCE(sum_score_items_5ebd0e060889, 0) AS whole
 FROM cells
 ORDER BY 1 NULLS LAST;

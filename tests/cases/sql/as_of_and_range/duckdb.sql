@@ -2,8 +2,8 @@
 WITH events_by_week AS MATERIALIZED (
   SELECT
     CAST(DATE_TRUNC('week', events."at") AS DATE) AS period_start,
-    COUNT(CASE WHEN events.kind = 'b' THEN 1 END) AS rows_6a68f040,
-    COUNT(CASE WHEN events.kind = 'b' THEN 1 END) AS count_rows_df9803b6
+    COUNT(CASE WHEN events.kind = 'b' THEN 1 END) AS rows_6a68f0404015,
+    COUNT(CASE WHEN events.kind = 'b' THEN 1 END) AS count_rows_df9803b6ec8d
   FROM events
   WHERE events.kind <> 'test'
     AND events."at" < TIMESTAMP '2026-01-13 00:00:00'
@@ -25,25 +25,25 @@ periods AS (
 parts AS (
   SELECT
     period_start,
-    count_rows_df9803b6
+    count_rows_df9803b6ec8d
   FROM events_by_week
-  WHERE rows_6a68f040 > 0
+  WHERE rows_6a68f0404015 > 0
   UNION ALL
   SELECT
     period_start,
-    CAST(NULL AS BIGINT) AS count_rows_df9803b6
+    CAST(NULL AS BIGINT) AS count_rows_df9803b6ec8d
   FROM periods
 ),
 cells AS (
   SELECT
     period_start,
-    MAX(count_rows_df9803b6) AS count_rows_df9803b6
+    MAX(count_rows_df9803b6ec8d) AS count_rows_df9803b6ec8d
   FROM parts
   GROUP BY 1
 )
 SELECT
   period_start,
-  COALESCE(count_rows_df9803b6, 0) AS real_events
+  COALESCE(count_rows_df9803b6ec8d, 0) AS real_events
 FROM cells
 ORDER BY 1 NULLS LAST;
 
@@ -51,8 +51,8 @@ ORDER BY 1 NULLS LAST;
 WITH events_by_week AS MATERIALIZED (
   SELECT
     CAST(DATE_TRUNC('week', events."at") AS DATE) AS period_start,
-    COUNT(CASE WHEN events.kind = 'b' THEN 1 END) AS rows_6a68f040,
-    COUNT(CASE WHEN events.kind = 'b' THEN 1 END) AS count_rows_df9803b6
+    COUNT(CASE WHEN events.kind = 'b' THEN 1 END) AS rows_6a68f0404015,
+    COUNT(CASE WHEN events.kind = 'b' THEN 1 END) AS count_rows_df9803b6ec8d
   FROM events
   WHERE events.kind <> 'test'
     AND events."at" < TIMESTAMP '2026-01-14 00:00:00'
@@ -74,25 +74,25 @@ periods AS (
 parts AS (
   SELECT
     period_start,
-    count_rows_df9803b6
+    count_rows_df9803b6ec8d
   FROM events_by_week
-  WHERE rows_6a68f040 > 0
+  WHERE rows_6a68f0404015 > 0
   UNION ALL
   SELECT
     period_start,
-    CAST(NULL AS BIGINT) AS count_rows_df9803b6
+    CAST(NULL AS BIGINT) AS count_rows_df9803b6ec8d
   FROM periods
 ),
 cells AS (
   SELECT
     period_start,
-    MAX(count_rows_df9803b6) AS count_rows_df9803b6
+    MAX(count_rows_df9803b6ec8d) AS count_rows_df9803b6ec8d
   FROM parts
   GROUP BY 1
 )
 SELECT
   period_start,
-  COALESCE(count_rows_df9803b6, 0) AS real_events
+  COALESCE(count_rows_df9803b6ec8d, 0) AS real_events
 FROM cells
 ORDER BY 1 NULLS LAST;
 
@@ -100,8 +100,8 @@ ORDER BY 1 NULLS LAST;
 WITH events_by_week AS MATERIALIZED (
   SELECT
     CAST(DATE_TRUNC('week', events."at") AS DATE) AS period_start,
-    COUNT(CASE WHEN events.kind = 'b' THEN 1 END) AS rows_6a68f040,
-    COUNT(CASE WHEN events.kind = 'b' THEN 1 END) AS count_rows_df9803b6
+    COUNT(CASE WHEN events.kind = 'b' THEN 1 END) AS rows_6a68f0404015,
+    COUNT(CASE WHEN events.kind = 'b' THEN 1 END) AS count_rows_df9803b6ec8d
   FROM events
   WHERE events.kind <> 'test'
     AND events."at" < TIMESTAMP '2026-01-01 00:00:00'
@@ -123,33 +123,33 @@ periods AS (
 parts AS (
   SELECT
     period_start,
-    count_rows_df9803b6
+    count_rows_df9803b6ec8d
   FROM events_by_week
-  WHERE rows_6a68f040 > 0
+  WHERE rows_6a68f0404015 > 0
   UNION ALL
   SELECT
     period_start,
-    CAST(NULL AS BIGINT) AS count_rows_df9803b6
+    CAST(NULL AS BIGINT) AS count_rows_df9803b6ec8d
   FROM periods
 ),
 cells AS (
   SELECT
     period_start,
-    MAX(count_rows_df9803b6) AS count_rows_df9803b6
+    MAX(count_rows_df9803b6ec8d) AS count_rows_df9803b6ec8d
   FROM parts
   GROUP BY 1
 )
 SELECT
   period_start,
-  COALESCE(count_rows_df9803b6, 0) AS real_events
+  COALESCE(count_rows_df9803b6ec8d, 0) AS real_events
 FROM cells
 ORDER BY 1 NULLS LAST;
 
 -- northstar query real_events --grain none --as-of 2025-12-31
 WITH events_in_all AS (
   SELECT
-    COUNT(*) AS rows_6a68f040,
-    COUNT(*) AS count_rows_df9803b6
+    COUNT(*) AS rows_6a68f0404015,
+    COUNT(*) AS count_rows_df9803b6ec8d
   FROM events
   WHERE events.kind <> 'test'
     AND events."at" < TIMESTAMP '2026-01-01 00:00:00'
@@ -157,24 +157,24 @@ WITH events_in_all AS (
 ),
 parts AS (
   SELECT
-    count_rows_df9803b6
+    count_rows_df9803b6ec8d
   FROM events_in_all
 ),
 cells AS (
   SELECT
-    MAX(count_rows_df9803b6) AS count_rows_df9803b6
+    MAX(count_rows_df9803b6ec8d) AS count_rows_df9803b6ec8d
   FROM parts
 )
 SELECT
-  COALESCE(count_rows_df9803b6, 0) AS real_events
+  COALESCE(count_rows_df9803b6ec8d, 0) AS real_events
 FROM cells;
 
 -- northstar query real_events --since 2026-01-14 --as-of 2026-01-31
 WITH events_by_week AS MATERIALIZED (
   SELECT
     CAST(DATE_TRUNC('week', events."at") AS DATE) AS period_start,
-    COUNT(*) AS rows_6a68f040,
-    COUNT(*) AS count_rows_df9803b6
+    COUNT(*) AS rows_6a68f0404015,
+    COUNT(*) AS count_rows_df9803b6ec8d
   FROM events
   WHERE events.kind <> 'test'
     AND events."at" >= TIMESTAMP '2026-01-12 00:00:00'
@@ -202,25 +202,25 @@ periods AS (
 parts AS (
   SELECT
     period_start,
-    count_rows_df9803b6
+    count_rows_df9803b6ec8d
   FROM events_by_week
-  WHERE rows_6a68f040 > 0
+  WHERE rows_6a68f0404015 > 0
   UNION ALL
   SELECT
     period_start,
-    CAST(NULL AS BIGINT) AS count_rows_df9803b6
+    CAST(NULL AS BIGINT) AS count_rows_df9803b6ec8d
   FROM periods
 ),
 cells AS (
   SELECT
     period_start,
-    MAX(count_rows_df9803b6) AS count_rows_df9803b6
+    MAX(count_rows_df9803b6ec8d) AS count_rows_df9803b6ec8d
   FROM parts
   GROUP BY 1
 )
 SELECT
   period_start,
-  COALESCE(count_rows_df9803b6, 0) AS real_events
+  COALESCE(count_rows_df9803b6ec8d, 0) AS real_events
 FROM cells
 ORDER BY 1 NULLS LAST;
 
@@ -228,8 +228,8 @@ ORDER BY 1 NULLS LAST;
 WITH events_by_week AS MATERIALIZED (
   SELECT
     CAST(DATE_TRUNC('week', events."at") AS DATE) AS period_start,
-    COUNT(*) AS rows_6a68f040,
-    COUNT(*) AS count_rows_df9803b6
+    COUNT(*) AS rows_6a68f0404015,
+    COUNT(*) AS count_rows_df9803b6ec8d
   FROM events
   WHERE events.kind <> 'test'
     AND events."at" >= TIMESTAMP '2025-10-27 00:00:00'
@@ -257,33 +257,33 @@ periods AS (
 parts AS (
   SELECT
     period_start,
-    count_rows_df9803b6
+    count_rows_df9803b6ec8d
   FROM events_by_week
-  WHERE rows_6a68f040 > 0
+  WHERE rows_6a68f0404015 > 0
   UNION ALL
   SELECT
     period_start,
-    CAST(NULL AS BIGINT) AS count_rows_df9803b6
+    CAST(NULL AS BIGINT) AS count_rows_df9803b6ec8d
   FROM periods
 ),
 cells AS (
   SELECT
     period_start,
-    MAX(count_rows_df9803b6) AS count_rows_df9803b6
+    MAX(count_rows_df9803b6ec8d) AS count_rows_df9803b6ec8d
   FROM parts
   GROUP BY 1
 )
 SELECT
   period_start,
-  COALESCE(count_rows_df9803b6, 0) AS real_events
+  COALESCE(count_rows_df9803b6ec8d, 0) AS real_events
 FROM cells
 ORDER BY 1 NULLS LAST;
 
 -- northstar query real_events --grain none --since 2026-01-13 --until 2026-01-14 --as-of 2026-01-31
 WITH events_in_all AS (
   SELECT
-    COUNT(*) AS rows_6a68f040,
-    COUNT(*) AS count_rows_df9803b6
+    COUNT(*) AS rows_6a68f0404015,
+    COUNT(*) AS count_rows_df9803b6ec8d
   FROM events
   WHERE events.kind <> 'test'
     AND events."at" >= TIMESTAMP '2026-01-13 00:00:00'
@@ -292,14 +292,14 @@ WITH events_in_all AS (
 ),
 parts AS (
   SELECT
-    count_rows_df9803b6
+    count_rows_df9803b6ec8d
   FROM events_in_all
 ),
 cells AS (
   SELECT
-    MAX(count_rows_df9803b6) AS count_rows_df9803b6
+    MAX(count_rows_df9803b6ec8d) AS count_rows_df9803b6ec8d
   FROM parts
 )
 SELECT
-  COALESCE(count_rows_df9803b6, 0) AS real_events
+  COALESCE(count_rows_df9803b6ec8d, 0) AS real_events
 FROM cells;

@@ -63,7 +63,7 @@ WITH orders_in_all AS (
     customer.tier,
     COUNT(*) AS rows_all,
     SUM(orders.items) AS sum_items,
-    SUM(CASE WHEN customer.tier = 'gold' THEN orders.items END) AS sum_items_bd9c29c1
+    SUM(CASE WHEN customer.tier = 'gold' THEN orders.items END) AS sum_items_bd9c29c19ad8
   FROM orders
   LEFT JOIN (
     SELECT
@@ -103,7 +103,7 @@ parts AS (
     country,
     tier,
     sum_items,
-    sum_items_bd9c29c1
+    sum_items_bd9c29c19ad8
   FROM orders_in_all
   WHERE rows_all > 0
 ),
@@ -112,7 +112,7 @@ cells AS (
     country,
     tier,
     MAX(sum_items) AS sum_items,
-    MAX(sum_items_bd9c29c1) AS sum_items_bd9c29c1
+    MAX(sum_items_bd9c29c19ad8) AS sum_items_bd9c29c19ad8
   FROM parts
   GROUP BY 1, 2
 )
@@ -120,7 +120,7 @@ SELECT
   country,
   tier,
   COALESCE(sum_items, 0) AS items_sold,
-  COALESCE(sum_items_bd9c29c1, 0) AS gold_items
+  COALESCE(sum_items_bd9c29c19ad8, 0) AS gold_items
 FROM cells
 ORDER BY 1 NULLS LAST, 2 NULLS LAST;
 
@@ -128,11 +128,11 @@ ORDER BY 1 NULLS LAST, 2 NULLS LAST;
 WITH orders_by_week AS MATERIALIZED (
   SELECT
     CAST(DATE_TRUNC('week', CAST(orders."at" AS TIMESTAMP)) AS DATE) AS period_start,
-    COUNT(CASE WHEN NOT customer_home.name IS NULL THEN 1 END) AS rows_850b2f30,
+    COUNT(CASE WHEN NOT customer_home.name IS NULL THEN 1 END) AS rows_850b2f30536f,
     COUNT(*) AS rows_all,
-    SUM(CASE WHEN NOT customer_home.name IS NULL THEN orders.items END) AS sum_items_6d21e153,
-    SUM(CASE WHEN customer.tier = 'gold' THEN orders.items END) AS sum_items_bd9c29c1,
-    COUNT(DISTINCT customer_home.name) AS count_distinct_name_63f43bb0
+    SUM(CASE WHEN NOT customer_home.name IS NULL THEN orders.items END) AS sum_items_6d21e15349c0,
+    SUM(CASE WHEN customer.tier = 'gold' THEN orders.items END) AS sum_items_bd9c29c19ad8,
+    COUNT(DISTINCT customer_home.name) AS count_distinct_name_63f43bb07ca7
   FROM orders
   LEFT JOIN (
     SELECT
@@ -183,33 +183,33 @@ periods AS (
 parts AS (
   SELECT
     period_start,
-    sum_items_6d21e153,
-    sum_items_bd9c29c1,
-    count_distinct_name_63f43bb0
+    sum_items_6d21e15349c0,
+    sum_items_bd9c29c19ad8,
+    count_distinct_name_63f43bb07ca7
   FROM orders_by_week
-  WHERE (rows_850b2f30 > 0 OR rows_all > 0)
+  WHERE (rows_850b2f30536f > 0 OR rows_all > 0)
   UNION ALL
   SELECT
     period_start,
-    CAST(NULL AS NUMERIC(38, 0)) AS sum_items_6d21e153,
-    CAST(NULL AS NUMERIC(38, 0)) AS sum_items_bd9c29c1,
-    CAST(NULL AS BIGINT) AS count_distinct_name_63f43bb0
+    CAST(NULL AS NUMERIC(38, 0)) AS sum_items_6d21e15349c0,
+    CAST(NULL AS NUMERIC(38, 0)) AS sum_items_bd9c29c19ad8,
+    CAST(NULL AS BIGINT) AS count_distinct_name_63f43bb07ca7
   FROM periods
 ),
 cells AS (
   SELECT
     period_start,
-    MAX(sum_items_6d21e153) AS sum_items_6d21e153,
-    MAX(sum_items_bd9c29c1) AS sum_items_bd9c29c1,
-    MAX(count_distinct_name_63f43bb0) AS count_distinct_name_63f43bb0
+    MAX(sum_items_6d21e15349c0) AS sum_items_6d21e15349c0,
+    MAX(sum_items_bd9c29c19ad8) AS sum_items_bd9c29c19ad8,
+    MAX(count_distinct_name_63f43bb07ca7) AS count_distinct_name_63f43bb07ca7
   FROM parts
   GROUP BY 1
 )
 SELECT
   period_start,
-  COALESCE(sum_items_6d21e153, 0) AS named,
-  COALESCE(sum_items_bd9c29c1, 0) AS gold_items,
-  COALESCE(count_distinct_name_63f43bb0, 0) AS countries_seen
+  COALESCE(sum_items_6d21e15349c0, 0) AS named,
+  COALESCE(sum_items_bd9c29c19ad8, 0) AS gold_items,
+  COALESCE(count_distinct_name_63f43bb07ca7, 0) AS countries_seen
 FROM cells
 ORDER BY 1 NULLS LAST;
 
@@ -278,8 +278,8 @@ WITH orders_by_week AS MATERIALIZED (
   SELECT
     CAST(DATE_TRUNC('week', CAST(orders."at" AS TIMESTAMP)) AS DATE) AS period_start,
     customer_home.name AS country,
-    COUNT(CASE WHEN customer.tier = 'gold' THEN 1 END) AS rows_77a02332,
-    SUM(CASE WHEN customer.tier = 'gold' THEN orders.items END) AS sum_items_6d56ce02
+    COUNT(CASE WHEN customer.tier = 'gold' THEN 1 END) AS rows_77a023320747,
+    SUM(CASE WHEN customer.tier = 'gold' THEN orders.items END) AS sum_items_6d56ce02d45e
   FROM orders
   LEFT JOIN (
     SELECT
@@ -334,21 +334,21 @@ segments AS (
     SELECT
       country
     FROM orders_by_week
-    WHERE rows_77a02332 > 0
+    WHERE rows_77a023320747 > 0
   ) AS seen
 ),
 parts AS (
   SELECT
     period_start,
     country,
-    sum_items_6d56ce02
+    sum_items_6d56ce02d45e
   FROM orders_by_week
-  WHERE rows_77a02332 > 0
+  WHERE rows_77a023320747 > 0
   UNION ALL
   SELECT
     period_start,
     segments.country,
-    CAST(NULL AS NUMERIC(38, 0)) AS sum_items_6d56ce02
+    CAST(NULL AS NUMERIC(38, 0)) AS sum_items_6d56ce02d45e
   FROM periods
   CROSS JOIN segments
 ),
@@ -356,13 +356,13 @@ cells AS (
   SELECT
     period_start,
     country,
-    MAX(sum_items_6d56ce02) AS sum_items_6d56ce02
+    MAX(sum_items_6d56ce02d45e) AS sum_items_6d56ce02d45e
   FROM parts
   GROUP BY 1, 2
 )
 SELECT
   period_start,
   country,
-  COALESCE(sum_items_6d56ce02, 0) AS items_sold
+  COALESCE(sum_items_6d56ce02d45e, 0) AS items_sold
 FROM cells
 ORDER BY 1 NULLS LAST, 2 NULLS LAST;

@@ -3,8 +3,8 @@ WITH sales_by_week AS MATERIALIZED (
   SELECT
     CAST(DATE_TRUNC('week', sales.on_day) AS DATE) AS period_start,
     COUNT(*) AS rows_all,
-    SUM(sales.amount * rate.usd) AS sum_amount_usd_e592cdc4,
-    COUNT(CASE WHEN rate.usd IS NULL THEN 1 END) AS count_rows_d179c541,
+    SUM(sales.amount * rate.usd) AS sum_amount_usd_e592cdc434e3,
+    COUNT(CASE WHEN rate.usd IS NULL THEN 1 END) AS count_rows_d179c54191ab,
     COUNT(*) AS count_rows
   FROM sales
   LEFT JOIN (
@@ -43,32 +43,32 @@ periods AS (
 parts AS (
   SELECT
     period_start,
-    sum_amount_usd_e592cdc4,
-    count_rows_d179c541,
+    sum_amount_usd_e592cdc434e3,
+    count_rows_d179c54191ab,
     count_rows
   FROM sales_by_week
   WHERE rows_all > 0
   UNION ALL
   SELECT
     period_start,
-    CAST(NULL AS DECIMAL(38, 6)) AS sum_amount_usd_e592cdc4,
-    CAST(NULL AS BIGINT) AS count_rows_d179c541,
+    CAST(NULL AS DECIMAL(38, 6)) AS sum_amount_usd_e592cdc434e3,
+    CAST(NULL AS BIGINT) AS count_rows_d179c54191ab,
     CAST(NULL AS BIGINT) AS count_rows
   FROM periods
 ),
 cells AS (
   SELECT
     period_start,
-    MAX(sum_amount_usd_e592cdc4) AS sum_amount_usd_e592cdc4,
-    MAX(count_rows_d179c541) AS count_rows_d179c541,
+    MAX(sum_amount_usd_e592cdc434e3) AS sum_amount_usd_e592cdc434e3,
+    MAX(count_rows_d179c54191ab) AS count_rows_d179c54191ab,
     MAX(count_rows) AS count_rows
   FROM parts
   GROUP BY 1
 )
 SELECT
   period_start,
-  COALESCE(sum_amount_usd_e592cdc4, 0) AS in_dollars,
-  COALESCE(count_rows_d179c541, 0) AS unrated,
+  COALESCE(sum_amount_usd_e592cdc434e3, 0) AS in_dollars,
+  COALESCE(count_rows_d179c54191ab, 0) AS unrated,
   COALESCE(count_rows, 0) AS sales_made
 FROM cells
 ORDER BY 1 NULLS LAST;

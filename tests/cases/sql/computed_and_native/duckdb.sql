@@ -3,9 +3,9 @@ WITH lines_by_week AS MATERIALIZED (
   SELECT
     CAST(DATE_TRUNC('week', lines."At ""Day") AS DATE) AS period_start,
     COUNT(*) AS rows_all,
-    COUNT(CASE WHEN CAST(lines."select" AS DOUBLE) / CAST(3600000 AS DOUBLE) >= 1 THEN 1 END) AS rows_c061744d,
-    SUM(CAST(lines."select" AS DOUBLE) / CAST(3600000 AS DOUBLE)) AS sum_select_e12bdcc2,
-    COUNT(CASE WHEN CAST(lines."select" AS DOUBLE) / CAST(3600000 AS DOUBLE) >= 1 THEN 1 END) AS count_rows_77065216
+    COUNT(CASE WHEN CAST(lines."select" AS DOUBLE) / CAST(3600000 AS DOUBLE) >= 1 THEN 1 END) AS rows_c061744db0ff,
+    SUM(CAST(lines."select" AS DOUBLE) / CAST(3600000 AS DOUBLE)) AS sum_select_e12bdcc2d10b,
+    COUNT(CASE WHEN CAST(lines."select" AS DOUBLE) / CAST(3600000 AS DOUBLE) >= 1 THEN 1 END) AS count_rows_77065216e1fd
   FROM raw."Order Lines" AS lines
   WHERE lines."At ""Day" < DATE '2026-01-19'
   GROUP BY 1
@@ -26,29 +26,29 @@ periods AS (
 parts AS (
   SELECT
     period_start,
-    sum_select_e12bdcc2,
-    count_rows_77065216
+    sum_select_e12bdcc2d10b,
+    count_rows_77065216e1fd
   FROM lines_by_week
-  WHERE (rows_all > 0 OR rows_c061744d > 0)
+  WHERE (rows_all > 0 OR rows_c061744db0ff > 0)
   UNION ALL
   SELECT
     period_start,
-    CAST(NULL AS DOUBLE) AS sum_select_e12bdcc2,
-    CAST(NULL AS BIGINT) AS count_rows_77065216
+    CAST(NULL AS DOUBLE) AS sum_select_e12bdcc2d10b,
+    CAST(NULL AS BIGINT) AS count_rows_77065216e1fd
   FROM periods
 ),
 cells AS (
   SELECT
     period_start,
-    MAX(sum_select_e12bdcc2) AS sum_select_e12bdcc2,
-    MAX(count_rows_77065216) AS count_rows_77065216
+    MAX(sum_select_e12bdcc2d10b) AS sum_select_e12bdcc2d10b,
+    MAX(count_rows_77065216e1fd) AS count_rows_77065216e1fd
   FROM parts
   GROUP BY 1
 )
 SELECT
   period_start,
-  COALESCE(sum_select_e12bdcc2, 0) AS hours_spent,
-  COALESCE(count_rows_77065216, 0) AS long_lines
+  COALESCE(sum_select_e12bdcc2d10b, 0) AS hours_spent,
+  COALESCE(count_rows_77065216e1fd, 0) AS long_lines
 FROM cells
 ORDER BY 1 NULLS LAST;
 
@@ -85,8 +85,8 @@ ORDER BY 1 NULLS LAST;
 -- northstar query lines_written --by initial,both --grain none --as-of 2026-01-18
 WITH lines_in_all AS (
   SELECT
-    lines.northstar_native_1250dc0f AS initial,
-    LOWER(TRIM(COALESCE(lines."note's", 'NONE'), ' ')) || '-' || COALESCE(lines.northstar_native_1250dc0f, '?') AS "both",
+    lines.northstar_native_1250dc0f911a AS initial,
+    LOWER(TRIM(COALESCE(lines."note's", 'NONE'), ' ')) || '-' || COALESCE(lines.northstar_native_1250dc0f911a, '?') AS "both",
     COUNT(*) AS rows_all,
     COUNT(*) AS count_rows
   FROM (
@@ -94,7 +94,7 @@ WITH lines_in_all AS (
       northstar_base.*,
       (
 left("note's", 1)
-      ) AS northstar_native_1250dc0f
+      ) AS northstar_native_1250dc0f911a
     FROM raw."Order Lines" AS northstar_base
   ) AS lines
   WHERE lines."At ""Day" < DATE '2026-01-19'

@@ -87,7 +87,7 @@ WITH visits_by_week AS MATERIALIZED (
   SELECT
     CAST(DATE_TRUNC('week', CAST(visits.on_day AS TIMESTAMP)) AS DATE) AS period_start,
     COUNT(*) AS rows_all,
-    MAX(LENGTH(visits.page)) AS max_page_1046910e
+    MAX(LENGTH(visits.page)) AS max_page_1046910e00f5
   FROM visits
   WHERE visits.on_day < DATE '2026-02-02'
   GROUP BY 1
@@ -121,36 +121,36 @@ periods AS (
 parts AS (
   SELECT
     period_start,
-    max_page_1046910e,
+    max_page_1046910e00f5,
     CAST(NULL AS BIGINT) AS count_rows
   FROM visits_by_week
   WHERE rows_all > 0
   UNION ALL
   SELECT
     period_start,
-    CAST(NULL AS BIGINT) AS max_page_1046910e,
+    CAST(NULL AS BIGINT) AS max_page_1046910e00f5,
     count_rows
   FROM signups_by_week
   WHERE rows_all > 0
   UNION ALL
   SELECT
     period_start,
-    CAST(NULL AS BIGINT) AS max_page_1046910e,
+    CAST(NULL AS BIGINT) AS max_page_1046910e00f5,
     CAST(NULL AS BIGINT) AS count_rows
   FROM periods
 ),
 cells AS (
   SELECT
     period_start,
-    MAX(max_page_1046910e) AS max_page_1046910e,
+    MAX(max_page_1046910e00f5) AS max_page_1046910e00f5,
     MAX(count_rows) AS count_rows
   FROM parts
   GROUP BY 1
 )
 SELECT
   period_start,
-  max_page_1046910e AS largest_page,
-  max_page_1046910e + COALESCE(count_rows, 0) AS mixed
+  max_page_1046910e00f5 AS largest_page,
+  max_page_1046910e00f5 + COALESCE(count_rows, 0) AS mixed
 FROM cells
 ORDER BY 1 NULLS LAST;
 

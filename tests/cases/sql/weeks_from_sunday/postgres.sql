@@ -3,10 +3,10 @@ WITH events_by_week AS MATERIALIZED (
   SELECT
     CAST(DATE_TRUNC('week', CAST(CAST(events.on_day AS DATE) - 6 AS TIMESTAMP)) AS DATE) + 6 AS period_start,
     COUNT(*) AS rows_all,
-    COUNT(CASE WHEN CAST(DATE_TRUNC('week', CAST(CAST(events.on_day AS DATE) - 6 AS TIMESTAMP)) AS DATE) + 6 = CAST(DATE_TRUNC('week', CAST(CAST(events.seen_at AS DATE) - 6 AS TIMESTAMP)) AS DATE) + 6 THEN 1 END) AS rows_f380b965,
+    COUNT(CASE WHEN CAST(DATE_TRUNC('week', CAST(CAST(events.on_day AS DATE) - 6 AS TIMESTAMP)) AS DATE) + 6 = CAST(DATE_TRUNC('week', CAST(CAST(events.seen_at AS DATE) - 6 AS TIMESTAMP)) AS DATE) + 6 THEN 1 END) AS rows_f380b9656d3f,
     COUNT(*) AS count_rows,
-    COUNT(CASE WHEN CAST(DATE_TRUNC('week', CAST(CAST(events.on_day AS DATE) - 6 AS TIMESTAMP)) AS DATE) + 6 = CAST(DATE_TRUNC('week', CAST(CAST(events.seen_at AS DATE) - 6 AS TIMESTAMP)) AS DATE) + 6 THEN 1 END) AS count_rows_07885345,
-    SUM(CAST((CAST(DATE_TRUNC('week', CAST(CAST(CAST(events.seen_at AS DATE) AS DATE) - 6 AS TIMESTAMP)) AS DATE) + 6 - (CAST(DATE_TRUNC('week', CAST(CAST(events.on_day AS DATE) - 6 AS TIMESTAMP)) AS DATE) + 6)) / 7 AS BIGINT)) AS sum_on_day_seen_at_07343925
+    COUNT(CASE WHEN CAST(DATE_TRUNC('week', CAST(CAST(events.on_day AS DATE) - 6 AS TIMESTAMP)) AS DATE) + 6 = CAST(DATE_TRUNC('week', CAST(CAST(events.seen_at AS DATE) - 6 AS TIMESTAMP)) AS DATE) + 6 THEN 1 END) AS count_rows_07885345f27e,
+    SUM(CAST((CAST(DATE_TRUNC('week', CAST(CAST(CAST(events.seen_at AS DATE) AS DATE) - 6 AS TIMESTAMP)) AS DATE) + 6 - (CAST(DATE_TRUNC('week', CAST(CAST(events.on_day AS DATE) - 6 AS TIMESTAMP)) AS DATE) + 6)) / 7 AS BIGINT)) AS sum_on_day_seen_at_07343925d2fd
   FROM events
   WHERE events.on_day < DATE '2026-01-18'
   GROUP BY 1
@@ -28,32 +28,32 @@ parts AS (
   SELECT
     period_start,
     count_rows,
-    count_rows_07885345,
-    sum_on_day_seen_at_07343925
+    count_rows_07885345f27e,
+    sum_on_day_seen_at_07343925d2fd
   FROM events_by_week
-  WHERE (rows_all > 0 OR rows_f380b965 > 0)
+  WHERE (rows_all > 0 OR rows_f380b9656d3f > 0)
   UNION ALL
   SELECT
     period_start,
     CAST(NULL AS BIGINT) AS count_rows,
-    CAST(NULL AS BIGINT) AS count_rows_07885345,
-    CAST(NULL AS NUMERIC(38, 0)) AS sum_on_day_seen_at_07343925
+    CAST(NULL AS BIGINT) AS count_rows_07885345f27e,
+    CAST(NULL AS NUMERIC(38, 0)) AS sum_on_day_seen_at_07343925d2fd
   FROM periods
 ),
 cells AS (
   SELECT
     period_start,
     MAX(count_rows) AS count_rows,
-    MAX(count_rows_07885345) AS count_rows_07885345,
-    MAX(sum_on_day_seen_at_07343925) AS sum_on_day_seen_at_07343925
+    MAX(count_rows_07885345f27e) AS count_rows_07885345f27e,
+    MAX(sum_on_day_seen_at_07343925d2fd) AS sum_on_day_seen_at_07343925d2fd
   FROM parts
   GROUP BY 1
 )
 SELECT
   period_start,
   COALESCE(count_rows, 0) AS events_seen,
-  COALESCE(count_rows_07885345, 0) AS same_week,
-  COALESCE(sum_on_day_seen_at_07343925, 0) AS weeks_between
+  COALESCE(count_rows_07885345f27e, 0) AS same_week,
+  COALESCE(sum_on_day_seen_at_07343925d2fd, 0) AS weeks_between
 FROM cells
 ORDER BY 1 NULLS LAST;
 

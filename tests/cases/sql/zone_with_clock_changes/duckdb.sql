@@ -3,10 +3,10 @@ WITH events_by_day AS MATERIALIZED (
   SELECT
     CAST((CAST(events."at" AS TIMESTAMP) AT TIME ZONE 'UTC') AT TIME ZONE 'Europe/Paris' AS DATE) AS period_start,
     COUNT(*) AS rows_all,
-    COUNT(CASE WHEN events."at" >= (CAST(DATE '2026-03-29' AS TIMESTAMP) AT TIME ZONE 'Europe/Paris') AT TIME ZONE 'UTC' THEN 1 END) AS rows_0e2fa366,
+    COUNT(CASE WHEN events."at" >= (CAST(DATE '2026-03-29' AS TIMESTAMP) AT TIME ZONE 'Europe/Paris') AT TIME ZONE 'UTC' THEN 1 END) AS rows_0e2fa3668ae6,
     COUNT(*) AS count_rows,
-    COUNT(CASE WHEN events."at" >= (CAST(DATE '2026-03-29' AS TIMESTAMP) AT TIME ZONE 'Europe/Paris') AT TIME ZONE 'UTC' THEN 1 END) AS count_rows_50861b2d,
-    COUNT(CASE WHEN EXTRACT(HOUR FROM (CAST(events."at" AS TIMESTAMP) AT TIME ZONE 'UTC') AT TIME ZONE 'Europe/Paris') < 12 THEN 1 END) AS count_rows_946e402d
+    COUNT(CASE WHEN events."at" >= (CAST(DATE '2026-03-29' AS TIMESTAMP) AT TIME ZONE 'Europe/Paris') AT TIME ZONE 'UTC' THEN 1 END) AS count_rows_50861b2d7c8b,
+    COUNT(CASE WHEN EXTRACT(HOUR FROM (CAST(events."at" AS TIMESTAMP) AT TIME ZONE 'UTC') AT TIME ZONE 'Europe/Paris') < 12 THEN 1 END) AS count_rows_946e402d5305
   FROM events
   WHERE events."at" >= TIMESTAMP '2026-03-27 23:00:00'
     AND events."at" < TIMESTAMP '2026-03-30 22:00:00'
@@ -32,32 +32,32 @@ parts AS (
   SELECT
     period_start,
     count_rows,
-    count_rows_50861b2d,
-    count_rows_946e402d
+    count_rows_50861b2d7c8b,
+    count_rows_946e402d5305
   FROM events_by_day
-  WHERE (rows_all > 0 OR rows_0e2fa366 > 0)
+  WHERE (rows_all > 0 OR rows_0e2fa3668ae6 > 0)
   UNION ALL
   SELECT
     period_start,
     CAST(NULL AS BIGINT) AS count_rows,
-    CAST(NULL AS BIGINT) AS count_rows_50861b2d,
-    CAST(NULL AS BIGINT) AS count_rows_946e402d
+    CAST(NULL AS BIGINT) AS count_rows_50861b2d7c8b,
+    CAST(NULL AS BIGINT) AS count_rows_946e402d5305
   FROM periods
 ),
 cells AS (
   SELECT
     period_start,
     MAX(count_rows) AS count_rows,
-    MAX(count_rows_50861b2d) AS count_rows_50861b2d,
-    MAX(count_rows_946e402d) AS count_rows_946e402d
+    MAX(count_rows_50861b2d7c8b) AS count_rows_50861b2d7c8b,
+    MAX(count_rows_946e402d5305) AS count_rows_946e402d5305
   FROM parts
   GROUP BY 1
 )
 SELECT
   period_start,
   COALESCE(count_rows, 0) AS events_seen,
-  COALESCE(count_rows_50861b2d, 0) AS late,
-  COALESCE(count_rows_946e402d, 0) AS mornings
+  COALESCE(count_rows_50861b2d7c8b, 0) AS late,
+  COALESCE(count_rows_946e402d5305, 0) AS mornings
 FROM cells
 ORDER BY 1 NULLS LAST;
 
@@ -67,7 +67,7 @@ WITH events_by_day AS MATERIALIZED (
     CAST((CAST(events."at" AS TIMESTAMP) AT TIME ZONE 'UTC') AT TIME ZONE 'Europe/Paris' AS DATE) AS period_start,
     COUNT(*) AS rows_all,
     COUNT(*) AS count_rows,
-    COUNT(CASE WHEN EXTRACT(HOUR FROM (CAST(events."at" AS TIMESTAMP) AT TIME ZONE 'UTC') AT TIME ZONE 'Europe/Paris') < 12 THEN 1 END) AS count_rows_946e402d
+    COUNT(CASE WHEN EXTRACT(HOUR FROM (CAST(events."at" AS TIMESTAMP) AT TIME ZONE 'UTC') AT TIME ZONE 'Europe/Paris') < 12 THEN 1 END) AS count_rows_946e402d5305
   FROM events
   WHERE events."at" >= TIMESTAMP '2026-10-23 22:00:00'
     AND events."at" < TIMESTAMP '2026-10-26 23:00:00'
@@ -93,28 +93,28 @@ parts AS (
   SELECT
     period_start,
     count_rows,
-    count_rows_946e402d
+    count_rows_946e402d5305
   FROM events_by_day
   WHERE rows_all > 0
   UNION ALL
   SELECT
     period_start,
     CAST(NULL AS BIGINT) AS count_rows,
-    CAST(NULL AS BIGINT) AS count_rows_946e402d
+    CAST(NULL AS BIGINT) AS count_rows_946e402d5305
   FROM periods
 ),
 cells AS (
   SELECT
     period_start,
     MAX(count_rows) AS count_rows,
-    MAX(count_rows_946e402d) AS count_rows_946e402d
+    MAX(count_rows_946e402d5305) AS count_rows_946e402d5305
   FROM parts
   GROUP BY 1
 )
 SELECT
   period_start,
   COALESCE(count_rows, 0) AS events_seen,
-  COALESCE(count_rows_946e402d, 0) AS mornings
+  COALESCE(count_rows_946e402d5305, 0) AS mornings
 FROM cells
 ORDER BY 1 NULLS LAST;
 
