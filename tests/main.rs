@@ -14,7 +14,6 @@ mod cli;
 mod docs;
 #[cfg(feature = "warehouse")]
 mod examples;
-mod layers;
 #[cfg(feature = "warehouse")]
 mod oss;
 #[cfg(feature = "warehouse")]

@@ -61,6 +61,11 @@ fn apply(arguments: &Arguments, session: &mut Session) -> Result<Outcome, Outcom
     let mut refresh = Refresh { connection: &mut connection, schema: &checked.config.output.schema, as_of: arguments.as_of };
     match refresh.run(&built) {
         Ok(statements) => {
+            if let Ok((checks, failing @ 1..)) = refresh.failing_checks() {
+                let schema = &checked.config.output.schema;
+                let look = format!("select * from {schema}.checks where failing > 0");
+                session.terminal.note(&format!("warning: {failing} of {checks} data checks fail: {look}"));
+            }
             let objects = counted(built.objects.len(), "object");
             session.terminal.note(&format!("applied {objects} to `{}` in {}", target.name, counted(statements, "statement")));
             Ok(Outcome::Ok)
@@ -176,6 +181,16 @@ impl Refresh<'_> {
             self.connection.execute(&sql).map_err(boxed)?;
         }
         Ok(drops.len())
+    }
+
+    /// How many data checks there are, and how many fail.
+    fn failing_checks(&mut self) -> Refreshed<(i128, i128)> {
+        let sql = crate::sql::failing_checks(self.schema, self.connection.dialect())?;
+        let table = self.connection.query(&sql).map_err(boxed)?;
+        match table.rows.first().map(Vec::as_slice) {
+            Some([Value::Integer(checks), Value::Integer(failing)]) => Ok((*checks, *failing)),
+            _ => Ok((0, 0)),
+        }
     }
 
     /// The objects of the schema, and whether each is a view.

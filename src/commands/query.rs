@@ -11,6 +11,7 @@ use crate::project::calendar::Grain;
 use crate::project::dialect::Dialect;
 use crate::sql;
 use clap::ValueEnum;
+use indexmap::IndexSet;
 use jiff::civil::Date;
 
 const EXAMPLES: &str = "\
@@ -38,7 +39,7 @@ pub struct Arguments {
     /// The first period: the one that holds this day (YYYY-MM-DD)
     #[arg(long, value_name = "DATE", help_heading = "What to ask")]
     pub since: Option<Date>,
-    /// The end: periods that start on this day or later are left out (YYYY-MM-DD)
+    /// The end, exclusive; a day inside a period is moved back to the period's start (YYYY-MM-DD)
     #[arg(long, value_name = "DATE", help_heading = "What to ask")]
     pub until: Option<Date>,
     /// Count only rows for which this holds
@@ -66,7 +67,7 @@ pub struct Arguments {
     #[arg(long, value_delimiter = ',', value_name = "COLUMN", help_heading = "How to show it")]
     pub order: Vec<String>,
     /// Show at most this many rows
-    #[arg(long, value_name = "N", help_heading = "How to show it")]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(..=i64::MAX as u64), help_heading = "How to show it")]
     pub limit: Option<u64>,
 }
 
@@ -166,9 +167,11 @@ fn request(arguments: &Arguments, session: &mut Session, checked: &mut Checked) 
     if metrics.is_empty() {
         return Err(session.terminal.refuse("no metric is asked for", Some("northstar query METRIC")));
     }
+    // Asked twice is asked once, as with metrics.
+    let by: IndexSet<String> = arguments.by.iter().map(|name| name.trim().to_owned()).filter(|name| !name.is_empty()).collect();
     Ok(QueryRequest {
         metrics,
-        by: arguments.by.iter().map(|name| name.trim().to_owned()).filter(|name| !name.is_empty()).collect(),
+        by: by.into_iter().collect(),
         grain: arguments.grain,
         since: arguments.since,
         until: arguments.until,

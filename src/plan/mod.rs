@@ -174,6 +174,26 @@ pub struct Step {
 }
 
 impl Scan {
+    /// Calls `visit` with every expression over the scan's rows.
+    pub fn for_each_expr<'a>(&'a self, visit: &mut dyn FnMut(&'a ScanExpr)) {
+        visit(&self.time);
+        self.filter.iter().for_each(&mut *visit);
+        for (here, there) in self.tables.iter().flat_map(|table| &table.on) {
+            visit(here);
+            visit(there);
+        }
+        self.presences.iter().filter_map(|presence| presence.condition.as_ref()).for_each(&mut *visit);
+        self.dimensions.iter().for_each(|dimension| visit(&dimension.expr));
+        for atom in &self.atoms {
+            atom.filter.iter().for_each(&mut *visit);
+            match &atom.input {
+                AtomInput::Rows => {}
+                AtomInput::Value(value) => visit(value),
+                AtomInput::Distinct(values) => values.iter().for_each(&mut *visit),
+            }
+        }
+    }
+
     /// Renames tables for a target: the longest leading parts of a name that the map has are replaced.
     pub fn map_tables(&mut self, names: &IndexMap<String, String>) {
         for table in &mut self.tables {

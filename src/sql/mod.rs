@@ -61,6 +61,16 @@ pub fn objects_of(schema: &str, dialect: Dialect) -> Result<String, Box<Diagnost
     Ok(print::statement(&Statement::Query(select.query()), printer(dialect)?))
 }
 
+/// How many data checks there are, and how many of them fail.
+pub fn failing_checks(schema: &str, dialect: Dialect) -> Result<String, Box<Diagnostic>> {
+    let from = Relation { rows: Rows::Table(vec![schema.to_owned(), "checks".to_owned()]), alias: None };
+    let fails = Expr::bare("failing").binary(Operator::Greater, Expr::integer(0));
+    let select = Select::from(from)
+        .item(Expr::CountRows, "checks")
+        .item(Expr::Call("COUNT", vec![Expr::integer(1).when(Some(fails))]), "failing_checks");
+    Ok(print::statement(&Statement::Query(select.query()), printer(dialect)?))
+}
+
 /// What the last refresh made, as one text.
 pub fn own_objects(schema: &str, dialect: Dialect) -> Result<String, Box<Diagnostic>> {
     let from = Relation { rows: Rows::Table(vec![schema.to_owned(), "build".to_owned()]), alias: None };

@@ -1,7 +1,7 @@
 //! A scan as SQL: its tables joined, its rows bounded in time, its aggregates.
 
 use super::expr::Writer;
-use super::tree::{Expr, Join, JoinKind, Operator, Relation, Rows, Select};
+use super::tree::{Expr, Join, JoinKind, Operator, OrderBy, Relation, Rows, Select, Window};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::model::metric::AggregateFunction;
 use crate::model::types::{Type, Zone};
@@ -9,6 +9,10 @@ use crate::plan::{Atom, AtomInput, Scan, ScanColumn, ScanExpr, ScanRows, ScanTab
 use crate::project::calendar::Grain;
 use crate::project::dialect::Dialect;
 use jiff::civil::{Date, DateTime, Time};
+use std::collections::BTreeSet;
+
+/// The number of a row among those with its key.
+const ROW_OF_KEY: &str = "northstar_row_of_key";
 
 /// Which rows a scan sees, by the day they are dated.
 #[derive(Debug, Clone, Default)]
@@ -34,7 +38,7 @@ impl<'a> ScanWriter<'a> {
     pub fn rows(&self, days: &Days) -> Result<Select, Box<Diagnostic>> {
         let mut select = Select::default();
         for (position, table) in self.scan.tables.iter().enumerate() {
-            let relation = self.relation(table)?;
+            let relation = if position == 0 { self.relation(table)? } else { self.one_row_a_key(position, table)? };
             if position == 0 {
                 select.from = Some(relation);
                 continue;
@@ -45,6 +49,33 @@ impl<'a> ScanWriter<'a> {
         select.filter.extend(self.scan.filter.as_ref().map(|filter| self.expr(filter)));
         select.filter.extend(self.bounds(days));
         Ok(select)
+    }
+
+    /// A linked table with one row for each key, so that it never multiplies rows, whatever the warehouse holds: of several rows
+    /// with one key the first in the order of the columns in use. (A data check counts such keys.)
+    fn one_row_a_key(&self, position: usize, table: &ScanTable) -> Result<Relation, Box<Diagnostic>> {
+        let mut columns = BTreeSet::new();
+        self.scan.for_each_expr(&mut |expr| {
+            expr.for_each_leaf(&mut |column| {
+                if column.table == position {
+                    columns.insert(column.name.clone());
+                }
+            });
+        });
+        let key: Vec<Expr> = table.on.iter().map(|(_, there)| self.expr(there)).collect();
+        let order = columns.iter().map(|name| OrderBy { expr: Expr::column(&table.alias, name), descending: false });
+        let window = Window { partition_by: key, order_by: order.collect(), ..Window::default() };
+        let number = Expr::Window(Box::new(Expr::Call("ROW_NUMBER", vec![])), Box::new(window));
+        let mut numbered = Select::from(self.relation(table)?);
+        let mut first = Select::default();
+        for name in &columns {
+            numbered.items.push((Expr::column(&table.alias, name), name.clone()));
+            first.items.push((Expr::bare(name), name.clone()));
+        }
+        numbered.items.push((number, ROW_OF_KEY.to_owned()));
+        first.from = Some(Relation::query(numbered.query(), &table.alias));
+        let first = first.and(Expr::bare(ROW_OF_KEY).binary(Operator::Equal, Expr::integer(1)));
+        Ok(Relation::query(first.query(), &table.alias))
     }
 
     fn relation(&self, table: &ScanTable) -> Result<Relation, Box<Diagnostic>> {

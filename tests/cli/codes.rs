@@ -97,6 +97,7 @@ fn a_usage_error_is_2_and_goes_to_standard_error() {
         &["query", "nights_booked", "--grain", "fortnight"],
         &["query", "nights_booked", "--since", "yesterday"],
         &["query", "nights_booked", "--limit", "-1"],
+        &["query", "nights_booked", "--limit", "18446744073709551615"],
         &["query", "nights_booked", "--dialect", "duckdb"],
         &["query", "nights_booked", "--format", "xml"],
         &["apply", "--as-of", "x"],

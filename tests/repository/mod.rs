@@ -1,5 +1,6 @@
 //! The repository itself: what its pages point at is there, and what they tell people to run can be run.
 
+mod layers;
 mod links;
 
 use std::fs;

@@ -15,7 +15,7 @@ use northstar::warehouse::Connection;
 
 const METRICS: &str = r#"
 source places {
-  query: """ SELECT 1 AS id, 'north' AS name UNION ALL SELECT 2, 'south' """
+  query: """ SELECT 1 AS id, 'north' AS name UNION ALL SELECT 2, 'south' UNION ALL SELECT 2, 'zenith' """
   id integer key
   name text
 }
@@ -44,6 +44,7 @@ metric ones { value: sum(one_more) from orders }
 metric twos { value: sum(two_more) from orders }
 metric a_direct { value: sum(x) from orders where host_place.name = 'north' }
 metric b_by_host { value: sum(x) from orders where host.place.name = 'north' }
+metric by_place { value: sum(x) from orders where host_place.name is not null }
 metric middle_of_a { value: median(x) from orders where kind = 'a' }
 metric middle_of_b { value: median(x) from orders where kind = 'b' }
 metric middle_by_twins { value: median(x) from orders dimensions: kind, twin }
@@ -78,6 +79,8 @@ fn similar_metrics(mut connection: Connection, dialect: Dialect) {
     // A dimension that is computed as another one keeps its segments.
     let twins = "(SELECT * FROM northstar.middle_by_twins WHERE dimension = 'twin' AND segment = 'a') AS twins";
     assert_eq!(values(twins), ["10", "1000"]);
+    // Two rows with the key 2 stand behind one order once: the first of them.
+    assert_eq!(values("northstar.by_place"), ["110", "1000"]);
     // The second week has rows for one median only.
     assert_eq!(values("northstar.middles"), ["110", "1000"]);
 }

@@ -5,9 +5,33 @@ WITH orders_in_all AS (
     COUNT(*) AS rows_all,
     SUM(orders.items) AS sum_items
   FROM orders
-  LEFT JOIN customers AS customer
+  LEFT JOIN (
+    SELECT
+      country,
+      customer_id
+    FROM (
+      SELECT
+        customer.country,
+        customer.customer_id,
+        ROW_NUMBER() OVER (PARTITION BY customer.customer_id ORDER BY customer.country NULLS LAST, customer.customer_id NULLS LAST) AS northstar_row_of_key
+      FROM customers AS customer
+    ) AS customer
+    WHERE northstar_row_of_key = 1
+  ) AS customer
     ON orders.customer_id = customer.customer_id
-  LEFT JOIN countries AS customer_home
+  LEFT JOIN (
+    SELECT
+      code,
+      name
+    FROM (
+      SELECT
+        customer_home.code,
+        customer_home.name,
+        ROW_NUMBER() OVER (PARTITION BY customer_home.code ORDER BY customer_home.code NULLS LAST, customer_home.name NULLS LAST) AS northstar_row_of_key
+      FROM countries AS customer_home
+    ) AS customer_home
+    WHERE northstar_row_of_key = 1
+  ) AS customer_home
     ON customer.country = customer_home.code
   WHERE orders."at" < DATE '2026-01-19'
   GROUP BY 1
@@ -41,9 +65,35 @@ WITH orders_in_all AS (
     SUM(orders.items) AS sum_items,
     SUM(CASE WHEN customer.tier = 'gold' THEN orders.items END) AS sum_items_bd9c29c1
   FROM orders
-  LEFT JOIN customers AS customer
+  LEFT JOIN (
+    SELECT
+      country,
+      customer_id,
+      tier
+    FROM (
+      SELECT
+        customer.country,
+        customer.customer_id,
+        customer.tier,
+        ROW_NUMBER() OVER (PARTITION BY customer.customer_id ORDER BY customer.country NULLS LAST, customer.customer_id NULLS LAST, customer.tier NULLS LAST) AS northstar_row_of_key
+      FROM customers AS customer
+    ) AS customer
+    WHERE northstar_row_of_key = 1
+  ) AS customer
     ON orders.customer_id = customer.customer_id
-  LEFT JOIN countries AS customer_home
+  LEFT JOIN (
+    SELECT
+      code,
+      name
+    FROM (
+      SELECT
+        customer_home.code,
+        customer_home.name,
+        ROW_NUMBER() OVER (PARTITION BY customer_home.code ORDER BY customer_home.code NULLS LAST, customer_home.name NULLS LAST) AS northstar_row_of_key
+      FROM countries AS customer_home
+    ) AS customer_home
+    WHERE northstar_row_of_key = 1
+  ) AS customer_home
     ON customer.country = customer_home.code
   WHERE orders."at" < DATE '2026-01-19'
   GROUP BY 1, 2
@@ -78,15 +128,41 @@ ORDER BY 1 NULLS LAST, 2 NULLS LAST;
 WITH orders_by_week AS MATERIALIZED (
   SELECT
     CAST(DATE_TRUNC('week', CAST(orders."at" AS TIMESTAMP)) AS DATE) AS period_start,
-    COUNT(CASE WHEN NOT customer_home.name IS NULL THEN 1 END) AS rows_140d8437,
+    COUNT(CASE WHEN NOT customer_home.name IS NULL THEN 1 END) AS rows_850b2f30,
     COUNT(*) AS rows_all,
-    SUM(CASE WHEN NOT customer_home.name IS NULL THEN orders.items END) AS sum_items_07759ea0,
+    SUM(CASE WHEN NOT customer_home.name IS NULL THEN orders.items END) AS sum_items_6d21e153,
     SUM(CASE WHEN customer.tier = 'gold' THEN orders.items END) AS sum_items_bd9c29c1,
-    COUNT(DISTINCT customer_home.name) AS count_distinct_name_53f82d82
+    COUNT(DISTINCT customer_home.name) AS count_distinct_name_63f43bb0
   FROM orders
-  LEFT JOIN customers AS customer
+  LEFT JOIN (
+    SELECT
+      country,
+      customer_id,
+      tier
+    FROM (
+      SELECT
+        customer.country,
+        customer.customer_id,
+        customer.tier,
+        ROW_NUMBER() OVER (PARTITION BY customer.customer_id ORDER BY customer.country NULLS LAST, customer.customer_id NULLS LAST, customer.tier NULLS LAST) AS northstar_row_of_key
+      FROM customers AS customer
+    ) AS customer
+    WHERE northstar_row_of_key = 1
+  ) AS customer
     ON orders.customer_id = customer.customer_id
-  LEFT JOIN countries AS customer_home
+  LEFT JOIN (
+    SELECT
+      code,
+      name
+    FROM (
+      SELECT
+        customer_home.code,
+        customer_home.name,
+        ROW_NUMBER() OVER (PARTITION BY customer_home.code ORDER BY customer_home.code NULLS LAST, customer_home.name NULLS LAST) AS northstar_row_of_key
+      FROM countries AS customer_home
+    ) AS customer_home
+    WHERE northstar_row_of_key = 1
+  ) AS customer_home
     ON customer.country = customer_home.code
   WHERE orders."at" < DATE '2026-01-19'
   GROUP BY 1
@@ -107,33 +183,33 @@ periods AS (
 parts AS (
   SELECT
     period_start,
-    sum_items_07759ea0,
+    sum_items_6d21e153,
     sum_items_bd9c29c1,
-    count_distinct_name_53f82d82
+    count_distinct_name_63f43bb0
   FROM orders_by_week
-  WHERE (rows_140d8437 > 0 OR rows_all > 0)
+  WHERE (rows_850b2f30 > 0 OR rows_all > 0)
   UNION ALL
   SELECT
     period_start,
-    CAST(NULL AS NUMERIC(38, 0)) AS sum_items_07759ea0,
+    CAST(NULL AS NUMERIC(38, 0)) AS sum_items_6d21e153,
     CAST(NULL AS NUMERIC(38, 0)) AS sum_items_bd9c29c1,
-    CAST(NULL AS BIGINT) AS count_distinct_name_53f82d82
+    CAST(NULL AS BIGINT) AS count_distinct_name_63f43bb0
   FROM periods
 ),
 cells AS (
   SELECT
     period_start,
-    MAX(sum_items_07759ea0) AS sum_items_07759ea0,
+    MAX(sum_items_6d21e153) AS sum_items_6d21e153,
     MAX(sum_items_bd9c29c1) AS sum_items_bd9c29c1,
-    MAX(count_distinct_name_53f82d82) AS count_distinct_name_53f82d82
+    MAX(count_distinct_name_63f43bb0) AS count_distinct_name_63f43bb0
   FROM parts
   GROUP BY 1
 )
 SELECT
   period_start,
-  COALESCE(sum_items_07759ea0, 0) AS named,
+  COALESCE(sum_items_6d21e153, 0) AS named,
   COALESCE(sum_items_bd9c29c1, 0) AS gold_items,
-  COALESCE(count_distinct_name_53f82d82, 0) AS countries_seen
+  COALESCE(count_distinct_name_63f43bb0, 0) AS countries_seen
 FROM cells
 ORDER BY 1 NULLS LAST;
 
@@ -145,9 +221,31 @@ WITH orders_by_week AS (
     COUNT(*) AS rows_all,
     SUM(orders.items) AS sum_items
   FROM orders
-  LEFT JOIN customers AS customer
+  LEFT JOIN (
+    SELECT
+      country,
+      customer_id
+    FROM (
+      SELECT
+        customer.country,
+        customer.customer_id,
+        ROW_NUMBER() OVER (PARTITION BY customer.customer_id ORDER BY customer.country NULLS LAST, customer.customer_id NULLS LAST) AS northstar_row_of_key
+      FROM customers AS customer
+    ) AS customer
+    WHERE northstar_row_of_key = 1
+  ) AS customer
     ON orders.customer_id = customer.customer_id
-  LEFT JOIN countries AS customer_home
+  LEFT JOIN (
+    SELECT
+      code
+    FROM (
+      SELECT
+        customer_home.code,
+        ROW_NUMBER() OVER (PARTITION BY customer_home.code ORDER BY customer_home.code NULLS LAST) AS northstar_row_of_key
+      FROM countries AS customer_home
+    ) AS customer_home
+    WHERE northstar_row_of_key = 1
+  ) AS customer_home
     ON customer.country = customer_home.code
   WHERE orders."at" < DATE '2026-01-19'
   GROUP BY 1, 2
@@ -183,9 +281,35 @@ WITH orders_by_week AS MATERIALIZED (
     COUNT(CASE WHEN customer.tier = 'gold' THEN 1 END) AS rows_77a02332,
     SUM(CASE WHEN customer.tier = 'gold' THEN orders.items END) AS sum_items_6d56ce02
   FROM orders
-  LEFT JOIN customers AS customer
+  LEFT JOIN (
+    SELECT
+      country,
+      customer_id,
+      tier
+    FROM (
+      SELECT
+        customer.country,
+        customer.customer_id,
+        customer.tier,
+        ROW_NUMBER() OVER (PARTITION BY customer.customer_id ORDER BY customer.country NULLS LAST, customer.customer_id NULLS LAST, customer.tier NULLS LAST) AS northstar_row_of_key
+      FROM customers AS customer
+    ) AS customer
+    WHERE northstar_row_of_key = 1
+  ) AS customer
     ON orders.customer_id = customer.customer_id
-  LEFT JOIN countries AS customer_home
+  LEFT JOIN (
+    SELECT
+      code,
+      name
+    FROM (
+      SELECT
+        customer_home.code,
+        customer_home.name,
+        ROW_NUMBER() OVER (PARTITION BY customer_home.code ORDER BY customer_home.code NULLS LAST, customer_home.name NULLS LAST) AS northstar_row_of_key
+      FROM countries AS customer_home
+    ) AS customer_home
+    WHERE northstar_row_of_key = 1
+  ) AS customer_home
     ON customer.country = customer_home.code
   WHERE orders."at" < DATE '2026-01-19'
   GROUP BY 1, 2

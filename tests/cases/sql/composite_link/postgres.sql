@@ -7,7 +7,21 @@ WITH sales_by_week AS MATERIALIZED (
     COUNT(CASE WHEN rate.usd IS NULL THEN 1 END) AS count_rows_d179c541,
     COUNT(*) AS count_rows
   FROM sales
-  LEFT JOIN fx.daily_rates AS rate
+  LEFT JOIN (
+    SELECT
+      currency,
+      "day",
+      usd
+    FROM (
+      SELECT
+        rate.currency,
+        rate."day",
+        rate.usd,
+        ROW_NUMBER() OVER (PARTITION BY rate."day", rate.currency ORDER BY rate.currency NULLS LAST, rate."day" NULLS LAST, rate.usd NULLS LAST) AS northstar_row_of_key
+      FROM fx.daily_rates AS rate
+    ) AS rate
+    WHERE northstar_row_of_key = 1
+  ) AS rate
     ON sales.on_day = rate."day"
       AND sales.currency = rate.currency
   WHERE sales.on_day < DATE '2026-01-19'
@@ -66,7 +80,19 @@ WITH sales_in_all AS (
     COUNT(*) AS rows_all,
     COUNT(*) AS count_rows
   FROM sales
-  LEFT JOIN fx.daily_rates AS rate
+  LEFT JOIN (
+    SELECT
+      currency,
+      "day"
+    FROM (
+      SELECT
+        rate.currency,
+        rate."day",
+        ROW_NUMBER() OVER (PARTITION BY rate."day", rate.currency ORDER BY rate.currency NULLS LAST, rate."day" NULLS LAST) AS northstar_row_of_key
+      FROM fx.daily_rates AS rate
+    ) AS rate
+    WHERE northstar_row_of_key = 1
+  ) AS rate
     ON sales.on_day = rate."day"
       AND sales.currency = rate.currency
   WHERE sales.on_day < DATE '2026-01-19'
