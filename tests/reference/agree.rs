@@ -137,6 +137,11 @@ impl Judge {
             self.connection.execute(&statement).map_err(|error| format!("{error}\n{statement}"))?;
         }
         for (question, words) in questions.iter().zip(&written.questions) {
+            // Decades of hours take the evaluator minutes and say nothing that days do not.
+            if question.grain == Some(Grain::Hour) && first_year(written) < question.as_of.year() - 2 {
+                *self.refused.entry("decades of hours".to_owned()).or_default() += 1;
+                continue;
+            }
             let expected = answer(&world, question);
             let sql = match self.sql(&project, question, &words.by) {
                 Ok(sql) => sql,
@@ -180,6 +185,17 @@ impl Judge {
             None => Err(Box::new(diagnostics.iter().next().expect("a refusal says why").clone())),
         }
     }
+}
+
+/// The year of the earliest date in any table.
+fn first_year(written: &Written) -> i16 {
+    let values = written.tables.iter().flat_map(|table| table.rows.iter().flatten());
+    let year = |value: &Value| match value {
+        Value::Date(day) => Some(day.year()),
+        Value::Timestamp(time) => Some(time.year()),
+        _ => None,
+    };
+    values.filter_map(year).min().unwrap_or(i16::MAX)
 }
 
 pub fn read(table: &warehouse::Table, keys: usize) -> Table {
