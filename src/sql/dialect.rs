@@ -12,8 +12,6 @@ use crate::project::dialect::Dialect;
 pub struct Caps {
     /// `WITH x AS MATERIALIZED (…)`
     pub materialized_ctes: bool,
-    /// `CREATE` and `DROP` take part in transactions.
-    pub transactional_ddl: bool,
 }
 
 /// One dialect of SQL.

@@ -12,7 +12,7 @@ use crate::project::dialect::Dialect;
 /// DuckDB 1.1 and later.
 pub struct Duckdb;
 
-const CAPS: Caps = Caps { materialized_ctes: true, transactional_ddl: true };
+const CAPS: Caps = Caps { materialized_ctes: true };
 
 impl SqlDialect for Duckdb {
     fn dialect(&self) -> Dialect {

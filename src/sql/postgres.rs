@@ -12,7 +12,7 @@ use crate::project::dialect::Dialect;
 /// PostgreSQL 14 and later.
 pub struct Postgres;
 
-const CAPS: Caps = Caps { materialized_ctes: true, transactional_ddl: true };
+const CAPS: Caps = Caps { materialized_ctes: true };
 const DOUBLE: &str = "DOUBLE PRECISION";
 
 impl SqlDialect for Postgres {

@@ -50,7 +50,6 @@ fn operator(operator: Operator) -> (&'static str, u8) {
         Operator::Greater => (">", binding::COMPARE),
         Operator::GreaterOrEqual => (">=", binding::COMPARE),
         Operator::IsDistinctFrom => ("IS DISTINCT FROM", binding::COMPARE),
-        Operator::IsNotDistinctFrom => ("IS NOT DISTINCT FROM", binding::COMPARE),
         Operator::Concat => ("||", binding::CONCAT),
         Operator::Add => ("+", binding::ADD),
         Operator::Subtract => ("-", binding::ADD),
@@ -123,13 +122,6 @@ impl Printer<'_> {
                 self.identifier(column);
                 self.push(" = ");
                 self.expr(value, 0);
-            }
-            Statement::Comment(name, view, text) => {
-                self.push(if *view { "COMMENT ON VIEW " } else { "COMMENT ON TABLE " });
-                self.name(name);
-                self.push(" IS ");
-                let literal = self.dialect.text_literal(text);
-                self.push(&literal);
             }
             Statement::Query(query) => self.query(query),
         }

@@ -23,8 +23,6 @@ pub enum Statement {
     InsertRows(Name, Vec<String>, Vec<Vec<Expr>>),
     /// `UPDATE name SET column = value`
     Update(Name, String, Expr),
-    /// `COMMENT ON TABLE name IS text`, or `VIEW` where the flag says so.
-    Comment(Name, bool, String),
     /// A query.
     Query(Query),
 }
@@ -225,8 +223,6 @@ pub enum Operator {
     GreaterOrEqual,
     /// `IS DISTINCT FROM`
     IsDistinctFrom,
-    /// `IS NOT DISTINCT FROM`
-    IsNotDistinctFrom,
     /// `||`
     Concat,
     /// `+`
