@@ -56,21 +56,24 @@ impl ViewWriter<'_> {
     fn parts(&self) -> Query {
         let mut query = Query::default();
         for (position, part) in self.view.parts.iter().enumerate() {
-            query.selects.push(self.part(position, part));
+            for (round, names) in rounds(&part.dimensions).into_iter().enumerate() {
+                query.selects.push(self.part(position, part, &names, round == 0));
+            }
         }
         query
     }
 
-    fn part(&self, position: usize, part: &ViewPart) -> Select {
+    /// A rollup's rows with its dimensions under the names given; the total's too, or not.
+    fn part(&self, position: usize, part: &ViewPart, names: &[(&str, &str)], total: bool) -> Select {
         let rollup = self.builder.plan.rollups.get(part.rollup).map_or("", |rollup| rollup.name.as_str());
         let from = Relation { rows: Rows::Table(self.builder.name(rollup)), alias: None };
         let mut select = Select::from(from).item(Expr::bare(PERIOD), PERIOD);
-        let renamed: Vec<_> = part.dimensions.iter().filter(|(path, name)| path != name).collect();
+        let renamed: Vec<_> = names.iter().filter(|(path, name)| path != name).collect();
         let label = if renamed.is_empty() {
             Expr::bare("dimension")
         } else {
             let is = |path: &str| Expr::bare("dimension").binary(Operator::Equal, Expr::Text(path.to_owned()));
-            let branches = renamed.iter().map(|(path, name)| (is(path), Expr::Text(name.clone()))).collect();
+            let branches = renamed.iter().map(|(path, name)| (is(path), Expr::Text((*name).to_owned()))).collect();
             Expr::Case(branches, Some(Box::new(Expr::bare("dimension"))))
         };
         select.items.push((label, "dimension".to_owned()));
@@ -81,7 +84,7 @@ impl ViewWriter<'_> {
             let value = if of == position { Expr::bare(&atom.name) } else { no_value(atom, self.builder.writer.dialect) };
             select.items.push((value, name));
         }
-        let labels = std::iter::once("all").chain(part.dimensions.iter().map(|(path, _)| path.as_str()));
+        let labels = total.then_some("all").into_iter().chain(names.iter().map(|(path, _)| *path));
         let labels = labels.map(|label| Expr::Text(label.to_owned())).collect();
         select.and(Expr::In(Box::new(Expr::bare("dimension")), labels))
     }
@@ -215,4 +218,17 @@ impl ViewWriter<'_> {
             }
         })
     }
+}
+
+/// A metric may give one path several names. A row has one name, so that the rows are read once for each: the first names of all
+/// paths, the second ones, and so on.
+fn rounds(dimensions: &[(String, String)]) -> Vec<Vec<(&str, &str)>> {
+    let mut rounds: Vec<Vec<(&str, &str)>> = vec![Vec::new()];
+    for (path, name) in dimensions {
+        match rounds.iter_mut().find(|round| round.iter().all(|(known, _)| known != path)) {
+            Some(round) => round.push((path, name)),
+            None => rounds.push(vec![(path, name)]),
+        }
+    }
+    rounds
 }

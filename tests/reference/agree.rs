@@ -1,7 +1,4 @@
 //! Generated SQL gives the evaluator's rows, for random projects, tables and questions, on every engine that runs here.
-//!
-//! `NORTHSTAR_REFERENCE_CASES=5000 cargo test --test main reference::agree` looks longer. Seeds of failures are kept in
-//! `tests/reference/regressions.txt` and tried first.
 
 use jiff::civil::date;
 use northstar::diagnostic::{Diagnostic, Diagnostics, codes};
@@ -11,17 +8,15 @@ use northstar::plan::query::{AskedGrain, QueryRequest, plan};
 use northstar::project::calendar::{Calendar, Grain};
 use northstar::project::dialect::Dialect;
 use northstar::warehouse::{self, Connection};
-use proptest::test_runner::{Config, FileFailurePersistence, TestCaseError, TestError, TestRunner};
-use std::cell::RefCell;
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
 use std::io::Write as _;
 
 use super::compare::compare;
 use super::evaluate::{Table, answer};
 use super::facts::Question;
-use super::generator::{Forms, cases};
+use super::generator::Forms;
 use super::harness::{measures, prepare, world};
+use super::search::search;
 use super::value::{Exact, Value};
 use super::wording::Kind;
 use super::written::{Written, WrittenQuestion, WrittenTable};
@@ -78,45 +73,16 @@ fn a_fraction_beside_a_sum_of_integers_keeps_its_digits() {
 }
 
 fn agree(connection: Connection, dialect: Dialect, forms: Forms, cases_by_default: u32) {
-    let asked = std::env::var("NORTHSTAR_REFERENCE_CASES").ok().map(|number| number.parse().unwrap());
-    let config = Config {
-        cases: asked.unwrap_or(cases_by_default),
-        max_shrink_iters: 20_000,
-        max_shrink_time: 60_000,
-        failure_persistence: Some(Box::new(FileFailurePersistence::Direct("tests/reference/regressions.txt"))),
-        ..Config::default()
-    };
-    let judge = RefCell::new(Judge { connection, dialect, answered: 0, cells: 0, refused: BTreeMap::new() });
-    let outcome = TestRunner::new(config).run(&cases(forms), |case| {
-        judge.borrow_mut().judge(&case.write()).map_err(|problem| match problem {
-            // Rightly errors, and few random projects have them: a comparison that is always true or false, a level or a
-            // distinct count that another metric adds up.
-            _ if ["NS219", "NS212", "NS211"].iter().any(|code| problem.contains(code)) => TestCaseError::reject(problem),
-            _ => TestCaseError::fail(problem),
-        })
-    });
-    let Judge { answered, cells, refused, .. } = judge.into_inner();
+    let mut judge = Judge { connection, dialect, answered: 0, cells: 0, refused: BTreeMap::new() };
+    search(forms, cases_by_default, |written| judge.judge(written));
+    let Judge { answered, cells, refused, .. } = judge;
     let said =
         format!("{}: {answered} questions gave the same rows, {cells} values in all; refused: {refused:?}", dialect.name());
     // Straight to the stream: the test harness swallows what `eprintln!` writes in a test that passes.
     #[allow(clippy::explicit_write)]
     writeln!(std::io::stderr(), "{said}").unwrap();
-    match outcome {
-        // A refusal is no wrong number, but a test of refusals alone would say nothing.
-        Ok(()) => assert!(answered > refused.values().sum::<usize>() / 2, "{said}"),
-        Err(TestError::Fail(reason, case)) => panic!("{}\n{reason}", files(&case.write())),
-        Err(TestError::Abort(reason)) => panic!("{reason}"),
-    }
-}
-
-/// The files that reproduce a case.
-pub fn files(written: &Written) -> String {
-    let mut text = format!("--- northstar.toml\n{}\n--- metrics.nsm\n{}", written.project_file(), written.metrics);
-    writeln!(text, "--- tables.sql\n{};", written.load().join(";\n")).unwrap();
-    for question in &written.questions {
-        writeln!(text, "--- {question}").unwrap();
-    }
-    text
+    // A refusal is no wrong number, but a test of refusals alone would say nothing.
+    assert!(answered > refused.values().sum::<usize>() / 2, "{said}");
 }
 
 /// An engine, and what came of the questions so far.

@@ -15,6 +15,7 @@ mod harness;
 mod history;
 mod published;
 mod rows;
+mod search;
 mod value;
 mod wording;
 mod written;

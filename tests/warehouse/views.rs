@@ -62,6 +62,7 @@ metric by_place { value: sum(x) from orders where host_place.name is not null }
 metric middle_of_a { value: median(x) from orders where kind = 'a' }
 metric middle_of_b { value: median(x) from orders where kind = 'b' }
 metric middle_by_twins { value: median(x) from orders dimensions: kind, twin }
+metric orders_by_two_names { value: count(*) from orders dimensions: kind, kind as sort, one_more, kind as third }
 metric middles { value: coalesce(middle_of_a, 0) + coalesce(middle_of_b, 0) }
 "#;
 
@@ -102,6 +103,13 @@ fn similar_metrics(mut connection: Connection, dialect: Dialect) {
     // A dimension that is computed as another one keeps its segments.
     let twins = "(SELECT * FROM northstar.middle_by_twins WHERE dimension = 'twin' AND segment = 'a') AS twins";
     assert_eq!(values(twins), ["10", "1000"]);
+    // One path under three names is three dimensions.
+    for (dimension, rows) in [("all", ["2", "1"]), ("kind", ["1", "1"]), ("sort", ["1", "1"]), ("third", ["1", "1"])] {
+        let named = format!(
+            "(SELECT * FROM northstar.orders_by_two_names WHERE dimension = '{dimension}' AND segment IN ('all', 'a')) AS named"
+        );
+        assert_eq!(values(&named), rows, "{dimension}");
+    }
     // The second week has rows for one median only.
     assert_eq!(values("northstar.middles"), ["110", "1000"]);
 }
