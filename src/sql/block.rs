@@ -4,10 +4,13 @@ use super::calendar::PERIOD;
 use super::grid::{Grid, GridNames, SEEN, Spine, Surroundings, cte};
 use super::part::{Frame, PartWriter};
 use super::scan::no_aggregate;
-use super::tree::{Cte, Expr, GroupBy, OrderBy, Query, Relation, Select, Window};
+use super::tree::{Cte, Expr, GroupBy, Operator, OrderBy, Query, Relation, Select, Window};
 use crate::diagnostic::Diagnostic;
 use crate::model::types::Type;
 use crate::plan::{Block, Column, ColumnValue, Form, Part};
+
+/// A value that later periods may take over.
+const CARRIED: &str = "carried";
 
 /// Where parts are, and what is known of their scans.
 pub struct Relations<'a> {
@@ -25,9 +28,7 @@ impl Surroundings for Relations<'_> {
     }
 
     fn first_period(&self, scans: &[usize]) -> Expr {
-        let all = Query { selects: scans.iter().filter_map(|scan| self.first.get(*scan).cloned()).collect(), ..Query::default() };
-        let first = Expr::Call("MIN", vec![Expr::bare(PERIOD)]);
-        Expr::Subquery(Box::new(Select::from(Relation::query(all, "first_of_each")).item(first, "first_row").query()))
+        Expr::Subquery(Box::new(self.first_of(scans, None).query()))
     }
 
     fn of_nothing(&self, part: usize, column: &Column, period: Expr) -> Expr {
@@ -38,6 +39,17 @@ impl Surroundings for Relations<'_> {
             },
             _ => Expr::Null,
         }
+    }
+}
+
+impl Relations<'_> {
+    /// The first period in which one of these scans has a row, or the first of these periods where that is earlier.
+    fn first_of(&self, scans: &[usize], periods: Option<&str>) -> Select {
+        let first = || Expr::Call("MIN", vec![Expr::bare(PERIOD)]);
+        let mut all: Vec<Select> = scans.iter().filter_map(|scan| self.first.get(*scan).cloned()).collect();
+        all.extend(periods.map(|periods| Select::from(Relation::named(periods)).item(first(), PERIOD)));
+        let all = Query { selects: all, ..Query::default() };
+        Select::from(Relation::query(all, "first_of_each")).item(first(), "first_row")
     }
 }
 
@@ -74,6 +86,7 @@ impl Blocks<'_> {
                 keys: keys.clone(),
                 periods: periods.clone(),
                 spine: if carried { Spine::Every } else { Spine::Found },
+                seen_elsewhere: carried.then(|| self.seen_by(&block.keys)),
                 cut: true,
                 names: GridNames {
                     segments: format!("{name}_segments"),
@@ -84,7 +97,8 @@ impl Blocks<'_> {
             let last = grid.write(ctes);
             let relation = self.around.names.get(at).cloned().unwrap_or_default();
             if carried {
-                self.carried(&grid, part, &last, &relation, ctes);
+                let first = self.around.first_period(block.whole.as_deref().unwrap_or_default());
+                self.carried(&grid, part, (&last, &relation), &first, ctes);
             } else {
                 let outer = segments.len() + block.keys.len().saturating_sub(1);
                 let over = self.over_keys(&grid, part, &last, keys.get(..outer).unwrap_or_default())?;
@@ -94,15 +108,31 @@ impl Blocks<'_> {
         Ok(())
     }
 
-    /// The periods of each block: those asked, or all from the first row on; of a block inside such a one the same.
+    /// Where segments with these keys are seen, in all blocks: values are carried forward wherever someone may ask for them.
+    fn seen_by(&self, keys: &[String]) -> Vec<(String, Vec<String>)> {
+        let mut seen: Vec<(String, Vec<String>)> = Vec::new();
+        for feed in self.blocks.iter().filter(|block| block.keys.starts_with(keys)).flat_map(|block| &block.feeds) {
+            let is_of_rows = self.parts.get(feed.part).is_some_and(|part| part.scan.is_some());
+            let Some(relation) = self.around.names.get(feed.part).filter(|_| is_of_rows && !feed.presences.is_empty()) else {
+                continue;
+            };
+            match seen.iter_mut().find(|(known, _)| known == relation) {
+                Some((_, presences)) => presences.extend(feed.presences.iter().cloned()),
+                None => seen.push((relation.clone(), feed.presences.clone())),
+            }
+        }
+        seen
+    }
+
+    /// The periods of each block: those of the block that reads it; where values are carried forward those from the first row on, too.
     fn periods_of_each(&self, names: &[String], ctes: &mut Vec<Cte>) -> Vec<String> {
         let mut periods = vec![self.periods.clone(); self.blocks.len()];
         for (position, block) in self.blocks.iter().enumerate() {
             if let (Some(scans), Some(grain), Some(name)) = (&block.whole, self.frame.grain, names.get(position)) {
                 let all = format!("{name}_periods");
-                let writer = self.frame.writer;
-                let first = Select::default().item(self.around.first_period(scans), "first_row");
-                let series = writer.dialect.series(grain, Expr::bare("first_row"), self.frame.last_period.clone());
+                let outer = periods.get(position).cloned().unwrap_or_default();
+                let first = self.around.first_of(scans, Some(&outer));
+                let series = self.frame.writer.dialect.series(grain, Expr::bare("first_row"), self.frame.last_period.clone());
                 ctes.push(cte(&all, Select::from(Relation::query(first.query(), "bounds")).item(series, PERIOD).query()));
                 if let Some(slot) = periods.get_mut(position) {
                     *slot = all;
@@ -110,7 +140,7 @@ impl Blocks<'_> {
             }
             let own = periods.get(position).cloned().unwrap_or_default();
             for feed in &block.feeds {
-                if let Some(Form::Keyed(inner)) = self.parts.get(feed.part).map(|part| &part.form)
+                if let Some(Form::Keyed(inner) | Form::Previous(inner)) = self.parts.get(feed.part).map(|part| &part.form)
                     && let Some(slot) = periods.get_mut(*inner)
                 {
                     slot.clone_from(&own);
@@ -139,8 +169,9 @@ impl Blocks<'_> {
         Ok(select.query())
     }
 
-    /// Values where nulls are replaced by the last one before: each value starts an island that lasts up to the next.
-    fn carried(&self, grid: &Grid<'_>, part: &Part, last: &str, relation: &str, ctes: &mut Vec<Cte>) {
+    /// Values where nulls are replaced by the last one before: each value from the first row on starts an island that lasts up to
+    /// the next.
+    fn carried(&self, grid: &Grid<'_>, part: &Part, (last, relation): (&str, &str), first: &Expr, ctes: &mut Vec<Cte>) {
         let period = PERIOD.to_owned();
         let columns: Vec<&String> = std::iter::once(&period).chain(&grid.keys).collect();
         let apart: Vec<Expr> = grid.keys.iter().map(|key| Expr::bare(key)).collect();
@@ -157,13 +188,16 @@ impl Blocks<'_> {
             let order = vec![OrderBy { expr: Expr::bare(PERIOD), descending: false }];
             let frame = Some("ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW");
             let window = Window { partition_by: apart.clone(), order_by: order, frame };
-            let values_so_far = Expr::Call("COUNT", vec![grid.value(value)]);
+            let has_begun = Expr::bare(PERIOD).binary(Operator::GreaterOrEqual, first.clone());
+            islands.items.push((grid.value(value).when(Some(has_begun.clone())), CARRIED.to_owned()));
+            let values_so_far = Expr::Call("COUNT", vec![grid.value(value).when(Some(has_begun))]);
             islands.items.push((Expr::Window(Box::new(values_so_far), Box::new(window)), island.clone()));
             let mut same = apart.clone();
             same.push(Expr::bare(&island));
             let window = Window { partition_by: same, ..Window::default() };
-            let value = Expr::Call("MAX", vec![Expr::bare(&column.name)]);
-            filled.items.push((Expr::Window(Box::new(value), Box::new(window)), column.name.clone()));
+            let value = Expr::Call("MAX", vec![Expr::bare(CARRIED)]);
+            let before = Expr::Window(Box::new(value), Box::new(window));
+            filled.items.push((Expr::Call("COALESCE", vec![Expr::bare(&column.name), before]), column.name.clone()));
         }
         ctes.push(cte(&format!("{relation}_islands"), islands.query()));
         ctes.push(Cte { name: relation.to_owned(), materialized: true, query: filled.query() });

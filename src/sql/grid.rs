@@ -64,6 +64,8 @@ pub struct Grid<'a> {
     pub spine: Spine,
     /// Whether parts may hold more than what is asked: other periods, or segments that were not seen.
     pub cut: bool,
+    /// Where segments are seen, with what counts their rows; without it in what meets here, in the periods asked.
+    pub seen_elsewhere: Option<Vec<(String, Vec<String>)>>,
     /// The names of the relations.
     pub names: GridNames,
 }
@@ -193,15 +195,16 @@ impl Grid<'_> {
     /// Every segment seen in some period of the range.
     fn segments(&self, supplies: &[Supply]) -> Query {
         let mut all = Query::default();
-        for supply in supplies {
-            let presences = self.presences(supply);
+        let here = supplies.iter().map(|supply| (supply.relation.clone(), self.presences(supply).into_iter().cloned().collect()));
+        let seen: Vec<(String, Vec<String>)> = self.seen_elsewhere.clone().unwrap_or_else(|| here.collect());
+        for (relation, presences) in seen {
             let Some(seen) = any_seen(&presences) else { continue };
-            let mut select = Select::from(Relation::named(&supply.relation));
+            let mut select = Select::from(Relation::named(&relation));
             select.items.extend(self.keys.iter().map(|key| (Expr::bare(key), key.clone())));
             select.filter.push(seen);
-            if self.cut && self.grain.is_some() {
+            if self.cut && self.grain.is_some() && self.seen_elsewhere.is_none() {
+                let here = Expr::column(&relation, PERIOD);
                 let relation = Relation::named(&self.periods);
-                let here = Expr::column(&supply.relation, PERIOD);
                 let on = vec![Expr::column(&self.periods, PERIOD).binary(Operator::Equal, here)];
                 select.joins.push(Join { kind: JoinKind::Inner, relation, on });
             }
@@ -252,6 +255,7 @@ impl Grid<'_> {
                 select.items.push((Expr::integer(0), ON_SPINE.to_owned()));
             } else if !matches!(self.spine, Spine::One) {
                 // At the whole range without dimensions the one row is kept, whatever it counted.
+                let presences: Vec<String> = presences.into_iter().cloned().collect();
                 select.filter.extend(any_seen(&presences));
             }
             for (slot, column, name) in &values {
@@ -400,7 +404,7 @@ impl Grid<'_> {
 }
 
 /// Whether one of these counts something.
-fn any_seen(presences: &[&String]) -> Option<Expr> {
+fn any_seen(presences: &[String]) -> Option<Expr> {
     let found = presences.iter().map(|name| Expr::bare(name).binary(Operator::Greater, Expr::integer(0)));
     found.reduce(|a, b| a.binary(Operator::Or, b))
 }

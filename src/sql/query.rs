@@ -115,6 +115,7 @@ impl<'a> QueryWriter<'a> {
             keys: self.segments.to_vec(),
             periods: self.names.periods.clone(),
             spine: self.spine(),
+            seen_elsewhere: None,
             cut: self.cut(),
             names: GridNames {
                 segments: self.names.segments.clone(),
@@ -148,15 +149,21 @@ impl<'a> QueryWriter<'a> {
     }
 
     /// Whether rows outside the range are read.
-    fn cut(&self) -> bool {
+    fn reaches_beyond(&self) -> bool {
         reaches_beyond(&self.plan.scans, &self.plan.parts, &self.plan.blocks)
     }
 
-    fn days(&self) -> Days {
+    /// Whether parts hold more than what is asked, and rows that were found must be told from others.
+    fn cut(&self) -> bool {
+        self.reaches_beyond() || self.plan.parts.iter().any(|part| part.form != Form::Rows)
+    }
+
+    /// Which rows are read: those of the range, or the whole history.
+    fn days(&self, whole: bool) -> Days {
         let after = |day: Date| day.tomorrow().unwrap_or(day);
         let as_of = self.plan.as_of.map(after);
         let last = if self.plan.as_of.is_none() { Some(self.as_of()) } else { None };
-        if self.cut() {
+        if whole {
             return Days { first: None, end: as_of, last };
         }
         let end = match (as_of, self.plan.until) {
@@ -206,7 +213,7 @@ impl<'a> QueryWriter<'a> {
         }
         let Some((cells, rows)) = self.names.bases.get(position) else { return Ok(()) };
         let unit = if self.plan.grain == Some(Grain::Hour) { Grain::Hour } else { Grain::Day };
-        let base = Base { rows: ScanWriter { writer: self.writer, scan }, unit, days: self.days() };
+        let base = Base { rows: ScanWriter { writer: self.writer, scan }, unit, days: self.days(self.reaches_beyond()) };
         if self.parts_of(position).any(|part| !part.from_rows) {
             self.base(scan, cells, base.cells(None)?, ctes);
         }
@@ -237,7 +244,8 @@ impl<'a> QueryWriter<'a> {
     /// A row per period and segment that has rows.
     fn grouped(&self, scan: &Scan) -> Written<Select> {
         let rows = ScanWriter { writer: self.writer, scan };
-        let mut select = rows.rows(&self.days())?;
+        // Of a range that is one period no other rows belong to it.
+        let mut select = rows.rows(&self.days(self.reaches_beyond() && self.plan.grain.is_some()))?;
         let hoisted = self.hoisted(scan);
         if let Some(condition) = hoisted.and_then(|p| scan.presences.get(p)).and_then(|p| p.condition.as_ref()) {
             select.filter.push(rows.expr(condition));
@@ -266,7 +274,7 @@ impl<'a> QueryWriter<'a> {
     /// starts with the first row of the source, whatever the `where`.
     fn hoisted(&self, scan: &Scan) -> Option<usize> {
         let range_is_known = self.plan.first.is_some() || !self.has_spine();
-        (scan.presences.len() == 1 && range_is_known && !self.cut()).then_some(0)
+        (scan.presences.len() == 1 && range_is_known && !self.reaches_beyond()).then_some(0)
     }
 
     /// The relation that holds a scan's rows, and its first period or day there.
@@ -289,7 +297,7 @@ impl<'a> QueryWriter<'a> {
     fn first_rows(&self) -> Written<Query> {
         let mut query = Query::default();
         for (position, scan) in self.plan.scans.iter().enumerate() {
-            if self.cut() {
+            if self.reaches_beyond() {
                 query.selects.push(self.first_of(position));
                 continue;
             }

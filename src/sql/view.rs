@@ -54,6 +54,7 @@ impl ViewWriter<'_> {
             keys: keys.to_vec(),
             periods: "periods".to_owned(),
             spine: if self.view.sliced { Spine::Dense(most) } else { Spine::Total },
+            seen_elsewhere: None,
             cut: true,
             names: GridNames { segments: "segments".to_owned(), parts: "parts".to_owned(), cells: "cells".to_owned() },
         };
