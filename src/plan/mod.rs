@@ -344,13 +344,22 @@ pub enum ColumnValue {
 #[derive(Debug, Clone, Default)]
 pub struct Block {
     /// Keys that its values are told apart by, beside the segments.
-    pub keys: Vec<String>,
+    pub keys: Vec<BlockKey>,
     /// What it reads.
     pub feeds: Vec<Feed>,
     /// Values that several others read, in an order in which they can be computed.
     pub steps: Vec<Step>,
     /// Where values are carried forward: the scans whose first row is the first period. Else the periods asked.
     pub whole: Option<Vec<usize>>,
+}
+
+/// A key that a block's values are told apart by.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BlockKey {
+    /// What it is called among the block's columns.
+    pub name: String,
+    /// The column of that key in every source.
+    pub column: String,
 }
 
 /// A part as a block reads it.

@@ -130,6 +130,15 @@ pub fn constant_interval(grain: Grain, count: &Expr) -> Option<Expr> {
     }
 }
 
+/// The standard deviation of a sample. Of equal values it is 0, and not what is left of rounding: a ratio to it is null then,
+/// rather than a very large number.
+pub fn stddev(value: Expr) -> Expr {
+    let of = |function| Expr::Call(function, vec![value.clone()]);
+    let several = of("COUNT").binary(Operator::Greater, Expr::integer(1));
+    let equal = several.binary(Operator::And, of("MIN").binary(Operator::Equal, of("MAX")));
+    Expr::Case(vec![(equal, Expr::integer(0))], Some(Box::new(of("STDDEV_SAMP"))))
+}
+
 /// The first argument. The checker has made sure that there is one.
 pub fn first(args: Vec<Expr>) -> Expr {
     args.into_iter().next().unwrap_or(Expr::Null)

@@ -153,11 +153,7 @@ pub fn each_day(writer: super::expr::Writer<'_>, base: &Relation, columns: &[Str
 }
 
 /// An atom over its column in a base: counts are added up, a distinct count counts keys with rows.
-pub fn over_base(
-    writer: super::expr::Writer<'_>,
-    atom: &Atom,
-    from_rows: bool,
-) -> Result<Expr, Box<Diagnostic>> {
+pub fn over_base(writer: super::expr::Writer<'_>, atom: &Atom, from_rows: bool) -> Result<Expr, Box<Diagnostic>> {
     let column = Expr::bare(&atom.name);
     let integer = writer.dialect.type_name(&Type::Integer);
     match (&atom.input, atom.function) {

@@ -7,10 +7,13 @@ use super::scan::no_aggregate;
 use super::tree::{Cte, Expr, GroupBy, Operator, OrderBy, Query, Relation, Select, Window};
 use crate::diagnostic::Diagnostic;
 use crate::model::types::Type;
-use crate::plan::{Block, Column, ColumnValue, Form, Part};
+use crate::plan::{Block, BlockKey, Column, ColumnValue, Form, Part};
 
 /// A value that later periods may take over.
 const CARRIED: &str = "carried";
+
+/// The number of values so far: rows of one number belong to one value.
+const ISLAND: &str = "island";
 
 /// Where parts are, and what is known of their scans.
 pub struct Relations<'a> {
@@ -65,6 +68,8 @@ pub struct Blocks<'a> {
     pub around: &'a Relations<'a>,
     /// The relation of the periods asked.
     pub periods: String,
+    /// Whether segments are those of each dimension alone, so that the total is one of them.
+    pub alone: bool,
 }
 
 impl Blocks<'_> {
@@ -75,7 +80,7 @@ impl Blocks<'_> {
             let (Some(name), Some(periods)) = (names.get(position), periods.get(position)) else { continue };
             let reads = |part: &&Part| matches!(part.form, Form::Keyed(inner) | Form::Previous(inner) if inner == position);
             let Some((at, part)) = self.parts.iter().enumerate().find(|(_, part)| reads(part)) else { continue };
-            let keys: Vec<String> = segments.iter().chain(&block.keys).cloned().collect();
+            let keys: Vec<String> = segments.iter().chain(block.keys.iter().map(|key| &key.name)).cloned().collect();
             let carried = matches!(part.form, Form::Previous(_));
             let grid = Grid {
                 writer: self.frame.writer,
@@ -85,7 +90,7 @@ impl Blocks<'_> {
                 around: self.around,
                 keys: keys.clone(),
                 periods: periods.clone(),
-                spine: if carried { Spine::Every } else { Spine::Found },
+                spine: self.spine(block, carried),
                 seen_elsewhere: carried.then(|| self.seen_by(&block.keys)),
                 cut: true,
                 names: GridNames {
@@ -108,8 +113,17 @@ impl Blocks<'_> {
         Ok(())
     }
 
+    fn spine(&self, block: &Block, carried: bool) -> Spine {
+        match carried {
+            // The total is there whatever is found, and no dimension has too many segments to be carried forward.
+            true if self.alone && block.keys.is_empty() => Spine::Dense(i64::from(u32::MAX)),
+            true => Spine::Every,
+            false => Spine::Found,
+        }
+    }
+
     /// Where segments with these keys are seen, in all blocks: values are carried forward wherever someone may ask for them.
-    fn seen_by(&self, keys: &[String]) -> Vec<(String, Vec<String>)> {
+    fn seen_by(&self, keys: &[BlockKey]) -> Vec<(String, Vec<String>)> {
         let mut seen: Vec<(String, Vec<String>)> = Vec::new();
         for feed in self.blocks.iter().filter(|block| block.keys.starts_with(keys)).flat_map(|block| &block.feeds) {
             let is_of_rows = self.parts.get(feed.part).is_some_and(|part| part.scan.is_some());
@@ -173,33 +187,37 @@ impl Blocks<'_> {
     /// the next.
     fn carried(&self, grid: &Grid<'_>, part: &Part, (last, relation): (&str, &str), first: &Expr, ctes: &mut Vec<Cte>) {
         let period = PERIOD.to_owned();
-        let columns: Vec<&String> = std::iter::once(&period).chain(&grid.keys).collect();
         let apart: Vec<Expr> = grid.keys.iter().map(|key| Expr::bare(key)).collect();
-        let mut islands = Select::from(Relation::named(last));
-        let mut filled = Select::from(Relation::named(&format!("{relation}_islands")));
-        for column in columns.into_iter().map(String::as_str).chain([SEEN]) {
-            islands.items.push((Expr::bare(column), column.to_owned()));
-            filled.items.push((Expr::bare(column), column.to_owned()));
-        }
+        let [values, islands] = ["values", "islands"].map(|suffix| format!("{relation}_{suffix}"));
+        let from = |relation: &str| {
+            let mut select = Select::from(Relation::named(relation));
+            for column in std::iter::once(&period).chain(&grid.keys).map(String::as_str).chain([SEEN]) {
+                select.items.push((Expr::bare(column), column.to_owned()));
+            }
+            select
+        };
+        let (mut own, mut numbered, mut filled) = (from(last), from(&values), from(&islands));
         for column in &part.columns {
             let ColumnValue::Previous(value) = &column.value else { continue };
-            let island = "island".to_owned();
-            islands.items.push((grid.value(value), column.name.clone()));
-            let order = vec![OrderBy { expr: Expr::bare(PERIOD), descending: false }];
-            let frame = Some("ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW");
-            let window = Window { partition_by: apart.clone(), order_by: order, frame };
+            let this = || Expr::bare(&column.name);
+            own.items.push((grid.value(value), column.name.clone()));
             let has_begun = Expr::bare(PERIOD).binary(Operator::GreaterOrEqual, first.clone());
-            islands.items.push((grid.value(value).when(Some(has_begun.clone())), CARRIED.to_owned()));
-            let values_so_far = Expr::Call("COUNT", vec![grid.value(value).when(Some(has_begun))]);
-            islands.items.push((Expr::Window(Box::new(values_so_far), Box::new(window)), island.clone()));
+            let carried = this().when(Some(has_begun));
+            let order_by = vec![OrderBy { expr: Expr::bare(PERIOD), descending: false }];
+            let frame = Some("ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW");
+            let window = Window { partition_by: apart.clone(), order_by, frame };
+            let values_so_far = Expr::Call("COUNT", vec![carried.clone()]);
+            numbered.items.push((this(), column.name.clone()));
+            numbered.items.push((carried, CARRIED.to_owned()));
+            numbered.items.push((Expr::Window(Box::new(values_so_far), Box::new(window)), ISLAND.to_owned()));
             let mut same = apart.clone();
-            same.push(Expr::bare(&island));
-            let window = Window { partition_by: same, ..Window::default() };
+            same.push(Expr::bare(ISLAND));
             let value = Expr::Call("MAX", vec![Expr::bare(CARRIED)]);
-            let before = Expr::Window(Box::new(value), Box::new(window));
-            filled.items.push((Expr::Call("COALESCE", vec![Expr::bare(&column.name), before]), column.name.clone()));
+            let before = Expr::Window(Box::new(value), Box::new(Window { partition_by: same, ..Window::default() }));
+            filled.items.push((Expr::Call("COALESCE", vec![this(), before]), column.name.clone()));
         }
-        ctes.push(cte(&format!("{relation}_islands"), islands.query()));
+        ctes.push(cte(&values, own.query()));
+        ctes.push(cte(&islands, numbered.query()));
         ctes.push(Cte { name: relation.to_owned(), materialized: true, query: filled.query() });
     }
 }

@@ -140,7 +140,9 @@ impl Grid<'_> {
         for supply in &mut supplies {
             let Some(feed) = supply.feeds.first().and_then(|feed| self.block.feeds.get(*feed)) else { continue };
             if !feed.shift.is_empty() {
-                let name = unique(short(&format!("{}_{}", self.names.cells, supply.relation)), |name| ctes.iter().any(|cte| cte.name == name));
+                let name = unique(short(&format!("{}_{}", self.names.cells, supply.relation)), |name| {
+                    ctes.iter().any(|cte| cte.name == name)
+                });
                 ctes.push(cte(&name, self.moved(supply, &feed.shift, &self.around.relation(feed.part))));
                 supply.relation = name;
             }
@@ -384,10 +386,11 @@ impl Grid<'_> {
         match self.feed(slot.feed) {
             Some((feed, part)) if matches!(part.form, Form::PerPeriod(_)) => {
                 let mark = Expr::Call("COALESCE", vec![Expr::bare(&mark(slot.feed)), Expr::integer(0)]);
-                let period = self.grain.map_or(Expr::Null, |grain| {
-                    Periods { writer: self.writer, grain }.earlier(Expr::bare(PERIOD), &feed.shift)
-                });
+                let period = self
+                    .grain
+                    .map_or(Expr::Null, |grain| Periods { writer: self.writer, grain }.earlier(Expr::bare(PERIOD), &feed.shift));
                 let nothing = self.around.of_nothing(feed.part, column, period);
+                let value = if column.fills_with_zero() { Expr::Call("COALESCE", vec![value, Expr::integer(0)]) } else { value };
                 Expr::Case(vec![(mark.binary(Operator::Greater, Expr::integer(0)), value)], Some(Box::new(nothing)))
             }
             _ if column.fills_with_zero() => Expr::Call("COALESCE", vec![value, Expr::integer(0)]),

@@ -1,20 +1,20 @@
 //! Plans to SQL: a small tree, one printer, one file per dialect. Knows nothing of metrics.
 
 mod ansi;
+mod base;
+mod block;
 pub mod build;
+mod calendar;
 mod checks;
 pub mod dialect;
 mod duckdb;
 mod expr;
+mod grid;
+mod part;
 mod postgres;
 pub mod print;
 mod query;
 mod scan;
-mod grid;
-mod block;
-mod base;
-mod calendar;
-mod part;
 pub mod tree;
 mod view;
 

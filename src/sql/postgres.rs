@@ -194,7 +194,7 @@ impl SqlDialect for Postgres {
             AggregateFunction::Max => Some(Expr::Call("MAX", vec![value])),
             AggregateFunction::Median => Some(quantile("0.5".to_owned())),
             AggregateFunction::Percentile(q) => Some(quantile(q.to_string())),
-            AggregateFunction::Stddev => Some(Expr::Call("STDDEV_SAMP", vec![value.cast(DOUBLE)])),
+            AggregateFunction::Stddev => Some(ansi::stddev(value.cast(DOUBLE))),
             // No sketch in the server itself.
             AggregateFunction::ApproxCountDistinct => None,
         }

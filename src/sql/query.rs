@@ -103,7 +103,14 @@ impl<'a> QueryWriter<'a> {
             ctes.extend(self.part(position, part, &frame)?);
         }
         let periods = self.names.periods.clone();
-        let blocks = Blocks { frame: &frame, blocks: &self.plan.blocks, parts: &self.plan.parts, around: &relations, periods };
+        let blocks = Blocks {
+            frame: &frame,
+            blocks: &self.plan.blocks,
+            parts: &self.plan.parts,
+            around: &relations,
+            periods,
+            alone: false,
+        };
         blocks.write_inner(&self.names.blocks, self.segments, &mut ctes)?;
         let Some(block) = self.plan.blocks.first() else { return Ok(Query::default()) };
         let grid = Grid {
@@ -155,7 +162,8 @@ impl<'a> QueryWriter<'a> {
 
     /// Whether parts hold more than what is asked, and rows that were found must be told from others.
     fn cut(&self) -> bool {
-        self.reaches_beyond() || self.plan.parts.iter().any(|part| part.form != Form::Rows)
+        let direct = |part: &Part| part.form == Form::Rows && part.scan.is_some_and(|scan| self.is_direct(scan));
+        self.reaches_beyond() || !self.plan.parts.iter().all(direct)
     }
 
     /// Which rows are read: those of the range, or the whole history.
@@ -191,9 +199,8 @@ impl<'a> QueryWriter<'a> {
 
     /// Whether the first day of the range must be known, where it is one period.
     fn needs_first_day(&self) -> bool {
-        let needs = |part: &Part| {
-            matches!(part.form, Form::PerPeriod(_)) || part.reach.level.as_ref().is_some_and(|level| !level.last)
-        };
+        let needs =
+            |part: &Part| matches!(part.form, Form::PerPeriod(_)) || part.reach.level.as_ref().is_some_and(|level| !level.last);
         self.plan.grain.is_none() && (self.plan.first.is_none() || self.plan.first_is_asked) && self.plan.parts.iter().any(needs)
     }
 
@@ -387,7 +394,8 @@ impl<'a> QueryWriter<'a> {
 
     /// The range as exact days.
     fn whole(&self) -> Whole {
-        let after = self.plan.as_of.map_or_else(|| day_after(self.writer, self.as_of()), |day| Expr::Date(day.tomorrow().unwrap_or(day)));
+        let after =
+            self.plan.as_of.map_or_else(|| day_after(self.writer, self.as_of()), |day| Expr::Date(day.tomorrow().unwrap_or(day)));
         let end = match (self.plan.as_of, self.plan.until) {
             (Some(day), Some(until)) => Expr::Date(day.tomorrow().unwrap_or(day).min(until)),
             (None, Some(until)) => Expr::Call("LEAST", vec![after, Expr::Date(until)]),

@@ -114,7 +114,8 @@ impl<'a> ScanWriter<'a> {
     fn holds(&self, table: &ScanTable, valid: &Validity) -> [Expr; 3] {
         let [at, from, to] = self.validity(valid);
         let next = Expr::column(&table.alias, NEXT_START);
-        let before = |end: Expr| Expr::IsNull(Box::new(end.clone()), false).binary(Operator::Or, at.clone().binary(Operator::Less, end));
+        let before =
+            |end: Expr| Expr::IsNull(Box::new(end.clone()), false).binary(Operator::Or, at.clone().binary(Operator::Less, end));
         [at.clone().binary(Operator::GreaterOrEqual, from), before(to), before(next)]
     }
 

@@ -40,7 +40,7 @@ impl ViewWriter<'_> {
         ctes.push(cte("bounds", self.bounds(&around).query()));
         ctes.push(cte("periods", self.periods().query()));
         let (blocks, parts) = (&self.view.blocks, &self.view.parts);
-        let inner = Blocks { frame: &frame, blocks, parts, around: &around, periods: "periods".to_owned() };
+        let inner = Blocks { frame: &frame, blocks, parts, around: &around, periods: "periods".to_owned(), alone: true };
         let inner_names: Vec<String> = (0..blocks.len()).map(|block| format!("inner_{block}")).collect();
         inner.write_inner(&inner_names, &keys, &mut ctes)?;
         let Some(block) = blocks.first() else { return Ok(Query::default()) };

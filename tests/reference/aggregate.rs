@@ -168,6 +168,9 @@ pub fn combine(function: AggregateFunction, values: Vec<Value>) -> Value {
         AggregateFunction::Median => percentile(&values, 0.5),
         AggregateFunction::Percentile(share) => percentile(&values, share.to_f64()),
         AggregateFunction::Stddev if values.len() < 2 => Value::Null,
+        AggregateFunction::Stddev if values.iter().all(|value| value.order(&values[0]).is_some_and(Ordering::is_eq)) => {
+            Value::Float(0.0)
+        }
         AggregateFunction::Stddev => {
             let mean = sum(&values).to_f64() / count;
             let squares: f64 = values.iter().map(|value| (value.to_f64() - mean).powi(2)).sum();

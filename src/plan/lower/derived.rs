@@ -2,13 +2,13 @@
 
 use super::measure::Taken;
 use super::{Lowering, Node_, Refused, Unwritten, and, depth_of, empty_part, null};
-use crate::model::{Id, Project};
 use crate::model::expr::{Arithmetic, Expr, Node};
 use crate::model::metric::{
     Aggregate, AggregateFunction, AggregateInput, Cohort, Definition, GrowthPart, Keyed, Measure, Metric, MetricExpr, MetricLeaf,
 };
 use crate::model::types::{Literal, Number, Type};
-use crate::plan::{Column, ColumnValue, CohortRows, Form, Operand, Reach, ScanExpr, Shift, ValueExpr};
+use crate::model::{Id, Project};
+use crate::plan::{CohortRows, Column, ColumnValue, Form, Operand, Reach, ScanExpr, Shift, ValueExpr};
 use crate::syntax::ast::TimeUnit;
 
 impl<'a> Lowering<'a> {
@@ -84,7 +84,8 @@ impl<'a> Lowering<'a> {
             whole.whole = Some(scans);
         }
         let metric = &self.project.metrics[id];
-        let part = empty_part(format!("{}_carried", metric.name), None, false, Reach::default(), Form::Previous(block), Vec::new());
+        let part =
+            empty_part(format!("{}_carried", metric.name), None, false, Reach::default(), Form::Previous(block), Vec::new());
         let part = self.part(part);
         self.seen(context, part, SEEN.to_owned());
         // Not filled with 0, whatever the metric counts: null is left before the first value.
@@ -222,6 +223,40 @@ impl<'a> Lowering<'a> {
         }
     }
 
+    /// Notes in a block that a segment was seen wherever an inner one finds a row of it, also one whose key is null.
+    fn see_all_behind(&mut self, inner: usize, shift: &[Shift], outer: usize) {
+        let feeds = self.lowered.blocks.get(inner).map(|block| block.feeds.clone()).unwrap_or_default();
+        let depth = self.lowered.blocks.get(outer).map_or(0, |block| block.keys.len());
+        for feed in feeds {
+            let Some(mut part) = self.lowered.parts.get(feed.part).cloned() else { continue };
+            let shift: Vec<Shift> = shift.iter().chain(&feed.shift).copied().collect();
+            match part.form {
+                Form::Previous(carried) => self.see_all_behind(carried, &shift, outer),
+                // What it finds is noted in the inner block itself.
+                Form::Keyed(_) => {}
+                _ if feed.presences.is_empty() => {}
+                _ => {
+                    for key in part.keys.drain(depth.min(part.keys.len())..).rev() {
+                        let suffix = super::measure::key_suffix(&key);
+                        part.name.truncate(part.name.strip_suffix(&suffix).map_or(part.name.len(), str::len));
+                    }
+                    let context = self.context(super::Context { block: outer, shift });
+                    // Of a retention the column that counts is one of the values.
+                    part.columns.retain(|column| feed.presences.contains(&column.name));
+                    let columns = part.columns.clone();
+                    let part = self.part(part);
+                    for presence in feed.presences {
+                        self.seen(context, part, presence);
+                    }
+                    if let Some(part) = self.lowered.parts.get_mut(part) {
+                        let known: Vec<String> = part.columns.iter().map(|column| column.name.clone()).collect();
+                        part.columns.extend(columns.into_iter().filter(|column| !known.contains(&column.name)));
+                    }
+                }
+            }
+        }
+    }
+
     /// An aggregate over the values that metrics have per key.
     fn keyed(&mut self, id: Id<Metric>, keyed: &Keyed, context: usize, ty: &Type) -> Refused<ValueExpr> {
         let inner_context = self.keyed_context(id, keyed, context);
@@ -233,7 +268,7 @@ impl<'a> Lowering<'a> {
         // The part's own shift is in what it reads.
         let here = self.context_at(context).block;
         let unshifted = self.context(super::Context { block: here, shift: Vec::new() });
-        self.seen(unshifted, part, SEEN.to_owned());
+        self.see_all_behind(block, &[], here);
         let value = ColumnValue::Keyed { inner, having };
         let column = Column { name: "over_keys".to_owned(), function: keyed.function, ty: ty.clone(), value };
         Ok(self.read(unshifted, part, column))

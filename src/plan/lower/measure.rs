@@ -53,7 +53,12 @@ impl Lowering<'_> {
     }
 
     /// The scan, condition and reach of a measure.
-    pub(super) fn taken(&mut self, id: crate::model::Id<crate::model::metric::Metric>, context: usize, measure: &Measure) -> Refused<Taken> {
+    pub(super) fn taken(
+        &mut self,
+        id: crate::model::Id<crate::model::metric::Metric>,
+        context: usize,
+        measure: &Measure,
+    ) -> Refused<Taken> {
         let scan = self.scan(id, measure)?;
         self.scan_of.insert(id, scan);
         let condition = and(measure.filter.clone(), self.filters.get(&id).cloned());
@@ -124,8 +129,7 @@ impl Lowering<'_> {
         let scan = self.builders.get(taken.scan).map(|builder| builder.scan.name.clone()).unwrap_or_default();
         let mut name = format!("{scan}{}{suffix}", reach_words(&taken.reach));
         for key in &taken.keys {
-            name.push_str("_of_each_");
-            name.push_str(&key.name);
+            name.push_str(&key_suffix(key));
         }
         let part = empty_part(name, Some(taken.scan), from_rows, taken.reach.clone(), form, taken.keys.clone());
         self.part(part)
@@ -331,6 +335,11 @@ impl Lowering<'_> {
         let from_cells = |name: &String| scan.and_then(|scan| scan.atom(name)).is_none_or(Atom::from_cells);
         taken.chosen || exprs.iter().flatten().any(|expr| !expr.leaves().into_iter().all(from_cells))
     }
+}
+
+/// What a key adds to a part's name.
+pub(super) fn key_suffix(key: &PartKey) -> String {
+    format!("_of_each_{}", key.name.trim_start_matches("per_"))
 }
 
 /// What a window or a level adds to a part's name.

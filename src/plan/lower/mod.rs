@@ -8,7 +8,7 @@ mod scan;
 pub use derived::{SEEN, STARTS};
 pub use names::{short, unique};
 
-use super::{Block, Column, Feed, Form, Operand, Part, PartKey, Reach, Scan, Shift, Slot, Step, ValueExpr};
+use super::{Block, BlockKey, Column, Feed, Form, Operand, Part, PartKey, Reach, Scan, Shift, Slot, Step, ValueExpr};
 use crate::model::expr::{Expr, Function, Node};
 use crate::model::metric::{Definition, Fill, Keyed, Metric, MetricLeaf, TimeAxis};
 use crate::model::source::{ColumnPath, RowExpr, Source};
@@ -260,7 +260,10 @@ impl<'a> Lowering<'a> {
         let outer = self.context_at(context);
         let parent = self.lowered.blocks.get(outer.block);
         let mut keys = parent.map(|block| block.keys.clone()).unwrap_or_default();
-        keys.push(keyed.key.clone());
+        let slices = self.slices.values().flatten();
+        let taken: Vec<&String> = slices.map(|(name, _)| name).chain(keys.iter().map(|key| &key.name)).collect();
+        let name = unique(format!("per_{}", keyed.key), |name| taken.iter().any(|known| *known == name));
+        keys.push(BlockKey { name, column: keyed.key.clone() });
         let block = self.inner_block((id, context, Some(keyed.clone())), Block { keys, ..Block::default() });
         self.context(Context { block, shift: outer.shift })
     }
@@ -362,10 +365,10 @@ impl<'a> Lowering<'a> {
     /// The keys by which a block tells values of a measure apart.
     fn part_keys(&mut self, context: usize, scan: usize, source: Id<Source>, from_rows: bool) -> Refused<Vec<PartKey>> {
         let block = self.context_at(context).block;
-        let names = self.lowered.blocks.get(block).map(|block| block.keys.clone()).unwrap_or_default();
+        let asked = self.lowered.blocks.get(block).map(|block| block.keys.clone()).unwrap_or_default();
         let mut keys = Vec::new();
-        for name in names {
-            let Some(column) = self.project.sources[source].column_named(&name) else { continue };
+        for BlockKey { name, column } in asked {
+            let Some(column) = self.project.sources[source].column_named(&column) else { continue };
             let expr = self.own_column(scan, source, column)?;
             let Some(builder) = self.builders.get_mut(scan) else { continue };
             keys.push(PartKey { name, column: builder.key(expr, !from_rows) });

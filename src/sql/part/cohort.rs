@@ -19,7 +19,8 @@ impl PartWriter<'_> {
     pub(super) fn cohort(&self, rows: &CohortRows, ctes: &mut Vec<Cte>) -> Written<()> {
         let Some(arrivals) = &self.arrivals else { return Ok(()) };
         let starts = self.starts(rows);
-        let kept: Vec<String> = starts.items.iter().map(|(_, name)| name.clone()).filter(|name| !OWN.contains(&name.as_str())).collect();
+        let kept: Vec<String> =
+            starts.items.iter().map(|(_, name)| name.clone()).filter(|name| !OWN.contains(&name.as_str())).collect();
         ctes.push(self.between("starts", starts.query()));
         let both = self.both(rows, arrivals, &kept);
         ctes.push(self.between("events", both));

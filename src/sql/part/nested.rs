@@ -106,13 +106,16 @@ impl PartWriter<'_> {
         };
         let from = subs.of(self.lower(Expr::bare(PERIOD)).unwrap_or_else(|| Expr::bare(SUB_PERIOD)));
         let to = subs.of(self.last_moment(subs.grain));
-        let series = Select::from(Relation::query(first.query(), "bounds")).item(subs.writer.dialect.series(subs.grain, from, to), SUB_PERIOD);
+        let series = Select::from(Relation::query(first.query(), "bounds"))
+            .item(subs.writer.dialect.series(subs.grain, from, to), SUB_PERIOD);
         let mut select = Select::from(Relation::query(groups.query(), "groups"));
         select.items.extend(columns.iter().map(|column| (Expr::column("groups", column), column.clone())));
         let start = || Expr::column("subs", SUB_PERIOD);
         select.items.push((start(), SUB_PERIOD.to_owned()));
         for atom in atoms.iter().filter_map(|name| self.scan.atom(name)) {
-            select.items.push((super::super::grid::no_value(&atom.ty, atom.function, self.frame.writer.dialect), atom.name.clone()));
+            select
+                .items
+                .push((super::super::grid::no_value(&atom.ty, atom.function, self.frame.writer.dialect), atom.name.clone()));
         }
         let period = || Expr::column("groups", PERIOD);
         let mut on = vec![start().binary(Operator::Less, self.upper(period()))];
@@ -148,7 +151,11 @@ impl PartWriter<'_> {
     }
 
     fn upper_of_all(&self) -> Expr {
-        if self.frame.grain.is_none() { self.frame.whole.end.clone() } else { day_after(self.frame.writer, self.frame.as_of.clone()) }
+        if self.frame.grain.is_none() {
+            self.frame.whole.end.clone()
+        } else {
+            day_after(self.frame.writer, self.frame.as_of.clone())
+        }
     }
 
     /// The first day that belongs to a period's sub-periods; none where the range starts with its first row.
