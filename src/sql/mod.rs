@@ -6,6 +6,7 @@ mod checks;
 pub mod dialect;
 mod duckdb;
 mod expr;
+mod given;
 mod postgres;
 pub mod print;
 mod query;
