@@ -6,7 +6,7 @@ use super::tree::{Expr, Query, Relation, Select};
 use crate::model::types::Literal;
 use crate::plan::given::GivenRows;
 
-/// How many selects stand under one `UNION ALL`: engines read a long chain by recursion.
+/// How many selects stand under one `UNION ALL`: engines plan a long chain in time that grows with the square of its length.
 const LONGEST_UNION: usize = 50;
 
 /// The rows, every value of exactly its column's type, so that engines infer nothing.

@@ -8,6 +8,7 @@ mod interrupt;
 mod layout;
 mod names;
 mod streams;
+mod tests;
 
 use crate::support;
 use std::fs;

@@ -1,12 +1,12 @@
 //! Results of tests for people: a line each, and of those that fail the rows.
 
-use super::judge::{Comparison, Judged, Row};
+use super::judge::{Comparison, Judged, Row, shown};
 use super::{Ran, Run, Verdict};
 use crate::commands::output::{Terminal, counted};
 use crate::diagnostic::human::{self, Style, paint};
 use crate::diagnostic::visible;
 use crate::model::Project;
-use crate::model::types::Literal;
+use crate::model::types::{Literal, Number};
 use crate::source::{SourceMap, Span};
 use crate::warehouse::Value;
 use comfy_table::{CellAlignment, ContentArrangement, presets};
@@ -59,6 +59,7 @@ pub fn details(ran: &Ran, sources: &SourceMap, style: Style) -> String {
         let by = [vec![judged.grain], judged.dimensions.iter().map(String::as_str).collect()].concat().join(", ");
         text.push_str(&format!("  expect {} by {by}  {}\n", judged.metric, place(sources, judged.span)));
         text.push_str(&rows(judged, style));
+        judged.note.iter().for_each(|note| text.push_str(&format!("    note: {note}\n")));
     }
     if let Some(diagnostic) = &ran.stopped {
         human::render(diagnostic, sources, style).lines().for_each(|line| text.push_str(&format!("  {line}\n")));
@@ -74,7 +75,7 @@ pub fn place(sources: &SourceMap, span: Span) -> String {
 /// Expected and actual side by side; rows that differ are marked.
 fn rows(judged: &Judged, style: Style) -> String {
     let differing = |row: &&Row| row.comparison() != Comparison::Equal;
-    let shown: Vec<&Row> = match judged.rows.len() {
+    let displayed: Vec<&Row> = match judged.rows.len() {
         0..=ALL_SHOWN => judged.rows.iter().collect(),
         _ => judged.rows.iter().filter(differing).take(MOST_SHOWN).collect(),
     };
@@ -82,7 +83,7 @@ fn rows(judged: &Judged, style: Style) -> String {
     table.load_style(presets::NOTHING).set_content_arrangement(ContentArrangement::Disabled);
     let head = ["period_start"].into_iter().chain(judged.dimensions.iter().map(String::as_str));
     table.set_header(head.chain(["expected", "actual", ""]));
-    for row in &shown {
+    for row in &displayed {
         let mut cells = vec![constant(&row.period)];
         cells.extend(row.segment.iter().map(constant));
         cells.extend([value(row.expected.as_ref()), value(row.actual.as_ref())]);
@@ -96,15 +97,15 @@ fn rows(judged: &Judged, style: Style) -> String {
             column.set_cell_alignment(CellAlignment::Right);
         }
     }
-    let marks = std::iter::once(false).chain(shown.iter().map(differing));
+    let marks = std::iter::once(false).chain(displayed.iter().map(differing));
     let mut text = String::new();
     for (line, marked) in table.lines().zip(marks) {
-        let line = format!("  {} {}", if marked { ">" } else { " " }, line.trim_end());
+        let line = format!("  {}{}", if marked { ">" } else { " " }, line.trim_end());
         text.push_str(&if marked { paint(style, "31", &line) } else { line });
         text.push('\n');
     }
     let equal = judged.rows.iter().filter(|row| !differing(row)).count();
-    let hidden = judged.rows.len() - shown.len();
+    let hidden = judged.rows.len() - displayed.len();
     if hidden > 0 {
         let others = hidden.saturating_sub(equal);
         let others = if others > 0 { format!("{others} more that differ, and ") } else { String::new() };
@@ -113,23 +114,19 @@ fn rows(judged: &Judged, style: Style) -> String {
     text
 }
 
-/// A period or segment as people read it: as a text it is quoted where it could be taken for something else.
-pub fn constant(literal: &Literal) -> String {
-    match literal {
-        Literal::Null => "null".to_owned(),
-        Literal::Boolean(value) => value.to_string(),
-        Literal::Number(number) => number.to_string(),
-        Literal::Text(text) if text == "null" || text.is_empty() || text.trim() != text => format!("'{}'", visible::line(text)),
-        Literal::Text(text) => visible::line(text),
-        Literal::Date(day) => day.to_string(),
-        Literal::Timestamp(time) => time.strftime("%Y-%m-%d %H:%M:%S%.f").to_string(),
-    }
+/// A period or segment as people read it: a text is quoted where it could be taken for something else.
+fn constant(literal: &Literal) -> String {
+    let text = visible::line(&shown(literal));
+    let odd = matches!(literal, Literal::Text(text) if text == "null" || text.is_empty() || text.trim() != text);
+    if odd { format!("'{text}'") } else { text }
 }
 
 fn value(value: Option<&Value>) -> String {
     match value {
         None => String::new(),
         Some(Value::Null) => "null".to_owned(),
+        // As a test writes it: without zeros at the end.
+        Some(Value::Decimal { mantissa, scale }) => Number::new(*mantissa, *scale).to_string(),
         Some(value) => value.to_string(),
     }
 }

@@ -1,7 +1,6 @@
 //! Results of tests as one JSON object. Version 1 only grows.
 
-use super::human::constant;
-use super::judge::{Judged, Row};
+use super::judge::{Judged, Row, shown};
 use super::{Ran, Run, Verdict};
 use crate::commands::rows::json_value;
 use crate::diagnostic::json;
@@ -73,6 +72,7 @@ fn expect(judged: &Judged, sources: &SourceMap) -> Json {
     let mut object = json!({ "metric": judged.metric, "grain": judged.grain, "dimensions": judged.dimensions, "status": status });
     add_place(&mut object, sources, judged.span);
     if let Some(object) = object.as_object_mut() {
+        object.insert("note".to_owned(), json!(judged.note));
         object.insert("rows".to_owned(), json!(rows));
     }
     object
@@ -82,7 +82,7 @@ fn row(row: &Row, dimensions: &[String]) -> Json {
     let segment = dimensions.iter().cloned().zip(row.segment.iter().map(segment));
     let value = |value: &Option<Value>| value.as_ref().map_or(Json::Null, json_value);
     json!({
-        "period_start": constant(&row.period),
+        "period_start": shown(&row.period),
         "segment": segment.collect::<Map<_, _>>(),
         "status": row.comparison().word(),
         "expected": value(&row.expected),
@@ -97,6 +97,6 @@ fn segment(literal: &Literal) -> Json {
         Literal::Number(number) if number.scale == 0 => json_value(&Value::Integer(number.mantissa)),
         Literal::Number(number) => json_value(&Value::Decimal { mantissa: number.mantissa, scale: number.scale }),
         Literal::Text(text) => Json::String(text.clone()),
-        Literal::Date(_) | Literal::Timestamp(_) => Json::String(constant(literal)),
+        Literal::Date(_) | Literal::Timestamp(_) => Json::String(shown(literal)),
     }
 }

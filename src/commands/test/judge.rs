@@ -2,7 +2,8 @@
 
 use crate::model::expr::Node;
 use crate::model::types::{Literal, Number};
-use crate::model::{Expect, Project};
+use crate::model::{Expect, Project, Test};
+use crate::plan::given::as_of;
 use crate::source::Span;
 use crate::warehouse::{Table, Value};
 use indexmap::{IndexMap, IndexSet};
@@ -23,6 +24,8 @@ pub struct Judged {
     pub span: Span,
     /// The rows of the periods that it names, by period; within one as they are expected, then the others.
     pub rows: Vec<Row>,
+    /// Why a period that is named may be nowhere in the answer, where one is not.
+    pub note: Option<String>,
 }
 
 /// A row of a named period.
@@ -83,7 +86,7 @@ impl Judged {
 }
 
 /// Compares an answer with what is expected of the periods that the expectation names.
-pub fn judge(project: &Project, expect: &Expect, answer: &Table) -> Judged {
+pub fn judge(project: &Project, test: &Test, expect: &Expect, answer: &Table) -> Judged {
     let mut rows: IndexMap<Vec<Literal>, (Option<Value>, Option<Value>)> = IndexMap::new();
     let mut periods: IndexSet<Literal> = IndexSet::new();
     for row in &expect.rows {
@@ -99,6 +102,8 @@ pub fn judge(project: &Project, expect: &Expect, answer: &Table) -> Judged {
             rows.entry(keys).or_default().1 = Some(value.clone());
         }
     }
+    let absent = periods.iter().find(|period| rows.iter().all(|(keys, pair)| keys.first() != Some(*period) || pair.1.is_none()));
+    let note = absent.map(|period| outside(project, test, expect, period));
     let mut rows: Vec<Row> = rows.into_iter().filter_map(|(keys, pair)| row(keys, pair)).collect();
     rows.sort_by_cached_key(|row| periods.get_index_of(&row.period));
     Judged {
@@ -107,13 +112,37 @@ pub fn judge(project: &Project, expect: &Expect, answer: &Table) -> Judged {
         dimensions: expect.dimensions.clone(),
         span: expect.span,
         rows,
+        note,
     }
+}
+
+/// What to know of a period in which nothing was found.
+fn outside(project: &Project, test: &Test, expect: &Expect, period: &Literal) -> String {
+    let first = match project.calendar.start {
+        Some(start) => format!("`[calendar] start`, {start},"),
+        None => "the first row that a source of the metric has".to_owned(),
+    };
+    let last = as_of(test).map(|day| day.to_string()).unwrap_or_default();
+    format!(
+        "nothing was found in the {} {}: periods run from {first} to {last}, the last day that the test sees",
+        expect.grain.name(),
+        shown(period)
+    )
 }
 
 fn row(keys: Vec<Literal>, (expected, actual): (Option<Value>, Option<Value>)) -> Option<Row> {
     let mut keys = keys.into_iter();
     let period = keys.next()?;
     Some(Row { period, segment: keys.collect(), expected, actual })
+}
+
+/// A period or segment as a test would write it, without quotes.
+pub fn shown(literal: &Literal) -> String {
+    match literal {
+        Literal::Null => "null".to_owned(),
+        Literal::Timestamp(time) => time.strftime("%Y-%m-%d %H:%M:%S%.f").to_string(),
+        other => value_of(other.clone()).to_string(),
+    }
 }
 
 fn constant<L>(node: &Node<L>) -> Literal {

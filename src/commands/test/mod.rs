@@ -13,7 +13,7 @@ use super::target::choose;
 use crate::diagnostic::{Diagnostic, Diagnostics, Level, codes};
 use crate::model::{Expect, Id, Test};
 use crate::plan::given::Bench;
-use crate::project::config::{Target, TargetUrl};
+use crate::project::config::{Config, Target, TargetUrl};
 use crate::project::dialect::Dialect;
 use crate::sql;
 use crate::warehouse::{Connection, connect};
@@ -134,7 +134,7 @@ fn tests(arguments: &Arguments, session: &mut Session) -> Result<Outcome, Outcom
     let checked = compile(session)?;
     let refused = |session: &mut Session, diagnostic: Diagnostic| stop(session, &checked, diagnostic);
     let target = match &arguments.target {
-        None => embedded(),
+        None => embedded(&checked.config),
         name => choose(&checked.config, name.as_deref()).map_err(|diagnostic| refused(session, *diagnostic))?.clone(),
     };
     let chosen = select::select(&checked.project, &arguments.names).map_err(|diagnostic| refused(session, *diagnostic))?;
@@ -184,13 +184,15 @@ fn stop(session: &mut Session, checked: &Checked, diagnostic: Diagnostic) -> Out
     Outcome::Error
 }
 
-/// A DuckDB in memory, whatever the project's targets are.
-fn embedded() -> Target {
+/// A DuckDB in memory, whatever the project's targets are; by the driver of one of them, where one names it.
+fn embedded(config: &Config) -> Target {
+    let mut drivers =
+        config.targets.values().filter(|target| target.dialect == Dialect::Duckdb).filter_map(|target| target.driver.clone());
     Target {
         name: "embedded".to_owned(),
         dialect: Dialect::Duckdb,
         url: TargetUrl::Literal(":memory:".to_owned()),
-        driver: None,
+        driver: drivers.next(),
         files: IndexMap::new(),
         tables: IndexMap::new(),
     }
@@ -240,5 +242,5 @@ fn ask(
     let sql = sql::query(&planned, dialect)?;
     session.terminal.detail(&sql);
     let answer = connection.query(&sql).map_err(|error| Box::new(error.diagnostic()))?;
-    Ok(judge(&checked.project, expect, &answer))
+    Ok(judge(&checked.project, test, expect, &answer))
 }
