@@ -145,11 +145,10 @@ fn tests(arguments: &Arguments, session: &mut Session) -> Result<Outcome, Outcom
     if !chosen.is_empty() {
         // Sources read the rows that are given, so no file of the target is needed.
         let opened = connect(&target, &checked.config.root, &[], &environment());
-        let mut connection = opened.map_err(|error| refused(session, error.diagnostic()))?;
+        let connection = opened.map_err(|error| refused(session, error.diagnostic()))?;
         let bench = Bench::new(&checked.project);
-        for test in chosen {
-            tests.push(run_test(test, &bench, target.dialect, &checked, &mut connection, session));
-        }
+        let mut runner = Runner { checked: &checked, bench, dialect: target.dialect, connection };
+        tests.extend(chosen.into_iter().map(|test| runner.run(test, session)));
     }
     let run = Run { tests, took: started.elapsed() };
     let text = match arguments.format {
@@ -198,49 +197,42 @@ fn embedded(config: &Config) -> Target {
     }
 }
 
-fn run_test(
-    id: Id<Test>,
-    bench: &Bench,
+/// Where tests are run.
+struct Runner<'a> {
+    checked: &'a Checked,
+    bench: Bench,
     dialect: Dialect,
-    checked: &Checked,
-    connection: &mut Connection,
-    session: &mut Session,
-) -> Ran {
-    let started = Instant::now();
-    let test = &checked.project.tests[id];
-    let mut expects = Vec::new();
-    let mut stopped = None;
-    for expect in &test.expects {
-        match ask(test, expect, bench, dialect, checked, connection, session) {
-            Ok(judged) => expects.push(judged),
-            Err(diagnostic) => {
-                stopped = Some(*diagnostic);
-                break;
-            }
-        }
-    }
-    Ran { test: id, expects, stopped, took: started.elapsed() }
+    connection: Connection,
 }
 
-/// Asks for the metric of an expectation, and compares.
-fn ask(
-    test: &Test,
-    expect: &Expect,
-    bench: &Bench,
-    dialect: Dialect,
-    checked: &Checked,
-    connection: &mut Connection,
-    session: &mut Session,
-) -> Result<Judged, Box<Diagnostic>> {
-    let mut found = Diagnostics::default();
-    let Some(planned) = bench.plan(test, expect, &mut found) else {
-        let first = found.iter().next().cloned();
-        return Err(Box::new(
-            first.unwrap_or_else(|| Diagnostic::new(codes::NO_EXACT_FORM, expect.span, "this cannot be asked")),
-        ));
-    };
-    let sql = sql::query(&planned, dialect)?;
-    session.terminal.detail(&sql);
-    let answer = connection.query(&sql).map_err(|error| Box::new(error.diagnostic()))?;
-    Ok(judge(&checked.project, test, expect, &answer))
+impl Runner<'_> {
+    fn run(&mut self, id: Id<Test>, session: &mut Session) -> Ran {
+        let started = Instant::now();
+        let test = &self.checked.project.tests[id];
+        let mut expects = Vec::new();
+        let mut stopped = None;
+        for expect in &test.expects {
+            match self.ask(test, expect, session) {
+                Ok(judged) => expects.push(judged),
+                Err(diagnostic) => {
+                    stopped = Some(*diagnostic);
+                    break;
+                }
+            }
+        }
+        Ran { test: id, expects, stopped, took: started.elapsed() }
+    }
+
+    /// Asks for the metric of an expectation, and compares.
+    fn ask(&mut self, test: &Test, expect: &Expect, session: &mut Session) -> Result<Judged, Box<Diagnostic>> {
+        let mut found = Diagnostics::default();
+        let Some(planned) = self.bench.plan(test, expect, &mut found) else {
+            let unasked = || Diagnostic::new(codes::NO_EXACT_FORM, expect.span, "this cannot be asked");
+            return Err(Box::new(found.iter().next().cloned().unwrap_or_else(unasked)));
+        };
+        let sql = sql::query(&planned, self.dialect)?;
+        session.terminal.detail(&sql);
+        let answer = self.connection.query(&sql).map_err(|error| Box::new(error.diagnostic()))?;
+        Ok(judge(&self.checked.project, test, expect, &answer))
+    }
 }
