@@ -12,6 +12,7 @@ pub mod fmt;
 pub mod list;
 pub mod new;
 pub mod output;
+pub mod plot;
 pub mod query;
 pub mod rows;
 pub mod session;

@@ -7,7 +7,6 @@ use crate::model::expr::Node;
 use crate::model::source::{Relation, Source};
 use crate::model::types::{Literal, Type};
 use crate::model::{Expect, Given, Project, Test};
-use crate::project::calendar::Grain;
 use indexmap::IndexMap;
 use jiff::civil::Date;
 use std::collections::HashMap;
@@ -117,43 +116,7 @@ pub fn as_of(test: &Test) -> Option<Date> {
             Some(Node::Literal(Literal::Timestamp(time))) => Some(time.date()),
             _ => None,
         });
-        starts.map(|start| last_day(expect.grain, start))
+        starts.map(|start| expect.grain.last_day(start))
     });
     test.as_of.or_else(|| periods.max())
-}
-
-/// The last day of the period that starts on a day.
-fn last_day(grain: Grain, start: Date) -> Date {
-    let span = jiff::Span::new();
-    let length = match grain {
-        Grain::Hour | Grain::Day => return start,
-        Grain::Week => span.weeks(1),
-        Grain::Month => span.months(1),
-        Grain::Quarter => span.months(3),
-        Grain::Year => span.years(1),
-    };
-    start.checked_add(length).and_then(Date::yesterday).unwrap_or(Date::MAX)
-}
-
-#[cfg(test)]
-#[allow(clippy::unwrap_used)]
-mod tests {
-    use super::*;
-    use jiff::civil::date;
-
-    #[test]
-    fn a_period_ends_the_day_before_the_next() {
-        let cases = [
-            (Grain::Hour, date(2026, 1, 31)),
-            (Grain::Day, date(2026, 1, 31)),
-            (Grain::Week, date(2026, 2, 6)),
-            (Grain::Year, date(2027, 1, 30)),
-        ];
-        for (grain, last) in cases {
-            assert_eq!(last_day(grain, date(2026, 1, 31)), last, "{grain:?}");
-        }
-        assert_eq!(last_day(Grain::Month, date(2028, 2, 1)), date(2028, 2, 29));
-        assert_eq!(last_day(Grain::Quarter, date(2026, 11, 1)), date(2027, 1, 31));
-        assert_eq!(last_day(Grain::Year, Date::MAX), Date::MAX);
-    }
 }

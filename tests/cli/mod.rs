@@ -7,6 +7,7 @@ mod folders;
 mod interrupt;
 mod layout;
 mod names;
+mod plot;
 mod streams;
 mod tests;
 
