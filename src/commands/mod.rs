@@ -12,10 +12,12 @@ pub mod fmt;
 pub mod list;
 pub mod new;
 pub mod output;
+pub mod plot;
 pub mod query;
 pub mod rows;
 pub mod session;
 pub mod target;
+pub mod test;
 pub mod tree;
 
 use clap::{ArgAction, ColorChoice, CommandFactory, FromArgMatches, Parser, Subcommand};
@@ -81,6 +83,8 @@ pub enum Command {
     Build(build::Arguments),
     /// Ask for metrics: run one statement, or print it
     Query(query::Arguments),
+    /// Run the project's `test` blocks: given rows, expected values
+    Test(test::Arguments),
     /// Run what `build` wrote on a target
     Apply(apply::Arguments),
     /// Show the metric tree
@@ -136,6 +140,7 @@ fn dispatch(command: &Command, session: &mut Session) -> Outcome {
         Command::Fmt(arguments) => fmt::run(arguments, session),
         Command::Build(arguments) => build::run(arguments, session),
         Command::Query(arguments) => query::run(arguments, session),
+        Command::Test(arguments) => test::run(arguments, session),
         Command::Apply(arguments) => apply::run(arguments, session),
         Command::Tree(arguments) => tree::run(arguments, session),
         Command::List(arguments) => list::run(arguments, session),

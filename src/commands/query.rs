@@ -2,14 +2,17 @@
 
 use super::build::dialect_parser;
 use super::output::Outcome;
+use super::plot;
 use super::session::{Checked, Session};
 use super::target::{choose, open};
 use crate::diagnostic::suggest::did_you_mean;
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
-use crate::plan::query::{self as plan, AskedGrain, QueryRequest};
+use crate::plan::query::{self as plan, AskedGrain, QueryPlan, QueryRequest};
 use crate::project::calendar::Grain;
+use crate::project::config::Target;
 use crate::project::dialect::Dialect;
 use crate::sql;
+use crate::warehouse::{Connection, Table};
 use clap::ValueEnum;
 use indexmap::IndexSet;
 use jiff::civil::Date;
@@ -21,6 +24,7 @@ Examples:
   northstar query nights_booked --grain month --since 2026-01-01
   northstar query nights_booked --where \"city = 'Lisbon'\" --format csv
   northstar query nights_booked --order nights_booked:desc --limit 5 --by city --grain none
+  northstar query nights_booked --plot --counters           draw it, with what guards it beneath
   northstar query nights_booked --sql --dialect postgres    print the statement, run nothing";
 
 /// The arguments of `query`.
@@ -63,6 +67,12 @@ pub struct Arguments {
     /// How rows are shown
     #[arg(long, value_name = "FORMAT", default_value = "table", help_heading = "How to show it")]
     pub format: RowFormat,
+    /// Draw a chart of each metric and segment instead of rows
+    #[arg(long, conflicts_with_all = ["sql", "sparse", "order", "limit"], help_heading = "How to show it")]
+    pub plot: bool,
+    /// With `--plot`: draw the counters that guard each metric beneath it, as a whole, with their limits
+    #[arg(long, requires = "plot", help_heading = "How to show it")]
+    pub counters: bool,
     /// Sort by these columns instead of period and dimensions; `:desc` after a name turns it round
     #[arg(long, value_delimiter = ',', value_name = "COLUMN", help_heading = "How to show it")]
     pub order: Vec<String>,
@@ -99,43 +109,79 @@ pub fn run(arguments: &Arguments, session: &mut Session) -> Outcome {
 }
 
 fn answer(arguments: &Arguments, session: &mut Session) -> Result<Outcome, Outcome> {
+    if arguments.plot {
+        plot::can_be_drawn(arguments, session)?;
+    }
     let mut checked = session.compile()?;
     let target = match choose(&checked.config, arguments.target.as_deref()) {
         Ok(target) => target.clone(),
         Err(diagnostic) => return Err(session.fail_with(*diagnostic, &checked.sources)),
     };
-    let request = request(arguments, session, &mut checked)?;
-    let mut found = Diagnostics::default();
-    let planned = plan::plan(&checked.project, &request, &mut found);
-    let Some(mut planned) = planned else { return Err(session.fail(&found, &checked.sources)) };
-    planned.scans.iter_mut().for_each(|scan| scan.map_tables(&target.tables));
-    for note in &planned.notes {
-        session.terminal.note(&format!("note: {note}"));
-    }
+    let names: Vec<&str> = arguments.metrics.iter().map(String::as_str).collect();
+    let request = request(arguments, &names, session, &mut checked)?;
     let dialect = arguments.dialect.unwrap_or(target.dialect);
-    let sql = match sql::query(&planned, dialect) {
-        Ok(sql) => sql,
-        Err(diagnostic) => return Err(session.fail_with(*diagnostic, &checked.sources)),
-    };
+    let (planned, sql) = statement(&request, &target, dialect, session, &checked)?;
     if arguments.sql {
         session.terminal.print(&sql);
         return Ok(Outcome::Ok);
     }
     session.terminal.detail(&sql);
     let mut connection = open(session, &checked, &target)?;
-    match connection.query(&sql) {
-        Ok(table) => {
-            session.terminal.print(&super::rows::render(&table, arguments.format));
-            Ok(Outcome::Ok)
-        }
-        Err(error) => Err(session.fail_with(error.diagnostic(), &checked.sources)),
+    let table = ask(&sql, &mut connection, session, &checked)?;
+    if arguments.plot {
+        let asked = Asked { request, planned, table };
+        return plot::draw(arguments, &asked, &target, &mut connection, session, &mut checked);
+    }
+    session.terminal.print(&super::rows::render(&table, arguments.format));
+    Ok(Outcome::Ok)
+}
+
+/// The plan and the statement of a request on a target.
+pub fn statement(
+    request: &QueryRequest,
+    target: &Target,
+    dialect: Dialect,
+    session: &mut Session,
+    checked: &Checked,
+) -> Result<(QueryPlan, String), Outcome> {
+    let mut found = Diagnostics::default();
+    let Some(mut planned) = plan::plan(&checked.project, request, &mut found) else {
+        return Err(session.fail(&found, &checked.sources));
+    };
+    planned.scans.iter_mut().for_each(|scan| scan.map_tables(&target.tables));
+    for note in &planned.notes {
+        session.terminal.note(&format!("note: {note}"));
+    }
+    match sql::query(&planned, dialect) {
+        Ok(sql) => Ok((planned, sql)),
+        Err(diagnostic) => Err(session.fail_with(*diagnostic, &checked.sources)),
     }
 }
 
+/// Asks the warehouse.
+pub fn ask(sql: &str, connection: &mut Connection, session: &mut Session, checked: &Checked) -> Result<Table, Outcome> {
+    connection.query(sql).map_err(|error| session.fail_with(error.diagnostic(), &checked.sources))
+}
+
+/// What was asked, and the answer.
+pub struct Asked {
+    /// The question.
+    pub request: QueryRequest,
+    /// Its plan.
+    pub planned: QueryPlan,
+    /// The rows.
+    pub table: Table,
+}
+
 /// The arguments as a request: names resolved, the filter typed for every measure.
-fn request(arguments: &Arguments, session: &mut Session, checked: &mut Checked) -> Result<QueryRequest, Outcome> {
+pub fn request(
+    arguments: &Arguments,
+    names: &[&str],
+    session: &mut Session,
+    checked: &mut Checked,
+) -> Result<QueryRequest, Outcome> {
     let mut found = Diagnostics::default();
-    let names: Vec<&str> = arguments.metrics.iter().map(|name| name.trim()).filter(|name| !name.is_empty()).collect();
+    let names = names.iter().map(|name| name.trim()).filter(|name| !name.is_empty());
     let mut metrics = Vec::new();
     for name in names {
         match checked.project.metric_named(name) {

@@ -93,7 +93,7 @@ fn json(table: &Table) -> String {
 }
 
 /// Numbers that a double cannot hold exactly are texts, so that no digit is lost.
-fn json_value(value: &Value) -> Json {
+pub fn json_value(value: &Value) -> Json {
     const EXACT: i128 = 1 << 53;
     match value {
         Value::Null => Json::Null,

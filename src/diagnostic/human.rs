@@ -61,7 +61,7 @@ pub fn level(level: Level) -> &'static str {
 }
 
 /// The text in a colour, by the numbers of its ANSI sequence.
-fn paint(style: Style, tint: &str, text: &str) -> String {
+pub fn paint(style: Style, tint: &str, text: &str) -> String {
     if style.color { format!("\u{1b}[{tint}m{text}\u{1b}[0m") } else { text.to_owned() }
 }
 

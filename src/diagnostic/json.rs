@@ -104,6 +104,11 @@ pub fn report<'a>(
     text
 }
 
+/// One diagnostic, as it stands in a report.
+pub fn one(diagnostic: &Diagnostic, sources: &SourceMap) -> serde_json::Value {
+    serde_json::to_value(finding(diagnostic, sources)).unwrap_or_default()
+}
+
 fn finding<'a>(diagnostic: &'a Diagnostic, sources: &'a SourceMap) -> Finding<'a> {
     let primary = diagnostic.primary.as_ref();
     Finding {

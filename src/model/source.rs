@@ -126,6 +126,13 @@ pub enum RowLeaf {
 /// An expression over one row of a source and the rows it links to.
 pub type RowExpr = Expr<RowLeaf>;
 
+impl Column {
+    /// Its name in the table.
+    pub fn in_table(&self) -> &str {
+        self.physical.as_deref().unwrap_or(&self.name)
+    }
+}
+
 impl Source {
     /// The column with this name.
     pub fn column_named(&self, name: &str) -> Option<ColumnIndex> {

@@ -3,6 +3,7 @@
 pub mod build;
 pub mod checks;
 pub mod declarations;
+pub mod given;
 pub mod lower;
 pub mod query;
 
@@ -100,6 +101,8 @@ pub enum ScanRows {
     Table(Vec<String>),
     /// A query, for one dialect or for all.
     Query(Vec<(Option<Dialect>, String)>),
+    /// Rows that a test gives.
+    Given(given::GivenRows),
 }
 
 /// An aggregate over the rows of a scan.

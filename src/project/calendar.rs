@@ -35,6 +35,19 @@ impl Grain {
         }
     }
 
+    /// The last day of the period that starts on a day.
+    pub fn last_day(self, start: Date) -> Date {
+        let span = jiff::Span::new();
+        let length = match self {
+            Grain::Hour | Grain::Day => return start,
+            Grain::Week => span.weeks(1),
+            Grain::Month => span.months(1),
+            Grain::Quarter => span.months(3),
+            Grain::Year => span.years(1),
+        };
+        start.checked_add(length).and_then(Date::yesterday).unwrap_or(Date::MAX)
+    }
+
     /// The grain of a word.
     pub fn from_word(word: &str) -> Option<Grain> {
         Grain::ALL.into_iter().find(|grain| grain.name() == word)
@@ -177,5 +190,21 @@ mod tests {
         assert_eq!(sunday.period_start(Grain::Quarter, date(2026, 2, 1)), date(2026, 2, 1));
         assert_eq!(sunday.period_start(Grain::Year, date(2026, 1, 31)), date(2025, 2, 1));
         assert_eq!(sunday.period_start(Grain::Month, date(2026, 1, 31)), date(2026, 1, 1));
+    }
+
+    #[test]
+    fn a_period_ends_the_day_before_the_next() {
+        let cases = [
+            (Grain::Hour, date(2026, 1, 31)),
+            (Grain::Day, date(2026, 1, 31)),
+            (Grain::Week, date(2026, 2, 6)),
+            (Grain::Year, date(2027, 1, 30)),
+        ];
+        for (grain, last) in cases {
+            assert_eq!(grain.last_day(date(2026, 1, 31)), last, "{grain:?}");
+        }
+        assert_eq!(Grain::Month.last_day(date(2028, 2, 1)), date(2028, 2, 29));
+        assert_eq!(Grain::Quarter.last_day(date(2026, 11, 1)), date(2027, 1, 31));
+        assert_eq!(Grain::Year.last_day(Date::MAX), Date::MAX);
     }
 }

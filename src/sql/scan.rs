@@ -126,6 +126,7 @@ impl<'a> ScanWriter<'a> {
             ScanRows::Query(queries) => {
                 Rows::Raw(query_for(queries, dialect).ok_or_else(|| no_query(table, dialect))?.to_owned())
             }
+            ScanRows::Given(given) => Rows::Query(Box::new(super::given::rows(given, self.writer.dialect))),
         };
         if table.natives.is_empty() {
             return Ok(Relation { rows, alias: Some(table.alias.clone()) });

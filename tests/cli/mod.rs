@@ -7,7 +7,9 @@ mod folders;
 mod interrupt;
 mod layout;
 mod names;
+mod plot;
 mod streams;
+mod tests;
 
 use crate::support;
 use std::fs;

@@ -109,11 +109,20 @@ fn given_column(
         d.push(finding.here("given again").label(first.span, "first given here").help("name it once"));
         return None;
     }
+    let home = scope.project.sources[source].column(column);
     if scope.is_computed(source, &name.text) {
-        let home = scope.project.sources[source].column(column);
         let message = format!("`{}` is computed, so it cannot be given", name.text);
         let finding = Diagnostic::new(codes::WRONG_KIND, name.span, message).here("computed from other columns");
         d.push(finding.label(home.name_span, "declared here").help("give the columns that it reads instead"));
+        return None;
+    }
+    let table_name =
+        |name: &str| scope.find_column(source, name).map(|index| scope.project.sources[source].column(index).in_table());
+    let same = |other: &&Ident| !scope.is_computed(source, &other.text) && table_name(&other.text) == Some(home.in_table());
+    if let Some(first) = written.columns.iter().take(position).find(same) {
+        let message = format!("`{}` and `{}` are one column of the table, `{}`", first.text, name.text, home.in_table());
+        let finding = Diagnostic::new(codes::DUPLICATE_NAME, name.span, message).here("given again");
+        d.push(finding.label(first.span, "first given here").help("give one of the two"));
         return None;
     }
     Some(column)
@@ -181,7 +190,32 @@ fn resolve_expect(scope: &Scope<'_>, written: &ast::Expect, d: &mut Diagnostics)
     }
     let rows: Vec<Option<Values>> = written.rows.iter().map(|row| expected_row(scope, metric, grain, &types, row, d)).collect();
     let rows = rows.into_iter().collect::<Option<Vec<_>>>()?;
+    if rows.is_empty() {
+        let message = format!("`{}` is expected to be nothing in no period, which always holds", written.metric.text);
+        let finding = Diagnostic::new(codes::SYNTAX, written.span, message).here("no row");
+        d.push(finding.help("add a row for each period that is to be looked at: its start, its dimensions, the value"));
+        return None;
+    }
+    if !different(written, &rows, d) {
+        return None;
+    }
     Some(Expect { metric, grain, dimensions: names, rows, span: written.span })
+}
+
+/// Whether every row is about a period and segment of its own; reported where not.
+fn different(written: &ast::Expect, rows: &[Values], d: &mut Diagnostics) -> bool {
+    let mut fine = true;
+    let mut seen: HashMap<Vec<Option<&Literal>>, Span> = HashMap::new();
+    for (row, values) in written.rows.iter().zip(rows) {
+        let keys = values.split_last().map_or(&[][..], |(_, keys)| keys);
+        let key = keys.iter().map(|value| if let Node::Literal(literal) = &value.node { Some(literal) } else { None });
+        if let Some(first) = seen.insert(key.collect(), row.span) {
+            let finding = Diagnostic::new(codes::DUPLICATE_NAME, row.span, "this period and segment is expected twice");
+            d.push(finding.here("expected again").label(first, "first expected here").help("keep one of the two rows"));
+            fine = false;
+        }
+    }
+    fine
 }
 
 fn grain(written: &Ident, d: &mut Diagnostics) -> Option<Grain> {

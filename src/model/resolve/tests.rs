@@ -440,6 +440,14 @@ fn what_nothing_reads_is_a_warning() {
 }
 
 #[test]
+fn a_column_of_the_table_is_given_once() {
+    let text = "source s { table: a.s  id integer key  at_time timestamp time  x integer  y integer column \"x\"  z integer = x }
+      metric m { value: sum(x + y + z) from s }
+      test \"t\" { given s (id, x, y) { (1, 2, 3) } expect m by week { (2026-01-05, 3) } }";
+    assert_eq!(findings(text), ["NS101 at \"y\": `x` and `y` are one column of the table, `x`"]);
+}
+
+#[test]
 fn tests_are_typed() {
     let metric = "metric m { value: sum(nights) from bookings where status = 'confirmed'  dimensions: listing.city }";
     let test = |given: &str, expect: &str| {
@@ -462,6 +470,11 @@ fn tests_are_typed() {
     }
     for (expect, expected) in [
         ("n by week { (2026-01-05, 3) }", "NS102 at \"n\": there is no metric `n`"),
+        ("m by week { }", "NS001 at \"expect m by week { }\": `m` is expected to be nothing in no period, which always holds"),
+        (
+            "m by week, city { (2026-01-05, 'Rome', 3) (2026-01-12, 'Rome', 3) (2026-01-05, 'Rome', 4) }",
+            "NS101 at \"(2026-01-05, 'Rome', 4)\": this period and segment is expected twice",
+        ),
         ("m by weak { (2026-01-05, 3) }", "NS906 at \"weak\": there is no grain `weak`"),
         ("m by week { (2026-01-06, 3) }", "NS005 at \"2026-01-06\": no week starts here"),
         ("m by week { (2026-01-05, 'x') }", "NS201 at \"'x'\": the value of `m` is `float`, but this is `text`"),
