@@ -4,8 +4,8 @@
 use crate::model::Arena;
 use crate::model::expr::{Arithmetic, Expr, Node};
 use crate::model::metric::{
-    Additivity, Aggregate, AggregateFunction, AggregateInput, Merge, Metric, MetricExpr, MetricLeaf, Snapshot, SnapshotKind,
-    TimeKind, Window,
+    Additivity, Aggregate, AggregateFunction, AggregateInput, Definition, Fill, GrowthPart, Merge, Metric, MetricExpr,
+    MetricLeaf, Snapshot, SnapshotKind, TimeKind, Window,
 };
 
 /// Of something that happens during a period and adds up in every way.
@@ -14,6 +14,9 @@ pub(super) const ADDITIVE: Additivity =
 
 /// Of something about a period that has to be computed from its rows.
 pub(super) const RECOMPUTED: Additivity = recomputed(TimeKind::Flow);
+
+/// Of what happens to each key once: on one day, and once in every segment.
+const FIRST: Additivity = Additivity { over_dimensions: false, ..ADDITIVE };
 
 const fn recomputed(time: TimeKind) -> Additivity {
     Additivity { time, merge: Merge::Recompute, over_dimensions: false, over_time: false }
@@ -58,14 +61,38 @@ pub(super) fn of_derived(expr: &MetricExpr, metrics: &Arena<Metric>) -> Additivi
     of_expr(expr, &mut |leaf| of_leaf(leaf, metrics)).unwrap_or(RECOMPUTED)
 }
 
+/// Of a value that stands in for what is missing: a 0 filled in may be less than the least of the rows, and a value carried
+/// over may be larger than the largest. (What is counted or summed is 0 without a fill.)
+pub(super) fn filled(additivity: Additivity, fill: Option<Fill>) -> Additivity {
+    match (additivity.merge, fill) {
+        (Merge::MinMax, Some(Fill::Zero | Fill::Previous)) => recomputed(additivity.time),
+        _ => additivity,
+    }
+}
+
 fn of_leaf(leaf: &MetricLeaf, metrics: &Arena<Metric>) -> Additivity {
     match leaf {
         MetricLeaf::Metric(metric) => metrics[*metric].additivity,
-        MetricLeaf::Lag(metric, ..) => Additivity { over_time: false, ..metrics[*metric].additivity },
+        MetricLeaf::Lag(metric, ..) => lagged(metrics[*metric].additivity),
         MetricLeaf::Growth(..) => recomputed(TimeKind::Window),
+        MetricLeaf::GrowthAccounting(GrowthPart::New, metric) if counts_each_day(&metrics[*metric]) => FIRST,
         MetricLeaf::GrowthAccounting(..) | MetricLeaf::Keyed(_) => RECOMPUTED,
         MetricLeaf::Conversion(_) | MetricLeaf::Retention(_) => recomputed(TimeKind::Cohort),
     }
+}
+
+/// Of an earlier period. A year before a week are 52 weeks, a year before a day is its date: shifted days make no shifted week.
+fn lagged(part: Additivity) -> Additivity {
+    let time = if part.merge == Merge::MinMax { TimeKind::Window } else { part.time };
+    Additivity { time, over_time: false, ..part }
+}
+
+/// Whether a distinct count has a key in a period exactly where it has it in a part of the period: no key qualifies by what
+/// it does in the period as a whole, and every row counts in its own period.
+fn counts_each_day(metric: &Metric) -> bool {
+    let Definition::Measure(measure) = &metric.definition else { return false };
+    let distinct = matches!(&measure.expr.node, Node::Leaf(Aggregate { input: AggregateInput::Distinct(_), .. }));
+    distinct && metric.window.is_none() && metric.snapshot.is_none()
 }
 
 /// Of an expression; `None` for a constant.

@@ -10,7 +10,7 @@ use crate::model::Id;
 use crate::model::dimension;
 use crate::model::expr::{Expr, Node};
 use crate::model::metric::{
-    AggregateExpr, AggregateFunction, AggregateInput, Definition, Measure, Metric, MetricExpr, MetricLeaf, NestedKey,
+    AggregateExpr, AggregateFunction, AggregateInput, Definition, Fill, Measure, Metric, MetricExpr, MetricLeaf, NestedKey,
 };
 use crate::model::resolve::rows;
 use crate::model::resolve::scope::Scope;
@@ -124,6 +124,7 @@ fn measure(
     metric.signed = traits::is_signed(&expr);
     metric.ty = expr.ty.clone();
     metric.additivity = additivity::of_measure(&expr, metric.snapshot.as_ref(), metric.window);
+    metric.additivity = additivity::filled(metric.additivity, fill(block));
     metric.unit = measure_unit(scope, block, value, &mut expr, source, d);
     note_sub_periods(&expr, &mut misfits);
     let counts_keys = matches!(&expr.node, Node::Leaf(aggregate) if sums::counts_keys(aggregate));
@@ -157,6 +158,11 @@ fn reads_something<L>(expr: Option<Expr<L>>, value: &Value, d: &mut Diagnostics)
 
 fn written_grain(block: &Block<'_>, d: &mut Diagnostics) -> Option<Grain> {
     block.word("grain").and_then(|word| words::grain(word, d))
+}
+
+/// `fill`; what is wrong with it is reported where the plain properties are read.
+fn fill(block: &Block<'_>) -> Option<Fill> {
+    block.word("fill").and_then(|word| words::fill(word, &mut Diagnostics::default()))
 }
 
 fn note_sub_periods(expr: &AggregateExpr, misfits: &mut Misfits) {
@@ -214,7 +220,7 @@ fn derived(
     metric.share = traits::is_derived_share(&expr, &scope.project.metrics);
     metric.signed = traits::is_derived_signed(&expr, &scope.project.metrics);
     metric.ty = expr.ty.clone();
-    metric.additivity = additivity::of_derived(&expr, &scope.project.metrics);
+    metric.additivity = additivity::filled(additivity::of_derived(&expr, &scope.project.metrics), fill(block));
     let keyed = match &expr.node {
         Node::Leaf(MetricLeaf::Keyed(keyed)) => Some(keyed.function),
         _ => None,
