@@ -86,6 +86,9 @@ pub struct Metric {
     pub properties: BTreeMap<String, Span>,
     /// Whether it is a share of something: a ratio of like units, a conversion, a retention or a growth. People read it in percent.
     pub share: bool,
+    /// Whether it is a part of a whole, so that its values lie between 0 and 1: a conversion, a retention, a count under a
+    /// condition divided by that count without it.
+    pub part: bool,
     /// Whether its values can be seen to go below zero (a difference, say); many others may too.
     pub signed: bool,
     /// Whether something of it was reported as wrong, so that nothing is concluded from what is missing.

@@ -130,6 +130,7 @@ pub fn metric(name: &str, role: Role, definition: Definition) -> Metric {
         additivity: Additivity { time: TimeKind::Flow, merge: Merge::Sum, over_dimensions: true, over_time: true },
         properties: BTreeMap::new(),
         share: false,
+        part: false,
         signed: false,
         broken: false,
         incomplete: false,
@@ -280,6 +281,7 @@ pub fn stays() -> Project {
         limit: Some(Limit { low: None, high: Some(Number::new(8, 2)), baseline: None, span: span() }),
         direction: Direction::Decrease,
         share: true,
+        part: false,
         owner: Some(supply),
         allow: vec![Allow { code: "NS405", because: "One team | two levers".to_owned(), span: span() }],
         ..metric("cancellation_rate", Role::Counter, define(rate, None))

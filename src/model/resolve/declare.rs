@@ -246,6 +246,7 @@ fn empty_metric(block: &ast::Block, role: Role, calendar: &Calendar) -> Metric {
         additivity: Additivity { time: TimeKind::Flow, merge: Merge::Recompute, over_dimensions: false, over_time: false },
         properties: BTreeMap::new(),
         share: false,
+        part: false,
         signed: false,
         broken: block.broken,
         incomplete: block.broken,

@@ -36,7 +36,7 @@ pub(super) fn of_aggregate(aggregate: &Aggregate) -> Additivity {
 
 /// Of a measure: its arithmetic, then what `snapshot` and `window` make of it.
 pub(super) fn of_measure(expr: &Expr<Aggregate>, snapshot: Option<&Snapshot>, window: Option<Window>) -> Additivity {
-    let mut result = of_expr(expr, &mut of_aggregate).unwrap_or(RECOMPUTED);
+    let mut result = of_expr(expr, &mut |expr| expr.leaf().map(of_aggregate)).unwrap_or(RECOMPUTED);
     if let Some(snapshot) = snapshot {
         result.time = TimeKind::Level;
         result.over_time = false;
@@ -58,7 +58,17 @@ pub(super) fn of_measure(expr: &Expr<Aggregate>, snapshot: Option<&Snapshot>, wi
 
 /// Of arithmetic over metrics.
 pub(super) fn of_derived(expr: &MetricExpr, metrics: &Arena<Metric>) -> Additivity {
-    of_expr(expr, &mut |leaf| of_leaf(leaf, metrics)).unwrap_or(RECOMPUTED)
+    of_expr(expr, &mut |expr| change(expr, metrics).or_else(|| expr.leaf().map(|leaf| of_leaf(leaf, metrics))))
+        .unwrap_or(RECOMPUTED)
+}
+
+/// Of a level less an earlier one: what happened in between. (The changes of days make the change of their week only where each
+/// is counted from the day before, and that of the week from the week before: shifts are of one length.)
+fn change(expr: &MetricExpr, metrics: &Arena<Metric>) -> Option<Additivity> {
+    let Node::Arithmetic(Arithmetic::Subtract, now, before) = &expr.node else { return None };
+    let (Some(MetricLeaf::Metric(now)), Some(MetricLeaf::Lag(before, ..))) = (now.leaf(), before.leaf()) else { return None };
+    let difference = sum(metrics[*now].additivity, lagged(metrics[*before].additivity));
+    (difference.time == TimeKind::Level).then_some(Additivity { time: TimeKind::Flow, ..difference })
 }
 
 /// Of a value that stands in for what is missing: a 0 filled in may be less than the least of the rows, and a value carried
@@ -95,11 +105,13 @@ fn counts_each_day(metric: &Metric) -> bool {
     distinct && metric.window.is_none() && metric.snapshot.is_none()
 }
 
-/// Of an expression; `None` for a constant.
-fn of_expr<L>(expr: &Expr<L>, of: &mut dyn FnMut(&L) -> Additivity) -> Option<Additivity> {
+/// Of an expression; `None` for a constant. `of` knows its leaves, and whatever else it looks at as a whole.
+fn of_expr<L>(expr: &Expr<L>, of: &mut dyn FnMut(&Expr<L>) -> Option<Additivity>) -> Option<Additivity> {
+    if let Some(known) = of(expr) {
+        return Some(known);
+    }
     match &expr.node {
-        Node::Leaf(leaf) => Some(of(leaf)),
-        Node::Literal(_) => None,
+        Node::Leaf(_) | Node::Literal(_) => None,
         Node::Negate(inner) => of_expr(inner, of).map(negated),
         Node::Arithmetic(operator, left, right) => {
             let (left, right) = (of_expr(left, of), of_expr(right, of));
@@ -167,7 +179,7 @@ mod tests {
 
     fn both(operator: Arithmetic, left: Expr<Additivity>, right: Expr<Additivity>) -> Option<Additivity> {
         let expr = Expr { node: Node::Arithmetic(operator, Box::new(left), Box::new(right)), ty: Type::Float, unit: None };
-        of_expr(&expr, &mut |leaf| *leaf)
+        of_expr(&expr, &mut |expr| expr.leaf().copied())
     }
 
     const LEVEL: Additivity = Additivity { time: TimeKind::Level, over_time: false, ..ADDITIVE };

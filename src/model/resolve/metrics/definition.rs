@@ -1,16 +1,18 @@
 //! One metric's `value` with everything that its meaning depends on: time, window, snapshot, unit, grain, additivity.
 
 use super::aggregate::{Aggregates, Place};
-use super::axis::{self, Misfits};
+use super::axis;
 use super::block::Block;
 use super::derived::Metrics;
-use super::{additivity, declared, nested, sums, traits, units, words};
+use super::misfits::{self, Misfits};
+use super::{additivity, declared, nested, snapshots, sums, traits, units, words};
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::model::Id;
 use crate::model::dimension;
 use crate::model::expr::{Expr, Node};
 use crate::model::metric::{
-    AggregateExpr, AggregateFunction, AggregateInput, Definition, Fill, Measure, Metric, MetricExpr, MetricLeaf, NestedKey,
+    Aggregate, AggregateExpr, AggregateFunction, AggregateInput, Definition, Fill, Measure, Metric, MetricExpr, MetricLeaf,
+    NestedKey,
 };
 use crate::model::resolve::rows;
 use crate::model::resolve::scope::Scope;
@@ -121,12 +123,16 @@ fn measure(
     let Some(mut expr) = reads_something(expr, value, d) else { return Misfits::default() };
     let mut misfits = Misfits::default();
     metric.share = traits::is_share(&expr);
+    metric.part = traits::is_part(&expr);
     metric.signed = traits::is_signed(&expr);
     metric.ty = expr.ty.clone();
     metric.additivity = additivity::of_measure(&expr, metric.snapshot.as_ref(), metric.window);
     metric.additivity = additivity::filled(metric.additivity, fill(block));
     metric.unit = measure_unit(scope, block, value, &mut expr, source, d);
+    snapshots::check(block, metric, &expr, value.expr.span, d);
     note_sub_periods(&expr, &mut misfits);
+    metric.window.into_iter().for_each(|window| misfits.window(window));
+    metric.snapshot.iter().for_each(|_| misfits.level());
     let counts_keys = matches!(&expr.node, Node::Leaf(aggregate) if sums::counts_keys(aggregate));
     if let Some(slot) = known.distinct.get_mut(id.index()).filter(|_| counts_keys) {
         *slot = Some(id);
@@ -134,6 +140,7 @@ fn measure(
     let Some(time) = time else { return Misfits::default() };
     if axis::is_by_day(scope, source, time) {
         misfits.days();
+        report_hours_of_days(&expr, value, d);
     }
     if filter.as_ref().is_none_or(|filter| filter.ty != Type::Error) {
         metric.definition = Definition::Measure(Measure { source, time, filter, expr });
@@ -175,9 +182,25 @@ fn note_sub_periods(expr: &AggregateExpr, misfits: &mut Misfits) {
     });
 }
 
+/// NS201: `per hour` of rows that are dated by days.
+fn report_hours_of_days(expr: &AggregateExpr, value: &Value, d: &mut Diagnostics) {
+    let hourly = |aggregate: &Aggregate| match &aggregate.input {
+        AggregateInput::Nested(nested) => nested.key == NestedKey::Period(Grain::Hour),
+        _ => false,
+    };
+    if expr.leaves().into_iter().any(hourly) {
+        let message = "rows are dated by days, so `per hour` finds all of them at midnight";
+        d.push(
+            Diagnostic::new(codes::TYPE_MISMATCH, value.expr.span, message)
+                .here("a date has no hours")
+                .help("write `per day`, or name a timestamp column with `time`"),
+        );
+    }
+}
+
 fn report_own_misfit(misfits: &Misfits, grain: Grain, value: &Value, d: &mut Diagnostics) {
     if let Some(misfit) = misfits.at(grain) {
-        d.push(axis::misfit(misfit, grain, value.expr.span, None));
+        d.push(misfits::misfit(misfit, grain, value.expr.span, None));
     }
 }
 
@@ -218,6 +241,7 @@ fn derived(
     let Some(mut expr) = reads_something(expr, value, d) else { return Misfits::default() };
     metric.grain = grain.or_else(|| coarsest(scope, &expr)).unwrap_or(metric.grain);
     metric.share = traits::is_derived_share(&expr, &scope.project.metrics);
+    metric.part = traits::is_derived_part(&expr, &scope.project.metrics);
     metric.signed = traits::is_derived_signed(&expr, &scope.project.metrics);
     metric.ty = expr.ty.clone();
     metric.additivity = additivity::filled(additivity::of_derived(&expr, &scope.project.metrics), fill(block));
@@ -285,7 +309,7 @@ fn derived_misfits(
         if let (Some(misfit), false, false) = (inner.at(grain), silent, metric.broken) {
             silent = true;
             d.push(
-                axis::misfit(misfit, grain, value.expr.span, Some(&metric.name))
+                misfits::misfit(misfit, grain, value.expr.span, Some(&metric.name))
                     .label(metric.place("value"), "read through this metric"),
             );
         }

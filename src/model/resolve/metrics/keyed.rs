@@ -42,6 +42,7 @@ pub(super) fn keyed(outer: &Metrics<'_, '_>, call: &Call, span: Span, d: &mut Di
     let having = call.having.as_ref().map(|having| qualification(outer, having, d));
     let (key, inner, having) = (key?, transpose(inner)?, transpose(having)?);
     let parts: Vec<&MetricExpr> = inner.iter().chain(&having).collect();
+    check_parts(outer, &parts, span, d)?;
     check_key(outer, key, &parts, d)?;
     let (ty, unit) = match (&inner, function) {
         (Some(inner), function) if function != AggregateFunction::Count => {
@@ -123,6 +124,45 @@ fn inner(outer: &Metrics<'_, '_>, call: &Call, d: &mut Diagnostics) -> Option<Me
 fn qualification(outer: &Metrics<'_, '_>, having: &ast::Expr, d: &mut Diagnostics) -> Option<MetricExpr> {
     let having: MetricExpr = typing::check_condition(having, &mut per_key(outer, true), d);
     (having.ty != Type::Error).then_some(having)
+}
+
+/// NS204: what has no value per key has none through a metric either.
+fn check_parts(outer: &Metrics<'_, '_>, parts: &[&MetricExpr], span: Span, d: &mut Diagnostics) -> Option<()> {
+    let metrics = &outer.scope.project.metrics;
+    let mut stack: Vec<Id<Metric>> = Vec::new();
+    for expr in parts {
+        dimension::for_each_part(expr, &mut |part, _| stack.push(part));
+    }
+    let mut seen = HashSet::new();
+    while let Some(id) = stack.pop() {
+        let Definition::Derived(expr) = &metrics[id].definition else { continue };
+        if !seen.insert(id) {
+            continue;
+        }
+        if let Some(form) = expr.leaves().into_iter().find_map(form_without_keys) {
+            let name = &metrics[id].name;
+            d.push(
+                Diagnostic::new(codes::NESTED_AGGREGATE, span, format!("`{name}` has no value per key: it is {form}"))
+                    .here("reads it per key")
+                    .label(metrics[id].place("value"), format!("{form} of the whole"))
+                    .help("read metrics of rows, their `lag` or their `growth` per key"),
+            );
+            return None;
+        }
+        dimension::for_each_part(expr, &mut |part, _| stack.push(part));
+    }
+    Some(())
+}
+
+/// What a leaf is called that has no value per key.
+fn form_without_keys(leaf: &MetricLeaf) -> Option<&'static str> {
+    match leaf {
+        MetricLeaf::Conversion(_) => Some("a conversion"),
+        MetricLeaf::Retention(_) => Some("a retention"),
+        MetricLeaf::GrowthAccounting(..) => Some("a part of growth accounting"),
+        MetricLeaf::Keyed(_) => Some("an aggregate per key"),
+        MetricLeaf::Metric(_) | MetricLeaf::Lag(..) | MetricLeaf::Growth(..) => None,
+    }
 }
 
 /// The sources of all measures that are read, each once, with the metric through which it is read.

@@ -15,10 +15,12 @@ mod derived;
 mod identity;
 mod keyed;
 mod levels;
+mod misfits;
 mod nested;
 pub mod periods;
 mod plain;
 mod slices;
+mod snapshots;
 mod sums;
 mod targets;
 #[cfg(test)]
@@ -34,9 +36,9 @@ use crate::model::Id;
 use crate::model::dimension::DimensionSearch;
 use crate::model::metric::{Definition, Metric};
 use crate::syntax::ast;
-use axis::Misfits;
 use block::Block;
 use definition::Known;
+use misfits::Misfits;
 
 /// Resolves the metrics of some blocks, whose ids exist already.
 pub fn resolve(scope: &mut Scope<'_>, blocks: &[(Id<Metric>, &ast::Block)], d: &mut Diagnostics) {
