@@ -110,6 +110,18 @@ fn part<L>(expr: &Expr<L>, of: &dyn Fn(&L) -> bool, holds: &dyn Fn(&L, &L) -> bo
     }
 }
 
+/// Of `1 - x` and of `100 - 100 * x`: `x`.
+fn whole_less<'e, L>(whole: &Expr<L>, right: &'e Expr<L>) -> Option<&'e Expr<L>> {
+    let number =
+        |expr: &Expr<L>| if let Node::Literal(Literal::Number(number)) = &expr.node { Some(number.to_f64()) } else { None };
+    let whole = number(whole)?;
+    match &right.node {
+        Node::Arithmetic(Arithmetic::Multiply, a, b) if number(a) == Some(whole) => Some(b),
+        Node::Arithmetic(Arithmetic::Multiply, a, b) if number(b) == Some(whole) => Some(a),
+        _ => (whole == 1.0).then_some(right),
+    }
+}
+
 fn is_one<L>(expr: &Expr<L>) -> bool {
     matches!(&expr.node, Node::Literal(Literal::Number(number)) if number.to_f64() == 1.0)
 }
@@ -201,7 +213,7 @@ fn signed<L>(
         Node::Negate(_) => true,
         Node::Arithmetic(Arithmetic::Subtract, left, right) => match (&left.node, &right.node) {
             (Node::Leaf(left), Node::Leaf(right)) if holds(left, right) => false,
-            _ => !(is_constant(expr) || (is_one(left) && complement(right))),
+            _ => !(is_constant(expr) || whole_less(left, right).is_some_and(complement)),
         },
         Node::Arithmetic(_, left, right) => recurse(left) || recurse(right),
         Node::Call(Function::Abs, _) => false,

@@ -434,7 +434,7 @@ const CASES: &[(&str, &str, &str)] = &[
     (
         "NS216",
         "metric m { value: 1 - sum(price) / sum(price) filter (where channel = 'x') from bookings target: +5% relative by 2027-01-04 }",
-        "metric m { value: 1 - count(*) filter (where channel = 'x') / count(*) from bookings target: +5% relative by 2027-01-04 }",
+        "metric m { value: 1 - count(*) filter (where channel = 'x') / count(*) from bookings target: +5% relative by 2027-01-04 } metric n { value: 100 - 100 * (count(*) filter (where channel = 'x') / count(*)) from bookings target: +5% by 2027-01-04 }",
     ),
     (
         "NS216",
