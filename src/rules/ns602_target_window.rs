@@ -61,7 +61,7 @@ fn check(project: &Project, _: &Context, d: &mut Diagnostics) {
             let Some(periods) = whole_periods(metric.grain, from, target.by) else { continue };
             let fits = |day: Option<Date>| day == Some(target.by) || day.and_then(|day| day.yesterday().ok()) == Some(target.by);
             let (before, after) = (later(metric.grain, from, periods), later(metric.grain, from, periods + 1));
-            if !(fits(before) && periods > 0) && !fits(after) {
+            if !(fits(after) || periods > 0 && fits(before)) {
                 d.push(finding(metric, target, from, [before.filter(|_| periods > 0), after]));
             }
         }
