@@ -2,12 +2,11 @@
 
 use super::{Context, Frame, Rule};
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
-use crate::model::expr::Node;
 use crate::model::metric::{Definition, Goal, Metric, MetricLeaf, Target};
 use crate::model::{Id, Project};
 use crate::rules::framework::span_of;
-use crate::syntax::ast::TimeUnit;
 use jiff::civil::Date;
+use std::collections::HashSet;
 
 /// `target-baseline`
 pub static RULE: Rule = Rule {
@@ -77,22 +76,32 @@ fn problem(project: &Project, context: &Context, id: Id<Metric>, from: Date) -> 
         let help = format!("count from {start} or later, or set `calendar.start` earlier");
         return Some((format!("lies before `calendar.start`, {start}"), help));
     }
-    let (count, unit) = waits(project, id)?;
-    let known = from.checked_add(span_of(count, unit)?).ok()?;
-    let length = format!("{count} {}{}", unit.name(), if count == 1 { "" } else { "s" });
+    let (known, length) = known_on(project, id, from)?;
     let help = format!("count from a day {length} further back, or name the level to reach");
     (known > context.as_of).then(|| (format!("is known only on {known}, after {length}"), help))
 }
 
-/// How long after a period its value is known: the longest of the conversions and retentions that a metric reads.
-fn waits(project: &Project, id: Id<Metric>) -> Option<(u32, TimeUnit)> {
-    let Definition::Derived(expr) = &project.metrics[id].definition else { return None };
-    match &expr.node {
-        Node::Leaf(MetricLeaf::Conversion(cohort)) => Some((cohort.count, cohort.unit)),
-        Node::Leaf(MetricLeaf::Retention(cohort)) => Some((cohort.count.saturating_add(1), cohort.unit)),
-        Node::Leaf(MetricLeaf::Metric(part)) => waits(project, *part),
-        _ => None,
+/// When the value of a day is known that waits for conversions and retentions, and after how long: of all that a metric reads,
+/// the last one.
+fn known_on(project: &Project, id: Id<Metric>, day: Date) -> Option<(Date, String)> {
+    let (mut seen, mut stack) = (HashSet::from([id]), vec![id]);
+    let mut last: Option<(Date, String)> = None;
+    while let Some(id) = stack.pop() {
+        stack.extend(project.parts_of(id).into_iter().filter(|part| seen.insert(*part)));
+        let Definition::Derived(expr) = &project.metrics[id].definition else { continue };
+        for leaf in expr.leaves() {
+            let (count, unit) = match leaf {
+                MetricLeaf::Conversion(cohort) => (cohort.count, cohort.unit),
+                MetricLeaf::Retention(cohort) => (cohort.count.saturating_add(1), cohort.unit),
+                _ => continue,
+            };
+            let known = span_of(count, unit).and_then(|span| day.checked_add(span).ok());
+            if let Some(known) = known.filter(|known| last.as_ref().is_none_or(|(last, _)| known > last)) {
+                last = Some((known, format!("{count} {}{}", unit.name(), if count == 1 { "" } else { "s" })));
+            }
+        }
     }
+    last
 }
 
 fn finding(metric: &Metric, target: &Target, from: Date, problem: String, help: String) -> Diagnostic {

@@ -15,7 +15,7 @@ use crate::model::source::{Column, Source};
 use crate::model::types::Type;
 use crate::model::unit::Unit;
 use crate::source::Span;
-use crate::syntax::ast::{self, Call, ExprKind, Ident};
+use crate::syntax::ast::{self, Call, ExprKind, Ident, TimeUnit};
 use std::collections::HashSet;
 
 /// An aggregate where metrics are read; `None` where something of it was reported.
@@ -195,6 +195,7 @@ fn check_key(outer: &Metrics<'_, '_>, key: &Ident, parts: &[&MetricExpr], d: &mu
         );
         return None;
     }
+    report_sub_period(outer, key, &sources, d)?;
     let mut columns = Vec::new();
     for (part, source) in sources {
         columns.push((source, key_column(outer, key, part, source, d)?));
@@ -215,6 +216,29 @@ fn check_key(outer: &Metrics<'_, '_>, key: &Ident, parts: &[&MetricExpr], d: &mu
             None
         }
     }
+}
+
+/// NS202: `per day` where metrics are read, which have no days within the period.
+fn report_sub_period(
+    outer: &Metrics<'_, '_>,
+    key: &Ident,
+    sources: &[(Id<Metric>, Id<Source>)],
+    d: &mut Diagnostics,
+) -> Option<()> {
+    let has_column = |(_, source): &(Id<Metric>, Id<Source>)| {
+        outer.scope.find_column(*source, &key.text).is_some() || outer.scope.may_be_lost(*source, &key.text)
+    };
+    if !TimeUnit::ALL.into_iter().any(|unit| unit.name() == key.text) || sources.iter().any(has_column) {
+        return Some(());
+    }
+    let of = sources.first().map_or("SOURCE", |(_, source)| outer.scope.project.sources[*source].name.as_str());
+    let message = format!("`per {}` needs rows: a metric has one value in a period", key.text);
+    d.push(
+        Diagnostic::new(codes::FUNCTION_CALL, key.span, message)
+            .here(format!("each {} of the period?", key.text))
+            .help(format!("aggregate the rows here: `avg(count(*) per {}) from {of}`", key.text)),
+    );
+    None
 }
 
 /// The column of a source that is the key.

@@ -25,6 +25,8 @@ enum Kind {
     EarlierLevel,
     /// What happens during a period and adds up.
     Flow,
+    /// What happens during a window that may reach back before the period.
+    Window,
     /// Everything else.
     Other,
 }
@@ -146,6 +148,7 @@ impl Sums<'_, '_, '_> {
             (_, Merge::Sum, TimeKind::Level) if lagged => Kind::EarlierLevel,
             (_, Merge::Sum, TimeKind::Level) => Kind::Level,
             (_, Merge::Sum, TimeKind::Flow) => Kind::Flow,
+            (_, Merge::Sum, TimeKind::Window) if metric.window.is_some() && !lagged => Kind::Window,
             _ => Kind::Other,
         }
     }
@@ -165,6 +168,12 @@ impl Sums<'_, '_, '_> {
                 self.report_level(level.span, flow.span);
                 Kind::Other
             }
+            (Kind::Window, Kind::Flow) | (Kind::Flow, Kind::Window) if !subtracts => {
+                let (window, flow) = if a == Kind::Window { (left, right) } else { (right, left) };
+                self.report_window(window.span, flow.span);
+                Kind::Other
+            }
+            (Kind::Window, Kind::Window) => Kind::Window,
             (Kind::Level, Kind::EarlierLevel) if subtracts => Kind::Flow,
             (Kind::EarlierLevel, Kind::Flow | Kind::EarlierLevel) | (Kind::Flow, Kind::EarlierLevel) => Kind::EarlierLevel,
             (Kind::Level | Kind::EarlierLevel, Kind::Level | Kind::EarlierLevel) => Kind::Level,
@@ -194,6 +203,20 @@ impl Sums<'_, '_, '_> {
                 .label(left, "distinct keys too")
                 .why("the same key may be in both")
                 .help(help),
+        );
+    }
+
+    fn report_window(&mut self, window: Span, flow: Span) {
+        self.d.push(
+            Diagnostic::new(
+                codes::NOT_ADDITIVE,
+                flow,
+                "what happens during a period is added to what happened in a longer window",
+            )
+            .here("of the period")
+            .label(window, "of a window that ends with the period")
+            .why("the days of the period would count once by themselves and once in the window, the days before it only once")
+            .help("give both metrics the same `window`"),
         );
     }
 

@@ -4,7 +4,7 @@ use super::axis::duration;
 use super::block::Block;
 use super::periods::{self, Fit};
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
-use crate::model::metric::{Goal, Limit, LimitBaseline, Metric, Target};
+use crate::model::metric::{Goal, Limit, LimitBaseline, Merge, Metric, Target};
 use crate::model::types::Number;
 use crate::project::calendar::Grain;
 use crate::syntax::ast::{self, Bound, NumberLiteral, PropertyValue, Sign, TargetSuffix};
@@ -84,6 +84,10 @@ fn goal(written: &ast::Target, metric: &Metric, d: &mut Diagnostics) -> Option<G
         (Some(_), Some(TargetSuffix::Points), false) if !metric.unit.is_none() => problem(
             format!("`pp` are points of a percentage, but `{}` is in `{}`", metric.name, metric.unit),
             format!("write `{sign}{digits}` for a change in its unit, or `{sign}{digits}%` for a share of today's value"),
+        ),
+        (Some(_), Some(TargetSuffix::Points), false) if !metric.share && metric.additivity.merge == Merge::Sum => problem(
+            format!("`pp` are points of a percentage, but `{}` adds up and is none", metric.name),
+            format!("write `{sign}{digits}` for a change of so much, or `{sign}{digits}%` for a share of today's value"),
         ),
         (Some(_), Some(TargetSuffix::Points), false) => {
             return Some(Goal::Change(Number::new(signed.mantissa, signed.scale + 2)));

@@ -487,6 +487,21 @@ const CASES: &[(&str, &str, &str)] = &[
         "metric a { value: count(*) from visits } metric b { value: count(*) from bookings } metric c { value: conversion(a to b on guest_id within 1 day) } metric m { value: conversion(a to b on guest_id within 1 day) }",
     ),
     (
+        "NS211",
+        "metric a { value: sum(price) from bookings window: trailing 4 weeks } metric b { value: sum(price) from bookings } metric m { value: a + b }",
+        "metric a { value: sum(price) from bookings window: trailing 4 weeks } metric b { value: sum(price) from bookings } metric m { value: a - b } metric n { value: a / b } metric o { value: a + lag(a, 4 weeks) }",
+    ),
+    (
+        "NS202",
+        "metric a { value: count(distinct guest_id) from visits } metric m { value: avg(a per week) }",
+        "metric m { value: avg(count(distinct guest_id) per day) from visits }",
+    ),
+    (
+        "NS215",
+        "metric m { value: sum(score) from bookings target: +2 pp by 2027-01-04 }",
+        "metric m { value: avg(score) from bookings target: +2 pp by 2027-01-04 } metric n { value: sum(score) from bookings target: +2 by 2027-01-04 }",
+    ),
+    (
         "NS704",
         "metric m { value: native(duckdb: \"\"\"sum(nights)\"\"\") from bookings }",
         "metric m { value: sum(nights) from bookings }",
