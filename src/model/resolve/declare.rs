@@ -245,6 +245,7 @@ fn empty_metric(block: &ast::Block, role: Role, calendar: &Calendar) -> Metric {
         allow: Vec::new(),
         additivity: Additivity { time: TimeKind::Flow, merge: Merge::Recompute, over_dimensions: false, over_time: false },
         properties: BTreeMap::new(),
+        misfits: Default::default(),
         share: false,
         part: false,
         signed: false,

@@ -29,8 +29,6 @@ use std::collections::HashSet;
 pub(super) struct Known {
     /// By the metric's index: the distinct count that it consists of.
     pub(super) distinct: Vec<Option<Id<Metric>>>,
-    /// By the metric's index: what has no meaning at some grain.
-    pub(super) misfits: Vec<Misfits>,
     /// Sources that were reported to have no time axis.
     pub(super) undated: HashSet<Id<Source>>,
 }
@@ -49,9 +47,7 @@ pub(super) fn resolve(scope: &mut Scope<'_>, known: &mut Known, id: Id<Metric>, 
         Some(from) => measure(scope, known, id, &mut metric, block, (value, from), &mut found),
         None => derived(scope, known, id, &mut metric, block, value, &mut found),
     };
-    if let Some(slot) = known.misfits.get_mut(id.index()) {
-        *slot = misfits;
-    }
+    metric.misfits = misfits;
     metric.broken |= metric.definition == Definition::Error || found.errors() > 0;
     scope.project.metrics[id] = metric;
     d.extend(found);
@@ -261,7 +257,7 @@ fn derived(
     if let Some(slot) = known.distinct.get_mut(id.index()) {
         *slot = counted;
     }
-    let misfits = derived_misfits(scope, known, &expr, metric.grain, value, d);
+    let misfits = derived_misfits(scope, &expr, metric.grain, value, d);
     metric.definition = Definition::Derived(expr);
     misfits
 }
@@ -291,29 +287,21 @@ fn coarsest(scope: &Scope<'_>, expr: &MetricExpr) -> Option<Grain> {
 
 /// What has no meaning at some grain in an expression over metrics; what has none at this grain is reported, unless the part
 /// that brings it in was reported itself.
-fn derived_misfits(
-    scope: &Scope<'_>,
-    known: &Known,
-    expr: &MetricExpr,
-    grain: Grain,
-    value: &Value,
-    d: &mut Diagnostics,
-) -> Misfits {
+fn derived_misfits(scope: &Scope<'_>, expr: &MetricExpr, grain: Grain, value: &Value, d: &mut Diagnostics) -> Misfits {
     let mut misfits = Misfits::default();
     note_shifts(expr, &mut misfits);
     report_own_misfit(&misfits, grain, value, d);
     let mut silent = misfits.at(grain).is_some();
     dimension::for_each_part(expr, &mut |part, _| {
-        let Some(inner) = known.misfits.get(part.index()) else { return };
         let metric = &scope.project.metrics[part];
-        if let (Some(misfit), false, false) = (inner.at(grain), silent, metric.broken) {
+        if let (Some(misfit), false, false) = (metric.misfits.at(grain), silent, metric.broken) {
             silent = true;
             d.push(
                 misfits::misfit(misfit, grain, value.expr.span, Some(&metric.name))
                     .label(metric.place("value"), "read through this metric"),
             );
         }
-        misfits.add(inner);
+        misfits.add(&metric.misfits);
     });
     misfits
 }
@@ -322,6 +310,7 @@ fn derived_misfits(
 pub(super) fn note_shifts(expr: &MetricExpr, misfits: &mut Misfits) {
     expr.for_each_leaf(&mut |leaf| match leaf {
         MetricLeaf::Lag(_, count, unit) | MetricLeaf::Growth(_, count, unit) => misfits.shift(*count, *unit),
+        MetricLeaf::GrowthAccounting(..) => misfits.accounting(),
         MetricLeaf::Keyed(keyed) => keyed.inner.iter().chain(&keyed.having).for_each(|inner| note_shifts(inner, misfits)),
         _ => {}
     });

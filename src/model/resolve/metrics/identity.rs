@@ -49,7 +49,7 @@ fn identity(scope: &Scope<'_>, known: &Known, id: Id<Metric>, written: &ast::Exp
         return None;
     }
     agrees(scope, metric, &expr, written.span, d)?;
-    fits_grain(scope, known, metric, &expr, written.span, d)?;
+    fits_grain(scope, metric, &expr, written.span, d)?;
     Some(expr)
 }
 
@@ -115,14 +115,7 @@ fn time_of(expr: &MetricExpr, scope: &Scope<'_>, metric: &Metric) -> TimeKind {
     if both_add || windows { other.time } else { metric.additivity.time }
 }
 
-fn fits_grain(
-    scope: &Scope<'_>,
-    known: &Known,
-    metric: &Metric,
-    expr: &MetricExpr,
-    span: Span,
-    d: &mut Diagnostics,
-) -> Option<()> {
+fn fits_grain(scope: &Scope<'_>, metric: &Metric, expr: &MetricExpr, span: Span, d: &mut Diagnostics) -> Option<()> {
     let mut misfits = Misfits::default();
     note_shifts(expr, &mut misfits);
     if let Some(misfit) = misfits.at(metric.grain) {
@@ -131,8 +124,8 @@ fn fits_grain(
     }
     let mut problem = None;
     dimension::for_each_part(expr, &mut |part, _| {
-        let inner = known.misfits.get(part.index()).and_then(|misfits| misfits.at(metric.grain));
         let part = &scope.project.metrics[part];
+        let inner = part.misfits.at(metric.grain);
         if let (Some(misfit), None, false) = (inner, &problem, part.broken) {
             problem = Some(
                 misfits::misfit(misfit, metric.grain, span, Some(&part.name))

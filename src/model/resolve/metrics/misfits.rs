@@ -4,14 +4,14 @@
 use super::axis::duration;
 use super::periods::{self, Fit};
 use crate::diagnostic::{Diagnostic, codes};
-use crate::model::metric::Window;
+use crate::model::metric::{Metric, Window};
 use crate::project::calendar::Grain;
 use crate::source::Span;
 use crate::syntax::ast::TimeUnit;
 
 /// Something of a metric that has no meaning at some grain.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Misfit {
+pub enum Misfit {
     /// A shift by a span that is no whole number of periods.
     Shift(u32, TimeUnit, Fit),
     /// Sub-periods that are not shorter than the period, or do not nest in it.
@@ -24,9 +24,23 @@ pub(super) enum Misfit {
     Level,
 }
 
+/// What is read of periods before.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Before {
+    /// The one so long before.
+    Span(u32, TimeUnit),
+    /// All of them: growth accounting.
+    All,
+}
+
 /// For each grain, the first thing in a metric or in what it reads that has no meaning at it.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Misfits([Option<Misfit>; 6]);
+pub struct Misfits {
+    /// By the grain's position.
+    at: [Option<Misfit>; 6],
+    /// What it reads of periods before, which the whole range as one period has not.
+    before: Option<Before>,
+}
 
 impl Misfits {
     /// Notes a shift.
@@ -35,6 +49,12 @@ impl Misfits {
             let fit = periods::fit_shift(count, unit, grain);
             (fit != Fit::Whole).then_some(Misfit::Shift(count, unit, fit))
         });
+        self.before = self.before.or(Some(Before::Span(count, unit)));
+    }
+
+    /// Notes growth accounting.
+    pub(super) fn accounting(&mut self) {
+        self.before = self.before.or(Some(Before::All));
     }
 
     /// Notes `per day`.
@@ -69,25 +89,56 @@ impl Misfits {
 
     /// Notes all of a part.
     pub(super) fn add(&mut self, part: &Misfits) {
-        for (own, other) in self.0.iter_mut().zip(&part.0) {
+        for (own, other) in self.at.iter_mut().zip(&part.at) {
             if own.is_none() {
                 own.clone_from(other);
             }
         }
+        self.before = self.before.or(part.before);
     }
 
     /// What has no meaning at a grain.
-    pub(super) fn at(&self, grain: Grain) -> Option<&Misfit> {
-        self.0.get(grain as usize).and_then(Option::as_ref)
+    pub fn at(&self, grain: Grain) -> Option<&Misfit> {
+        self.at.get(grain as usize).and_then(Option::as_ref)
+    }
+
+    /// What it reads of periods before.
+    pub fn before(&self) -> Option<Before> {
+        self.before
     }
 
     fn note(&mut self, misfit: impl Fn(Grain) -> Option<Misfit>) {
-        for (own, grain) in self.0.iter_mut().zip(Grain::ALL) {
+        for (own, grain) in self.at.iter_mut().zip(Grain::ALL) {
             if own.is_none() {
                 *own = misfit(grain);
             }
         }
     }
+}
+
+/// Why a metric has no value at a grain that is asked (`None`: the whole range as one period); `None` where it has one.
+pub fn asked(metric: &Metric, grain: Option<Grain>) -> Option<Diagnostic> {
+    let place = metric.place("value");
+    let Some(grain) = grain else {
+        let reads = match metric.misfits.before()? {
+            Before::Span(count, unit) => format!("reads what was {} before", duration(count, unit)),
+            Before::All => "compares each period with those before".to_owned(),
+        };
+        return Some(
+            Diagnostic::new(
+                codes::WINDOW_AND_GRAIN,
+                place,
+                format!("`{}` {reads}, and the whole range is one period", metric.name),
+            )
+            .here("needs periods")
+            .help(format!("ask by periods: `--grain {}`", metric.grain.name())),
+        );
+    };
+    let mut finding = misfit(metric.misfits.at(grain)?, grain, place, Some(&metric.name));
+    let fits = Grain::ALL.into_iter().filter(|grain| metric.misfits.at(*grain).is_none());
+    let fits: Vec<String> = fits.map(|grain| format!("`--grain {}`", grain.name())).collect();
+    finding.help = Some(format!("ask by another grain: {}", fits.join(", ")));
+    Some(finding)
 }
 
 /// The finding of a misfit (NS201, NS213, NS214, NS222). `through` is the part that brings it in.
@@ -193,6 +244,18 @@ mod tests {
         to_date.window(Window::ToDate(Grain::Month));
         assert!(to_date.at(Grain::Week).is_none() && to_date.at(Grain::Month).is_none());
         assert!(to_date.at(Grain::Quarter).is_some());
+    }
+
+    #[test]
+    fn the_whole_range_has_no_period_before() {
+        let (mut shift, mut accounting, mut window) = (Misfits::default(), Misfits::default(), Misfits::default());
+        shift.shift(1, TimeUnit::Week);
+        accounting.accounting();
+        window.window(Window::Trailing(28, TimeUnit::Day));
+        assert!(shift.before().is_some() && window.before().is_none());
+        window.add(&accounting);
+        assert_eq!(window.before(), Some(Before::All));
+        assert!(Grain::ALL.into_iter().all(|grain| accounting.at(grain).is_none()));
     }
 
     #[test]

@@ -15,7 +15,7 @@ mod derived;
 mod identity;
 mod keyed;
 mod levels;
-mod misfits;
+pub mod misfits;
 mod nested;
 pub mod periods;
 mod plain;
@@ -38,13 +38,12 @@ use crate::model::metric::{Definition, Metric};
 use crate::syntax::ast;
 use block::Block;
 use definition::Known;
-use misfits::Misfits;
 
 /// Resolves the metrics of some blocks, whose ids exist already.
 pub fn resolve(scope: &mut Scope<'_>, blocks: &[(Id<Metric>, &ast::Block)], d: &mut Diagnostics) {
     let blocks: Vec<(Id<Metric>, Block<'_>)> = blocks.iter().map(|(id, block)| (*id, Block::new(block))).collect();
     let count = scope.project.metrics.len();
-    let mut known = Known { distinct: vec![None; count], misfits: vec![Misfits::default(); count], ..Known::default() };
+    let mut known = Known { distinct: vec![None; count], ..Known::default() };
     let order = circles::definitions(scope, &blocks, d);
     for (id, block) in order.iter().filter_map(|position| blocks.get(*position)) {
         definition::resolve(scope, &mut known, *id, block, d);
