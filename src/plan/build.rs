@@ -1,14 +1,16 @@
 //! `northstar build`: cells, rollups and one view per metric, for all metrics at once.
 
-use super::lower::{Lowered, Lowering, Refusal, Slices};
-use super::{Atom, Scan, Slot, Step, ValueExpr};
+use super::lower::{Lowered, Lowering, Refusal, Slices, is_arrival, short, unique};
+use super::{Block, Column, Form, Part, Scan, ValueExpr};
 use crate::diagnostic::Diagnostics;
 use crate::model::expr::Expr;
 use crate::model::metric::Metric;
 use crate::model::types::Literal;
 use crate::model::{Id, Project};
 use crate::project::calendar::{Calendar, Grain};
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use crate::syntax::ast::TimeUnit;
+use indexmap::IndexMap;
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 /// What a build writes, in no dialect.
 #[derive(Debug)]
@@ -32,11 +34,13 @@ pub struct Cells {
     pub scan: Scan,
     /// The finest unit asked: an hour or a day.
     pub unit: Grain,
-    /// The shortest and longest grains asked: rows before the first period of any of them are not read.
+    /// The grains asked: rows before the first period of any of them are not read, but for histories.
     pub grains: BTreeSet<Grain>,
+    /// Whether rows before the range are read: windows, lags and histories do.
+    pub whole: bool,
 }
 
-/// Final values of one scan's atoms at one grain, for the total and each dimension alone.
+/// Final values of one part at one grain, for the total and each dimension alone.
 #[derive(Debug)]
 pub struct Rollup {
     /// Its table: `rollup_bookings_week`.
@@ -45,12 +49,12 @@ pub struct Rollup {
     pub cells: usize,
     /// The grain.
     pub grain: Grain,
-    /// Whether it is taken from rows (percentiles and the like) rather than from cells.
-    pub from_rows: bool,
-    /// Positions of its atoms in the scan.
-    pub atoms: BTreeSet<usize>,
+    /// What is computed, with the columns of all metrics that read it.
+    pub part: Part,
     /// Positions of its dimensions in the scan.
     pub dimensions: BTreeSet<usize>,
+    /// The rows that arrive, where some are followed.
+    pub arrivals: Option<Scan>,
 }
 
 /// A metric's view.
@@ -62,43 +66,40 @@ pub struct MetricView {
     pub name: String,
     /// Its grain.
     pub grain: Grain,
-    /// What it reads.
-    pub parts: Vec<ViewPart>,
+    /// What is read, as the metric's parts know it.
+    pub scans: Vec<ViewScan>,
+    /// What is taken of it.
+    pub parts: Vec<Part>,
+    /// Which rollup holds each part; none where it is computed in a block.
+    pub rollups: Vec<Option<usize>>,
+    /// Where parts meet.
+    pub blocks: Vec<Block>,
     /// Whether it has dimensions.
     pub sliced: bool,
-    /// Values that several others read.
-    pub steps: Vec<Step>,
     /// The value.
     pub value: ValueExpr,
+    /// How long after a period's end its values may still change.
+    pub waits: Vec<(u32, TimeUnit)>,
 }
 
-/// Some atoms of one rollup, with the rollup's dimensions under the metric's names.
+/// A scan as a view knows it.
 #[derive(Debug)]
-pub struct ViewPart {
-    /// Which rollup, by position.
-    pub rollup: usize,
-    /// The rollup's dimension and the name it has in the metric.
-    pub dimensions: Vec<(String, String)>,
-    /// The atoms read, by the slot that the value knows them as.
-    pub atoms: Vec<(Slot, Atom)>,
-    /// The columns that say a segment was seen.
-    pub presences: Vec<String>,
+pub struct ViewScan {
+    /// What is read.
+    pub scan: Scan,
+    /// Which cells hold it.
+    pub cells: usize,
 }
 
-/// Plans everything that a build writes. A metric whose form is not written as SQL yet is an error each.
+/// Plans everything that a build writes. A metric whose form has no SQL is an error each.
 pub fn plan(project: &Project, diagnostics: &mut Diagnostics) -> Option<BuildPlan> {
-    let mut refused = Vec::new();
     // By name, so that the order of files and declarations changes nothing that is computed.
     let mut all: Vec<Id<Metric>> = project.metrics.ids().collect();
     all.sort_by_key(|metric| &project.metrics[*metric].name);
     let (filters, slices) = (BTreeMap::new(), Slices::new());
     let mut lowering = Lowering::new(project, &filters, &slices);
-    let lowered = lowering.metrics(&all);
-    if lowered.is_err() {
-        refused = refusals(project, &all);
-    }
-    if !refused.is_empty() {
-        for refusal in refused {
+    if lowering.metrics(&all).is_err() {
+        for refusal in refusals(project, &all) {
             diagnostics.push(super::query::diagnostic(project, &refusal));
         }
         return None;
@@ -113,10 +114,10 @@ pub fn plan(project: &Project, diagnostics: &mut Diagnostics) -> Option<BuildPla
             }
         }
     }
-    let scans = lowering.finish().scans;
-    let by_name = |scan: &Scan| scan.atoms.iter().enumerate().map(|(position, atom)| (atom.name.clone(), position)).collect();
-    let atoms = scans.iter().map(by_name).collect();
-    Some(Builder { project, scans, atoms }.plan(views))
+    let shared = lowering.finish();
+    let scans = shared.scans.iter().enumerate().filter(|(position, _)| !is_arrival(&shared.parts, *position));
+    let scans: Vec<Scan> = scans.map(|(_, scan)| scan.clone()).collect();
+    Some(Builder::new(project, scans).plan(views))
 }
 
 /// Every metric that uses a form without SQL of its own, each once; those that only read such a metric are not named.
@@ -148,87 +149,113 @@ fn own_lowering(project: &Project, metric: Id<Metric>, shared: &mut Lowering<'_>
     Ok(lowering.finish())
 }
 
-/// Which rollup: the position of its scan, its grain, and whether it is taken from rows.
-type RollupKey = (usize, Grain, bool);
+/// Which rollup: the position of its scan, its grain, whether it is taken from rows, and the part's name.
+type RollupKey = (usize, Grain, bool, String);
 
 struct Builder<'a> {
     project: &'a Project,
-    /// What all metrics read together.
-    scans: Vec<Scan>,
-    /// The position of each atom of each scan, by its name.
-    atoms: Vec<HashMap<String, usize>>,
+    cells: Vec<Cells>,
+    by_axis: BTreeMap<super::Axis, usize>,
+    rollups: IndexMap<RollupKey, (Rollup, HashSet<String>)>,
 }
 
-impl Builder<'_> {
-    fn plan(self, lowered: Vec<(Id<Metric>, Lowered)>) -> BuildPlan {
-        let positions: BTreeMap<_, _> = self.scans.iter().enumerate().map(|(i, scan)| (scan.axis, i)).collect();
-        let mut rollups: BTreeMap<RollupKey, Rollup> = BTreeMap::new();
-        let mut grains = vec![BTreeSet::new(); self.scans.len()];
-        for (metric, lowered) in &lowered {
-            let grain = self.project.metrics[*metric].grain;
-            for scan in &lowered.scans {
-                let Some(position) = positions.get(&scan.axis).copied() else { continue };
-                if let Some(grains) = grains.get_mut(position) {
-                    grains.insert(grain);
-                }
-                self.extend_rollups(&mut rollups, position, grain, scan);
-            }
-        }
-        let order: BTreeMap<RollupKey, usize> = rollups.keys().enumerate().map(|(i, key)| (*key, i)).collect();
-        let views = lowered.into_iter().map(|(metric, lowered)| self.view(metric, lowered, &positions, &order)).collect();
-        let cells = self.scans.into_iter().zip(grains).map(|(scan, grains)| {
-            let unit = if grains.contains(&Grain::Hour) { Grain::Hour } else { Grain::Day };
-            Cells { name: format!("cells_{}", scan.name), scan, unit, grains }
+impl<'a> Builder<'a> {
+    /// What all metrics read together.
+    fn new(project: &'a Project, scans: Vec<Scan>) -> Builder<'a> {
+        let by_axis = scans.iter().enumerate().map(|(position, scan)| (scan.axis, position)).collect();
+        let cells = scans.into_iter().map(|scan| Cells {
+            name: short(&format!("cells_{}", scan.name)),
+            scan,
+            unit: Grain::Day,
+            grains: BTreeSet::new(),
+            whole: false,
         });
-        let cells = cells.collect();
-        BuildPlan { calendar: self.project.calendar.clone(), cells, rollups: rollups.into_values().collect(), views }
+        Builder { project, cells: cells.collect(), by_axis, rollups: IndexMap::new() }
     }
 
-    /// Notes that a metric reads a scan's atoms by its dimensions at a grain.
-    fn extend_rollups(&self, rollups: &mut BTreeMap<RollupKey, Rollup>, position: usize, grain: Grain, own: &Scan) {
-        let Some(shared) = self.scans.get(position) else { return };
-        for atom in &own.atoms {
-            let from_rows = !atom.from_cells();
-            let rollup = rollups.entry((position, grain, from_rows)).or_insert_with(|| {
-                let suffix = if from_rows { "_rows" } else { "" };
-                let name = format!("rollup_{}_{}{suffix}", shared.name, grain.name());
-                Rollup { name, cells: position, grain, from_rows, atoms: BTreeSet::new(), dimensions: BTreeSet::new() }
-            });
-            rollup.atoms.extend(self.atoms.get(position).and_then(|atoms| atoms.get(&atom.name)).copied());
-            for dimension in &own.dimensions {
-                rollup.dimensions.extend(shared.dimensions.iter().position(|known| known.path == dimension.path));
-            }
+    fn plan(mut self, lowered: Vec<(Id<Metric>, Lowered)>) -> BuildPlan {
+        let views: Vec<(MetricView, Vec<Option<RollupKey>>)> =
+            lowered.into_iter().map(|(metric, lowered)| self.view(metric, lowered)).collect();
+        self.rollups.sort_keys();
+        let mut names: HashSet<String> = HashSet::new();
+        for (rollup, _) in self.rollups.values_mut() {
+            rollup.name = unique(short(&rollup.name), |name| names.contains(name));
+            names.insert(rollup.name.clone());
         }
+        let placed = views.into_iter().map(|(mut view, keys)| {
+            let position = |key: Option<RollupKey>| key.and_then(|key| self.rollups.get_index_of(&key));
+            view.rollups = keys.into_iter().map(position).collect();
+            view
+        });
+        let views = placed.collect();
+        let rollups = self.rollups.into_values().map(|(rollup, _)| rollup).collect();
+        BuildPlan { calendar: self.project.calendar.clone(), cells: self.cells, rollups, views }
     }
 
-    fn view(
-        &self,
-        id: Id<Metric>,
-        lowered: Lowered,
-        positions: &BTreeMap<super::Axis, usize>,
-        order: &BTreeMap<RollupKey, usize>,
-    ) -> MetricView {
+    /// A metric's view; notes what it needs of cells and rollups.
+    fn view(&mut self, id: Id<Metric>, lowered: Lowered) -> (MetricView, Vec<Option<RollupKey>>) {
         let metric = &self.project.metrics[id];
-        let mut parts = Vec::new();
-        for (scan, own) in lowered.scans.iter().enumerate() {
-            let Some(position) = positions.get(&own.axis).copied() else { continue };
-            for from_rows in [false, true] {
-                let numbered = own.atoms.iter().enumerate().map(|(atom, of)| (Slot { scan, atom }, of.clone()));
-                let atoms: Vec<(Slot, Atom)> = numbered.filter(|(_, atom)| atom.from_cells() != from_rows).collect();
-                let Some(rollup) = order.get(&(position, metric.grain, from_rows)).filter(|_| !atoms.is_empty()) else {
-                    continue;
-                };
-                parts.push(ViewPart {
-                    rollup: *rollup,
-                    dimensions: own.dimensions.iter().map(|d| (d.path.clone(), d.name.clone())).collect(),
-                    atoms,
-                    presences: own.presences.iter().map(|presence| presence.name.clone()).collect(),
-                });
+        let whole = lowered.reaches_beyond();
+        for (position, scan) in lowered.scans.iter().enumerate() {
+            let arrives = is_arrival(&lowered.parts, position);
+            let Some(cells) = self.by_axis.get(&scan.axis).and_then(|cells| self.cells.get_mut(*cells)) else { continue };
+            cells.whole |= whole;
+            if !arrives {
+                cells.grains.insert(metric.grain);
+                if metric.grain == Grain::Hour {
+                    cells.unit = Grain::Hour;
+                }
             }
         }
+        let keys = lowered.parts.iter().map(|part| self.rollup(part, metric.grain, &lowered)).collect();
         let value = lowered.values.get(&id).cloned();
         let value = value.unwrap_or_else(|| Expr::literal(Literal::Null, metric.ty.clone()));
-        let sliced = !metric.dimensions.is_empty();
-        MetricView { metric: id, name: metric.name.clone(), grain: metric.grain, parts, sliced, steps: lowered.steps, value }
+        let scans = lowered.scans.into_iter().map(|scan| {
+            let cells = self.by_axis.get(&scan.axis).copied().unwrap_or(0);
+            ViewScan { scan, cells }
+        });
+        let view = MetricView {
+            metric: id,
+            name: metric.name.clone(),
+            grain: metric.grain,
+            scans: scans.collect(),
+            parts: lowered.parts,
+            rollups: Vec::new(),
+            blocks: lowered.blocks,
+            sliced: !metric.dimensions.is_empty(),
+            value,
+            waits: lowered.waits,
+        };
+        (view, keys)
+    }
+
+    /// Notes that a metric reads a part at a grain.
+    fn rollup(&mut self, part: &Part, grain: Grain, lowered: &Lowered) -> Option<RollupKey> {
+        let own = lowered.scans.get(part.scan?)?;
+        let position = self.by_axis.get(&own.axis).copied()?;
+        let shared = &self.cells.get(position)?.scan;
+        let key: RollupKey = (position, grain, part.from_rows, part.name.clone());
+        let (rollup, known) = self.rollups.entry(key.clone()).or_insert_with(|| {
+            let suffix = if part.from_rows && part.form == Form::Rows { "_rows" } else { "" };
+            let arrivals = match &part.form {
+                Form::Cohort(rows) => lowered.scans.get(rows.to).cloned(),
+                _ => None,
+            };
+            let rollup = Rollup {
+                name: format!("rollup_{}_{}{suffix}", part.name, grain.name()),
+                cells: position,
+                grain,
+                part: Part { columns: Vec::new(), ..part.clone() },
+                dimensions: BTreeSet::new(),
+                arrivals,
+            };
+            (rollup, HashSet::new())
+        });
+        let new: Vec<Column> = part.columns.iter().filter(|column| known.insert(column.name.clone())).cloned().collect();
+        rollup.part.columns.extend(new);
+        for dimension in &own.dimensions {
+            rollup.dimensions.extend(shared.dimensions.iter().position(|known| known.path == dimension.path));
+        }
+        Some(key)
     }
 }

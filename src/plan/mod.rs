@@ -8,10 +8,12 @@ pub mod query;
 
 use crate::model::Id;
 use crate::model::expr::Expr;
-use crate::model::metric::{AggregateFunction, TimeAxis};
+use crate::model::metric::{AggregateFunction, GrowthPart, TimeAxis, Window};
 use crate::model::source::Source;
 use crate::model::types::Type;
+use crate::project::calendar::Grain;
 use crate::project::dialect::Dialect;
+use crate::syntax::ast::TimeUnit;
 use indexmap::IndexMap;
 
 /// A column of one of the tables of a [`Scan`]: the table's position and the column's physical name.
@@ -42,12 +44,27 @@ pub struct Scan {
     pub filter: Option<ScanExpr>,
     /// What dates a row: a date or a timestamp.
     pub time: ScanExpr,
+    /// For a fact that lasts: the day before which it ends; null while it is open.
+    pub end: Option<ScanExpr>,
     /// What is aggregated.
     pub atoms: Vec<Atom>,
+    /// Values that rows are told apart by before they are counted.
+    pub keys: Vec<ScanKey>,
     /// The different `where`s of the measures that read the scan; `None` is no condition.
     pub presences: Vec<Presence>,
     /// What rows are sliced by.
     pub dimensions: Vec<ScanDimension>,
+}
+
+/// A value that rows are told apart by: of a distinct count, of an aggregate per key, of a level by key.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ScanKey {
+    /// Its column's name: depends on nothing but what it reads.
+    pub name: String,
+    /// The value.
+    pub expr: ScanExpr,
+    /// Whether sums by this key serve; else single rows are needed.
+    pub in_cells: bool,
 }
 
 /// A table of a scan.
@@ -59,8 +76,21 @@ pub struct ScanTable {
     pub alias: String,
     /// For a linked table: pairs that must be equal, a value of the tables before and a value of this one. Empty for the fact.
     pub on: Vec<(ScanExpr, ScanExpr)>,
+    /// For a slowly changing dimension: when it is read, and from when (inclusive) to when (exclusive) a row of it holds.
+    pub valid: Option<Validity>,
     /// Columns computed by a dialect's own SQL: the name given to each, and the SQL by dialect.
     pub natives: Vec<(String, Vec<(Dialect, String)>)>,
+}
+
+/// At which moment a slowly changing dimension is read.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Validity {
+    /// The moment, a value of the tables before.
+    pub at: ScanExpr,
+    /// From when a row holds.
+    pub from: ScanExpr,
+    /// Up to when it holds; null while it does.
+    pub to: ScanExpr,
 }
 
 /// Where a table's rows come from.
@@ -96,14 +126,37 @@ pub enum AtomInput {
     Rows,
     /// One value per row.
     Value(ScanExpr),
-    /// Different combinations.
-    Distinct(Vec<ScanExpr>),
+    /// Different combinations of these keys of the scan.
+    Distinct(Vec<String>),
+}
+
+impl Column {
+    /// Whether nothing at all is 0 (else null).
+    pub fn fills_with_zero(&self) -> bool {
+        fills_with_zero(self.function)
+    }
+}
+
+fn fills_with_zero(function: AggregateFunction) -> bool {
+    matches!(function, AggregateFunction::Count | AggregateFunction::Sum | AggregateFunction::ApproxCountDistinct)
+}
+
+impl Scan {
+    /// A key's value.
+    pub fn key(&self, name: &str) -> Option<&ScanExpr> {
+        self.keys.iter().find(|key| key.name == name).map(|key| &key.expr)
+    }
+
+    /// The atom of a name.
+    pub fn atom(&self, name: &str) -> Option<&Atom> {
+        self.atoms.iter().find(|atom| atom.name == name)
+    }
 }
 
 impl Atom {
     /// Whether nothing at all is 0 (else null).
     pub fn fills_with_zero(&self) -> bool {
-        matches!(self.function, AggregateFunction::Count | AggregateFunction::Sum | AggregateFunction::ApproxCountDistinct)
+        fills_with_zero(self.function)
     }
 
     /// Whether it can be computed from sums over cells; else it is taken from rows.
@@ -141,22 +194,203 @@ pub struct ScanDimension {
     pub expr: ScanExpr,
 }
 
-/// An atom's place: the scan and the position among its atoms.
+/// Values of some rows of a scan, by period, segment and perhaps keys: one relation.
+#[derive(Debug, Clone)]
+pub struct Part {
+    /// What it is called: says what it holds and depends on nothing but its definition.
+    pub name: String,
+    /// Which scan it reads; none where it is computed from a block.
+    pub scan: Option<usize>,
+    /// Whether it reads single rows, because cells would not do.
+    pub from_rows: bool,
+    /// Which rows belong to a period.
+    pub reach: Reach,
+    /// What is computed of them.
+    pub form: Form,
+    /// Keys that values are told apart by, beside the segments.
+    pub keys: Vec<PartKey>,
+    /// The values.
+    pub columns: Vec<Column>,
+}
+
+/// A key that values are told apart by.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PartKey {
+    /// What it is called where it meets the keys of other parts.
+    pub name: String,
+    /// The scan's key.
+    pub column: String,
+}
+
+/// Which rows belong to a period: its own, or those of a window that ends with it; all of them, or those of a level.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Reach {
+    /// `window`
+    pub window: Option<Window>,
+    /// `snapshot`
+    pub level: Option<Level>,
+}
+
+/// Which rows of a level count.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Level {
+    /// The last rather than the first.
+    pub last: bool,
+    /// Of each combination of these keys one row; without any all rows of the day.
+    pub by: Vec<String>,
+    /// Keys that decide between rows of one moment.
+    pub ties: Vec<String>,
+    /// The condition under which a row can be chosen, by the name of its presence.
+    pub presence: String,
+}
+
+/// What a part computes.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Form {
+    /// Aggregates over rows.
+    Rows,
+    /// Aggregates over the values of each key.
+    PerKey(String),
+    /// Aggregates over the values of each sub-period.
+    PerPeriod(Grain),
+    /// New, retained, resurrected and churned keys. The atom says which keys are there, the condition which of them count.
+    Growth {
+        /// The keys.
+        keys: Vec<String>,
+        /// Counts the rows of a key.
+        found: String,
+        /// Which keys count.
+        having: Option<AtomExpr>,
+    },
+    /// Rows that are followed by rows of another metric.
+    Cohort(Box<CohortRows>),
+    /// An aggregate over metrics per key, computed in a block of its own.
+    Keyed(usize),
+    /// Values where nulls are replaced by the last value before, computed in a block of its own.
+    Previous(usize),
+}
+
+/// Rows that are followed by rows of another metric.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CohortRows {
+    /// Only the first row of each key in the whole history starts, rather than every row.
+    pub firsts: bool,
+    /// The key of rows that start.
+    pub key: String,
+    /// Counts rows that start.
+    pub counted: String,
+    /// Keys that decide between rows of one moment.
+    pub ties: Vec<String>,
+    /// The scan of the rows that arrive.
+    pub to: usize,
+    /// Their key.
+    pub to_key: String,
+    /// Counts them.
+    pub to_counted: String,
+    /// How many units: within so many, or in the one after so many.
+    pub count: u32,
+    /// The unit.
+    pub unit: TimeUnit,
+}
+
+/// An expression over a scan's atoms, by their names.
+pub type AtomExpr = Expr<String>;
+
+/// A value of a part.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Column {
+    /// Its name: says what it holds and depends on nothing but its definition.
+    pub name: String,
+    /// The aggregate that it is the result of: decides what stands where there was nothing.
+    pub function: AggregateFunction,
+    /// Its type.
+    pub ty: Type,
+    /// How it is computed.
+    pub value: ColumnValue,
+}
+
+/// How a value of a part is computed.
+#[derive(Debug, Clone, PartialEq)]
+pub enum ColumnValue {
+    /// An atom over the rows.
+    Atom(String),
+    /// An aggregate over keys or sub-periods.
+    Nested {
+        /// The value of each.
+        inner: AtomExpr,
+        /// Which count.
+        having: Option<AtomExpr>,
+        /// Counts the rows of a key: one without any does not count. None for sub-periods, which all count.
+        found: Option<String>,
+    },
+    /// A part of growth accounting.
+    Growth(GrowthPart),
+    /// How many rows start.
+    Starts,
+    /// How many of them are followed.
+    Arrivals,
+    /// An aggregate over the values of a block.
+    Keyed {
+        /// The value of each key; none where keys are counted.
+        inner: Option<ValueExpr>,
+        /// Which keys count.
+        having: Option<ValueExpr>,
+    },
+    /// A value of a block, carried forward.
+    Previous(ValueExpr),
+}
+
+/// Values on one grid of periods and segments.
+#[derive(Debug, Clone, Default)]
+pub struct Block {
+    /// Keys that its values are told apart by, beside the segments.
+    pub keys: Vec<String>,
+    /// What it reads.
+    pub feeds: Vec<Feed>,
+    /// Values that several others read, in an order in which they can be computed.
+    pub steps: Vec<Step>,
+    /// Where values are carried forward: the scans whose first row is the first period. Else the periods asked.
+    pub whole: Option<Vec<usize>>,
+}
+
+/// A part as a block reads it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Feed {
+    /// Which part.
+    pub part: usize,
+    /// The period before whose values are read; the period itself where there is no shift.
+    pub shift: Vec<Shift>,
+    /// The columns of the part that say that a segment was seen.
+    pub presences: Vec<String>,
+}
+
+/// A move to an earlier period.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Shift {
+    /// By so many units of the calendar.
+    Span(u32, TimeUnit),
+    /// To the period before.
+    Period,
+}
+
+/// A value's place: the feed of a block and the position among the columns of its part.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Slot {
-    /// Which scan.
-    pub scan: usize,
-    /// Which of its atoms.
-    pub atom: usize,
+    /// Which feed.
+    pub feed: usize,
+    /// Which column.
+    pub column: usize,
 }
 
 /// What a metric's arithmetic reads.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Operand {
-    /// An atom, filled over the spine.
-    Atom(Slot),
+    /// A value of a part, filled over the spine.
+    Value(Slot),
     /// The value of a metric computed in an earlier step, by its position there.
     Step(usize),
+    /// Whether an earlier period is no earlier than the first row of any of these scans.
+    Reached(Vec<Shift>, Vec<usize>),
 }
 
 /// A metric's arithmetic.
@@ -165,8 +399,6 @@ pub type ValueExpr = Expr<Operand>;
 /// A value computed before the last projection, because several values read it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Step {
-    /// Its column's name: the metric's.
-    pub name: String,
     /// The value.
     pub expr: ValueExpr,
     /// After how many other steps it can be computed.
@@ -183,13 +415,17 @@ impl Scan {
             visit(there);
         }
         self.presences.iter().filter_map(|presence| presence.condition.as_ref()).for_each(&mut *visit);
+        self.end.iter().for_each(&mut *visit);
+        for valid in self.tables.iter().filter_map(|table| table.valid.as_ref()) {
+            [&valid.at, &valid.from, &valid.to].into_iter().for_each(&mut *visit);
+        }
+        self.keys.iter().for_each(|key| visit(&key.expr));
         self.dimensions.iter().for_each(|dimension| visit(&dimension.expr));
         for atom in &self.atoms {
             atom.filter.iter().for_each(&mut *visit);
             match &atom.input {
-                AtomInput::Rows => {}
+                AtomInput::Rows | AtomInput::Distinct(_) => {}
                 AtomInput::Value(value) => visit(value),
-                AtomInput::Distinct(values) => values.iter().for_each(&mut *visit),
             }
         }
     }

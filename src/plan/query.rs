@@ -1,7 +1,7 @@
 //! `northstar query`: some metrics, over a range, by some dimensions, in one statement.
 
 use super::lower::{Lowered, Lowering, Refusal, Slices, unique};
-use super::{Scan, Step, ValueExpr};
+use super::{Block, Part, Scan, ValueExpr};
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::model::dimension::DimensionProblem;
 use crate::model::metric::Metric;
@@ -55,10 +55,10 @@ pub struct QueryPlan {
     pub grain: Option<Grain>,
     /// What is read, each with its dimensions in the order of `dimensions`.
     pub scans: Vec<Scan>,
-    /// Which presences of which scan say that a segment was seen.
-    pub presences: Vec<Vec<usize>>,
-    /// Values that others read.
-    pub steps: Vec<Step>,
+    /// What is taken of it.
+    pub parts: Vec<Part>,
+    /// Where parts meet; the first is what is asked.
+    pub blocks: Vec<Block>,
     /// The slices: column name and type.
     pub dimensions: Vec<(String, Type)>,
     /// The metrics: column name and value.
@@ -103,7 +103,7 @@ fn try_plan(project: &Project, request: &QueryRequest) -> Planned<QueryPlan> {
         return Err(Box::new(Diagnostic::global(codes::UNKNOWN_SETTING, message).help(help)));
     }
     let grain = grain(project, request)?;
-    let (dimensions, lowered) = lower(project, request)?;
+    let (dimensions, lowered) = lower(project, request, grain)?;
     let calendar = &project.calendar;
     let mut notes = Vec::new();
     let mut start_of = |flag: &str, day: Option<Date>| {
@@ -116,7 +116,6 @@ fn try_plan(project: &Project, request: &QueryRequest) -> Planned<QueryPlan> {
     };
     let (since, until) = (start_of("--since", request.since), start_of("--until", request.until));
     let start = calendar.start.map(|day| grain.map_or(day, |grain| calendar.period_start(grain, day)));
-    let presences = presences(&lowered);
     let outputs: Vec<(String, ValueExpr)> = request
         .metrics
         .iter()
@@ -127,8 +126,8 @@ fn try_plan(project: &Project, request: &QueryRequest) -> Planned<QueryPlan> {
         calendar: calendar.clone(),
         grain,
         scans: lowered.scans,
-        presences,
-        steps: lowered.steps,
+        parts: lowered.parts,
+        blocks: lowered.blocks,
         dimensions,
         outputs,
         first: start.max(since),
@@ -169,7 +168,7 @@ fn grain(project: &Project, request: &QueryRequest) -> Planned<Option<Grain>> {
 }
 
 /// The name and type of every dimension asked, and the lowered metrics with those dimensions in every scan.
-fn lower(project: &Project, request: &QueryRequest) -> Planned<(Vec<(String, Type)>, Lowered)> {
+fn lower(project: &Project, request: &QueryRequest, grain: Option<Grain>) -> Planned<(Vec<(String, Type)>, Lowered)> {
     let mut slices = Slices::new();
     let mut dimensions: Vec<(String, Type)> = Vec::new();
     for asked in &request.by {
@@ -177,7 +176,7 @@ fn lower(project: &Project, request: &QueryRequest) -> Planned<(Vec<(String, Typ
         let dimension = slice(project, request, asked, &taken, &mut slices)?;
         dimensions.extend(dimension);
     }
-    let mut lowering = Lowering::new(project, &request.filters, &slices);
+    let mut lowering = Lowering::new(project, &request.filters, &slices).of_one_period(grain.is_none());
     lowering.metrics(&request.metrics).map_err(|refusal| Box::new(diagnostic(project, &refusal)))?;
     Ok((dimensions, lowering.finish()))
 }
@@ -231,19 +230,6 @@ fn unreachable(project: &Project, metric: Id<Metric>, asked: &str, problem: Dime
     let known = project.dimension_names(metric);
     let help = crate::diagnostic::suggest::did_you_mean(asked, known.iter().map(String::as_str));
     Box::new(Diagnostic::global(codes::UNREACHABLE_DIMENSION, message).help_if(help))
-}
-
-/// Which presences of each scan are those of a measure that is asked.
-fn presences(lowered: &Lowered) -> Vec<Vec<usize>> {
-    let mut presences = vec![Vec::new(); lowered.scans.len()];
-    for (scan, presence) in lowered.measures.values() {
-        if let Some(list) = presences.get_mut(*scan)
-            && !list.contains(presence)
-        {
-            list.push(*presence);
-        }
-    }
-    presences
 }
 
 fn order(

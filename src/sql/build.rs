@@ -1,31 +1,28 @@
 //! A build's plan as objects: periods, cells, rollups, one view per metric, and the values of all metrics in one table.
 
+use super::base::{Base, each_day, is_span};
+use super::calendar::{MOMENT, PERIOD};
 use super::dialect::SqlDialect;
 use super::expr::Writer;
-use super::scan::{Days, ScanWriter, count};
-use super::tree::{Cte, Expr, GroupBy, Name, Operator, Query, Relation, Select, Statement};
+use super::part::{Frame, PartWriter, Segments, Whole};
+use super::scan::{Days, ScanWriter};
+use super::tree::{Cte, Expr, Name, Operator, Query, Relation, Select, Statement};
 use super::view::ViewWriter;
 use crate::diagnostic::Diagnostic;
 use crate::model::Id;
-use crate::model::metric::{AggregateFunction, Metric};
-use crate::model::types::{Type, Zone};
+use crate::model::metric::Metric;
+use crate::model::types::Type;
 use crate::plan::build::{BuildPlan, Cells, MetricView, Rollup};
 use crate::plan::checks::Check;
 use crate::plan::declarations::DeclaredTable;
-use crate::plan::{Atom, AtomInput};
+use crate::plan::{Form, Scan};
 use crate::project::calendar::Grain;
 use crate::project::config::Materialize;
 use jiff::civil::{Date, date};
 use sha2::{Digest, Sha256};
 
-/// The first moment of a period.
-pub(super) const PERIOD: &str = "period_start";
 /// The end of a period, exclusive.
 pub(super) const PERIOD_END: &str = "period_end";
-/// The first moment of a cell's unit.
-const CELL: &str = "cell_start";
-/// The naive timestamp that objects use.
-pub(super) const MOMENT: Type = Type::Timestamp(Zone::Utc);
 /// How many rows one `INSERT` of declarations carries.
 const ROWS_AT_ONCE: usize = 500;
 
@@ -84,7 +81,7 @@ pub fn objects(
         objects.push(builder.metric_values());
     }
     for view in &plan.views {
-        objects.push(builder.view(view));
+        objects.push(builder.view(view)?);
     }
     objects.extend(tables.iter().map(|table| builder.declared(table)));
     objects.push(builder.checks(checks)?);
@@ -182,150 +179,107 @@ impl Builder<'_> {
         grains.map(|grain| self.plan.calendar.period_start(grain, start)).min()
     }
 
-    /// One scan of a source: a row per unit, dimensions and distinct keys.
+    /// One scan of a source: a row per unit, dimensions and keys.
     fn cells(&self, cells: &Cells) -> Result<Query, Box<Diagnostic>> {
-        let rows = ScanWriter { writer: self.writer, scan: &cells.scan };
-        let mut select = rows.rows(&self.days(cells))?;
-        let hoisted = self.hoisted(cells);
-        if let Some(condition) = hoisted.and_then(|p| cells.scan.presences.get(p)).and_then(|p| p.condition.as_ref()) {
-            select.filter.push(rows.expr(condition));
-        }
-        let start = self.writer.dialect.truncate(cells.unit, rows.local_time(), &self.plan.calendar);
-        select.items.push((start, CELL.to_owned()));
-        for dimension in &cells.scan.dimensions {
-            select.items.push((rows.expr(&dimension.expr), dimension.column.clone()));
-        }
-        for (name, expr) in keys(cells) {
-            select.items.push((rows.expr(expr), name));
-        }
-        let groups = select.items.len();
-        for (position, presence) in cells.scan.presences.iter().enumerate() {
-            let condition = presence.condition.as_ref().filter(|_| hoisted != Some(position));
-            select.items.push((count(condition.map(|c| rows.expr(c))), presence.name.clone()));
-        }
-        for atom in cells.scan.atoms.iter().filter(|atom| atom.from_cells()) {
-            let value = match atom.input {
-                // Of a distinct count, cells keep the keys and how many rows of each count.
-                AtomInput::Distinct(_) => count(rows.condition(atom, hoisted)),
-                AtomInput::Rows | AtomInput::Value(_) => rows.atom(atom, hoisted)?,
-            };
-            select.items.push((value, atom.name.clone()));
-        }
-        select.group_by = GroupBy::Items(groups);
-        Ok(select.query())
+        self.base(&cells.scan, cells, self.days(cells)).cells(self.hoisted(cells))
+    }
+
+    fn base<'s>(&'s self, scan: &'s Scan, cells: &Cells, days: Days) -> Base<'s> {
+        Base { rows: ScanWriter { writer: self.writer, scan }, unit: cells.unit, days }
     }
 
     /// The one `where` that all atoms share. Not where the range starts with the first row of the source, whatever the `where`.
     fn hoisted(&self, cells: &Cells) -> Option<usize> {
-        (self.plan.calendar.start.is_some() && cells.scan.presences.len() == 1).then_some(0)
+        let range_is_known = self.plan.calendar.start.is_some() && !cells.whole;
+        (range_is_known && cells.scan.presences.len() == 1).then_some(0)
     }
 
     fn days(&self, cells: &Cells) -> Days {
-        Days { first: self.first_day(cells.grains.iter().copied()), end: None, last: Some(self.as_of()) }
+        let first = if cells.whole { None } else { self.first_day(cells.grains.iter().copied()) };
+        Days { first, end: None, last: Some(self.as_of()) }
+    }
+
+    /// What the parts at a grain share.
+    pub(super) fn frame<'f>(&'f self, grain: Grain, segments: Segments<'f>) -> Frame<'f> {
+        let last = self.writer.dialect.truncate(grain, self.as_of(), &self.plan.calendar);
+        let last_period = if grain == Grain::Hour {
+            self.as_of().cast(&self.type_name(&MOMENT)).binary(Operator::Add, Expr::Interval(23, "hour"))
+        } else {
+            last
+        };
+        // No range here is one period.
+        let whole = Whole { start: None, end: Expr::Null };
+        Frame { writer: self.writer, grain: Some(grain), as_of: self.as_of(), last_period, whole, segments }
+    }
+
+    /// The table of some cells; of facts that last with a row for each of their days, in a relation of this name.
+    pub(super) fn cells_by_day(&self, cells: &Cells, name: &str, ctes: &mut Vec<Cte>) -> Relation {
+        let table = Relation { rows: super::tree::Rows::Table(self.name(&cells.name)), alias: Some("cells".to_owned()) };
+        if cells.scan.end.is_none() {
+            return table;
+        }
+        let scan = &cells.scan;
+        let dimensions = scan.dimensions.iter().map(|dimension| dimension.column.clone());
+        let keys = scan.keys.iter().filter(|key| key.in_cells).map(|key| key.name.clone());
+        let presences = scan.presences.iter().map(|presence| presence.name.clone());
+        let atoms = scan.atoms.iter().filter(|atom| atom.from_cells()).map(|atom| atom.name.clone());
+        let columns: Vec<String> = dimensions.chain(keys).chain(presences).chain(atoms).collect();
+        let query = each_day(self.writer, &table, &columns, self.as_of());
+        ctes.push(Cte { name: name.to_owned(), materialized: true, query });
+        Relation::named(name)
+    }
+
+    /// Single rows, of facts that last one for each of their days.
+    fn single_rows(&self, scan: &Scan, cells: &Cells, name: &str, ctes: &mut Vec<Cte>) -> Result<Relation, Box<Diagnostic>> {
+        let query = self.base(scan, cells, self.days(cells)).single(true)?;
+        if scan.end.is_none() {
+            // Of rows that PostgreSQL reads through, it takes two dimensions with one definition for the same grouping column.
+            ctes.push(Cte { name: name.to_owned(), materialized: true, query });
+            return Ok(Relation::named(name));
+        }
+        let spans = format!("{name}_spans");
+        let items = query.selects.iter().flat_map(|select| &select.items);
+        let columns: Vec<String> = items.map(|(_, name)| name.clone()).filter(|name| !is_span(name)).collect();
+        ctes.push(Cte { name: spans.clone(), materialized: true, query });
+        let query = each_day(self.writer, &Relation::named(&spans), &columns, self.as_of());
+        ctes.push(Cte { name: name.to_owned(), materialized: true, query });
+        Ok(Relation::named(name))
     }
 
     /// Final values at one grain, for the total and each dimension alone.
     fn rollup(&self, rollup: &Rollup) -> Result<Query, Box<Diagnostic>> {
         let Some(cells) = self.plan.cells.get(rollup.cells) else { return Ok(Query::default()) };
-        let base = if rollup.from_rows { self.base_rows(rollup, cells)? } else { self.base_cells(rollup, cells) };
         let dimensions: Vec<_> = rollup.dimensions.iter().filter_map(|d| cells.scan.dimensions.get(*d)).collect();
-        // Of rows that PostgreSQL reads through, it takes two dimensions with one definition for the same grouping column.
-        let (ctes, base) = if rollup.from_rows {
-            (vec![Cte { name: "base".to_owned(), materialized: true, query: base }], Relation::named("base"))
+        let mut ctes = Vec::new();
+        let base = if rollup.part.from_rows {
+            self.single_rows(&cells.scan, cells, "base", &mut ctes)?
         } else {
-            (Vec::new(), Relation::query(base, "base"))
+            self.cells_by_day(cells, "base", &mut ctes)
         };
-        let mut select = Select::from(base).item(Expr::bare(PERIOD), PERIOD);
-        let text = self.type_name(&Type::Text);
-        let grouped = |column: &str| Expr::Call("GROUPING", vec![Expr::bare(column)]).binary(Operator::Equal, Expr::integer(0));
-        let all = || Some(Box::new(Expr::Text("all".to_owned())));
-        let names = dimensions.iter().map(|d| (grouped(&d.column), Expr::Text(d.path.clone()))).collect::<Vec<_>>();
-        let segments = dimensions.iter().map(|d| (grouped(&d.column), Expr::bare(&d.column).cast(&text))).collect::<Vec<_>>();
-        let labelled = |branches: Vec<(Expr, Expr)>| {
-            if branches.is_empty() { Expr::Text("all".to_owned()).cast(&text) } else { Expr::Case(branches, all()).cast(&text) }
-        };
-        select.items.push((labelled(names), "dimension".to_owned()));
-        select.items.push((labelled(segments), "segment".to_owned()));
-        for presence in &cells.scan.presences {
-            select.items.push((self.total(Expr::bare(&presence.name), &Type::Integer), presence.name.clone()));
-        }
-        for atom in rollup.atoms.iter().filter_map(|atom| cells.scan.atoms.get(*atom)) {
-            select.items.push((self.rolled_up(atom, rollup.from_rows)?, atom.name.clone()));
-        }
-        let total = vec![Expr::bare(PERIOD)];
-        let sets = dimensions.iter().map(|d| vec![Expr::bare(PERIOD), Expr::bare(&d.column)]);
-        select.group_by = GroupBy::Sets(std::iter::once(total).chain(sets).collect());
-        Ok(Query { ctes, ..select.query() })
-    }
-
-    /// A count over counts: a sum, as an integer again.
-    fn total(&self, value: Expr, ty: &Type) -> Expr {
-        Expr::Call("SUM", vec![value]).cast(&self.type_name(ty))
-    }
-
-    fn rolled_up(&self, atom: &Atom, from_rows: bool) -> Result<Expr, Box<Diagnostic>> {
-        let column = Expr::bare(&atom.name);
-        if from_rows {
-            let aggregated = self.writer.dialect.aggregate(atom.function, column);
-            return aggregated.ok_or_else(|| super::scan::no_aggregate(atom.function, self.writer.dialect.dialect()));
-        }
-        Ok(match (&atom.input, atom.function) {
-            (AtomInput::Distinct(values), _) => {
-                let keys = (0..values.len()).filter_map(|i| values.get(i)).map(|value| Expr::bare(&key_name(value))).collect();
-                self.writer.dialect.count_distinct(keys, Some(column.binary(Operator::Greater, Expr::integer(0))))
+        let arrivals = match &rollup.arrivals {
+            None => None,
+            Some(scan) => {
+                let days = Days { first: None, end: None, last: Some(self.as_of()) };
+                let query = self.base(scan, cells, days).single(true)?;
+                ctes.push(Cte { name: "arrivals".to_owned(), materialized: true, query });
+                Some(Relation::named("arrivals"))
             }
-            (_, AggregateFunction::Count) => self.total(column, &Type::Integer),
-            (_, AggregateFunction::Min) => Expr::Call("MIN", vec![column]),
-            (_, AggregateFunction::Max) => Expr::Call("MAX", vec![column]),
-            _ => Expr::Call("SUM", vec![column]),
-        })
-    }
-
-    fn base_cells(&self, rollup: &Rollup, cells: &Cells) -> Query {
-        let table = Relation { rows: super::tree::Rows::Table(self.name(&cells.name)), alias: Some("cells".to_owned()) };
-        let period = self.writer.dialect.truncate(rollup.grain, Expr::bare(CELL), &self.plan.calendar);
-        let mut select = Select::from(table).item(period, PERIOD);
-        let wanted = |name: &str| Expr::bare(name);
-        for dimension in rollup.dimensions.iter().filter_map(|d| cells.scan.dimensions.get(*d)) {
-            select.items.push((wanted(&dimension.column), dimension.column.clone()));
-        }
-        for (name, _) in keys(cells) {
-            select.items.push((wanted(&name), name));
-        }
-        for presence in &cells.scan.presences {
-            select.items.push((wanted(&presence.name), presence.name.clone()));
-        }
-        for atom in rollup.atoms.iter().filter_map(|atom| cells.scan.atoms.get(*atom)) {
-            select.items.push((wanted(&atom.name), atom.name.clone()));
-        }
-        select.query()
-    }
-
-    /// The rows themselves, with each atom's value where the row counts for it.
-    fn base_rows(&self, rollup: &Rollup, cells: &Cells) -> Result<Query, Box<Diagnostic>> {
-        let rows = ScanWriter { writer: self.writer, scan: &cells.scan };
-        let mut select = rows.rows(&self.days(cells))?;
-        let period = self.writer.dialect.truncate(rollup.grain, rows.local_time(), &self.plan.calendar);
-        select.items.push((period, PERIOD.to_owned()));
-        for dimension in rollup.dimensions.iter().filter_map(|d| cells.scan.dimensions.get(*d)) {
-            select.items.push((rows.expr(&dimension.expr), dimension.column.clone()));
-        }
-        for presence in &cells.scan.presences {
-            // Summed later, beside other conditions: 0 and not null where it fails.
-            let counts = presence.condition.as_ref().map_or(Expr::integer(1), |condition| {
-                Expr::Case(vec![(rows.expr(condition), Expr::integer(1))], Some(Box::new(Expr::integer(0))))
-            });
-            select.items.push((counts, presence.name.clone()));
-        }
-        for atom in rollup.atoms.iter().filter_map(|atom| cells.scan.atoms.get(*atom)) {
-            let value = match &atom.input {
-                AtomInput::Value(value) => rows.expr(value),
-                AtomInput::Distinct(values) => values.first().map_or(Expr::Null, |value| rows.expr(value)),
-                AtomInput::Rows => Expr::integer(1),
-            };
-            select.items.push((value.when(rows.condition(atom, None)), atom.name.clone()));
-        }
-        Ok(select.query())
+        };
+        let counts_rows = rollup.part.form == Form::Rows;
+        let presences = cells.scan.presences.iter().filter(|_| counts_rows).map(|presence| presence.name.clone());
+        let part = PartWriter {
+            frame: self.frame(rollup.grain, Segments::Alone(&dimensions)),
+            part: &rollup.part,
+            scan: &cells.scan,
+            base,
+            arrivals,
+            presences: presences.collect(),
+            name: "rollup".to_owned(),
+        };
+        ctes.extend(part.ctes()?);
+        // The last of them is what the table holds.
+        let last = ctes.pop().map(|cte| cte.query).unwrap_or_default();
+        Ok(Query { ctes, ..last })
     }
 
     /// All metrics' values in one table.
@@ -348,13 +302,13 @@ impl Builder<'_> {
         Object { name, kind: ObjectKind::Table, stage: 50, metric: None, statements: vec![statement] }
     }
 
-    fn view(&self, view: &MetricView) -> Object {
-        let query = ViewWriter { builder: self, view }.query();
+    fn view(&self, view: &MetricView) -> Result<Object, Box<Diagnostic>> {
+        let query = ViewWriter { builder: self, view }.query()?;
         let mut statements = vec![Statement::CreateView(self.name(&view.name), query)];
         if self.settings.materialize == Materialize::Table {
             statements.push(self.insert_values(view));
         }
-        Object { name: view.name.clone(), kind: ObjectKind::View, stage: 60, metric: Some(view.metric), statements }
+        Ok(Object { name: view.name.clone(), kind: ObjectKind::View, stage: 60, metric: Some(view.metric), statements })
     }
 
     /// A metric's values into `metric_values`.
@@ -386,24 +340,4 @@ impl Builder<'_> {
         }
         Object { name: table.name.clone(), kind: ObjectKind::Table, stage: 70, metric: None, statements }
     }
-}
-
-/// The values that cells keep apart for distinct counts, each once, with its column's name.
-fn keys(cells: &Cells) -> Vec<(String, &crate::plan::ScanExpr)> {
-    let mut keys: Vec<(String, &crate::plan::ScanExpr)> = Vec::new();
-    for atom in cells.scan.atoms.iter().filter(|atom| atom.from_cells()) {
-        let AtomInput::Distinct(values) = &atom.input else { continue };
-        for value in values {
-            let name = key_name(value);
-            if !keys.iter().any(|(known, _)| *known == name) {
-                keys.push((name, value));
-            }
-        }
-    }
-    keys
-}
-
-/// The column that holds a value of a distinct count: the column's name, with a mark where it is computed or linked.
-fn key_name(value: &crate::plan::ScanExpr) -> String {
-    crate::plan::lower::value_name("key", value)
 }

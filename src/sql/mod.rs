@@ -10,7 +10,11 @@ mod postgres;
 pub mod print;
 mod query;
 mod scan;
-mod steps;
+mod grid;
+mod block;
+mod base;
+mod calendar;
+mod part;
 pub mod tree;
 mod view;
 

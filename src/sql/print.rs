@@ -267,6 +267,7 @@ impl Printer<'_> {
         self.line();
         self.push(match join.kind {
             JoinKind::Left => "LEFT JOIN ",
+            JoinKind::Inner => "INNER JOIN ",
             JoinKind::Cross => "CROSS JOIN ",
         });
         self.relation(&join.relation);

@@ -1,33 +1,43 @@
 //! A query's plan as one statement.
 
+use super::base::{Base, CELL, each_day, is_span};
+use super::block::{Blocks, Relations};
+use super::calendar::{PERIOD, Periods, day_after};
 use super::dialect::SqlDialect;
 use super::expr::Writer;
+use super::grid::{Grid, GridNames, Spine, cte};
+use super::part::{Frame, PartWriter, Segments, Whole};
 use super::scan::{Days, ScanWriter, count};
-use super::steps::{cte, filled, no_value, step_column, steps};
-use super::tree::{Cte, Expr, GroupBy, Join, JoinKind, Operator, OrderBy, Query, Relation, Select};
+use super::tree::{Cte, Expr, GroupBy, Operator, OrderBy, Query, Relation, Select};
 use crate::diagnostic::Diagnostic;
 use crate::model::types::Type;
-use crate::plan::lower::unique;
+use crate::plan::lower::{is_arrival, reaches_beyond, short, unique};
 use crate::plan::query::QueryPlan;
-use crate::plan::{Atom, Operand, Scan, ScanRows, ValueExpr};
+use crate::plan::{Form, Part, Reach, Scan, ScanRows};
 use crate::project::calendar::Grain;
 use jiff::civil::Date;
 
-const PERIOD: &str = "period_start";
-
 /// The statement for a plan, or why the dialect cannot say it.
 pub fn query(plan: &QueryPlan, dialect: &dyn SqlDialect) -> Result<Query, Box<Diagnostic>> {
-    let writer = QueryWriter { plan, writer: Writer { dialect, calendar: &plan.calendar }, names: Names::new(plan) };
-    writer.query()
+    let segments: Vec<String> = plan.dimensions.iter().map(|(name, _)| name.clone()).collect();
+    let writer = Writer { dialect, calendar: &plan.calendar };
+    QueryWriter { plan, writer, names: Names::new(plan), segments: &segments }.query()
 }
 
 /// The names of the common table expressions: for what they hold, and different from the tables they read.
 struct Names {
+    /// By scan: grouped rows where the table is read once for all that is asked of it.
     scans: Vec<String>,
+    /// By scan: its cells, and its single rows.
+    bases: Vec<(String, String)>,
+    /// By part.
+    parts: Vec<String>,
+    /// By block: what its own relations begin with.
+    blocks: Vec<String>,
     first_rows: String,
     periods: String,
     segments: String,
-    parts: String,
+    all_parts: String,
     cells: String,
 }
 
@@ -43,17 +53,24 @@ impl Names {
             }
         }
         let mut name = |wanted: String| {
-            let name = unique(wanted, |name| taken.iter().any(|t| t == name));
+            let name = unique(short(&wanted), |name| taken.iter().any(|t| t == name));
             taken.push(name.clone());
             name
         };
         let suffix = plan.grain.map_or("in_all".to_owned(), |grain| format!("by_{}", grain.name()));
         Names {
             scans: plan.scans.iter().map(|scan| name(format!("{}_{suffix}", scan.name))).collect(),
+            bases: plan
+                .scans
+                .iter()
+                .map(|scan| (name(format!("{}_cells", scan.name)), name(format!("{}_rows", scan.name))))
+                .collect(),
+            parts: plan.parts.iter().map(|part| name(format!("{}_{suffix}", part.name))).collect(),
+            blocks: (0..plan.blocks.len()).map(|block| name(format!("inner_{block}"))).collect(),
             first_rows: name("first_rows".to_owned()),
             periods: name("periods".to_owned()),
             segments: name("segments".to_owned()),
-            parts: name("parts".to_owned()),
+            all_parts: name("parts".to_owned()),
             cells: name("cells".to_owned()),
         }
     }
@@ -63,34 +80,57 @@ struct QueryWriter<'a> {
     plan: &'a QueryPlan,
     writer: Writer<'a>,
     names: Names,
+    segments: &'a [String],
 }
 
-impl QueryWriter<'_> {
-    fn query(&self) -> Result<Query, Box<Diagnostic>> {
+type Written<T> = Result<T, Box<Diagnostic>>;
+
+impl<'a> QueryWriter<'a> {
+    fn query(&self) -> Written<Query> {
         let mut ctes = Vec::new();
         for (position, scan) in self.plan.scans.iter().enumerate() {
-            let name = self.scan_name(position);
-            ctes.push(Cte { name, materialized: self.has_spine(), query: self.scan(position, scan)?.query() });
+            self.read(position, scan, &mut ctes)?;
         }
-        if self.has_spine() {
+        if self.has_spine() || (self.cut() && self.plan.grain.is_some()) {
             if self.plan.first_is_asked {
-                ctes.push(Cte { name: self.names.first_rows.clone(), materialized: false, query: self.first_rows()? });
+                ctes.push(cte(&self.names.first_rows, self.first_rows()?));
             }
             ctes.push(cte(&self.names.periods, self.periods().query()));
-            if !self.plan.dimensions.is_empty() {
-                ctes.push(cte(&self.names.segments, self.segments()));
-            }
         }
-        ctes.push(cte(&self.names.parts, self.parts()));
-        ctes.push(cte(&self.names.cells, self.cells().query()));
-        let columns: Vec<String> = self.cells().items.into_iter().map(|(_, name)| name).collect();
-        let last = steps(&self.plan.steps, &self.names.cells, &columns, &|value| self.value(value), &mut ctes);
+        let frame = self.frame();
+        let relations = self.relations(&frame);
+        for (position, part) in self.plan.parts.iter().enumerate() {
+            ctes.extend(self.part(position, part, &frame)?);
+        }
+        let periods = self.names.periods.clone();
+        let blocks = Blocks { frame: &frame, blocks: &self.plan.blocks, parts: &self.plan.parts, around: &relations, periods };
+        blocks.write_inner(&self.names.blocks, self.segments, &mut ctes)?;
+        let Some(block) = self.plan.blocks.first() else { return Ok(Query::default()) };
+        let grid = Grid {
+            writer: self.writer,
+            grain: self.plan.grain,
+            block,
+            parts: &self.plan.parts,
+            around: &relations,
+            keys: self.segments.to_vec(),
+            periods: self.names.periods.clone(),
+            spine: self.spine(),
+            seen_elsewhere: None,
+            cut: self.cut(),
+            names: GridNames {
+                segments: self.names.segments.clone(),
+                parts: self.names.all_parts.clone(),
+                cells: self.names.cells.clone(),
+            },
+        };
+        let last = grid.write(&mut ctes);
         let order_by = self
             .plan
             .order
             .iter()
             .map(|(column, descending)| OrderBy { expr: Expr::Number((column + 1).to_string()), descending: *descending });
-        Ok(Query { ctes, selects: vec![self.outputs(&last)], order_by: order_by.collect(), limit: self.plan.limit })
+        let outputs = self.outputs(&grid, &last);
+        Ok(Query { ctes, selects: vec![outputs], order_by: order_by.collect(), limit: self.plan.limit })
     }
 
     /// Whether periods without a row are shown too.
@@ -98,18 +138,38 @@ impl QueryWriter<'_> {
         self.plan.grain.is_some() && !self.plan.sparse
     }
 
-    fn scan_name(&self, position: usize) -> String {
-        self.names.scans.get(position).cloned().unwrap_or_default()
+    fn spine(&self) -> Spine {
+        if self.has_spine() {
+            Spine::Every
+        } else if self.plan.grain.is_none() && self.plan.dimensions.is_empty() {
+            Spine::One
+        } else {
+            Spine::Found
+        }
     }
 
-    fn days(&self) -> Days {
+    /// Whether rows outside the range are read.
+    fn reaches_beyond(&self) -> bool {
+        reaches_beyond(&self.plan.scans, &self.plan.parts, &self.plan.blocks)
+    }
+
+    /// Whether parts hold more than what is asked, and rows that were found must be told from others.
+    fn cut(&self) -> bool {
+        self.reaches_beyond() || self.plan.parts.iter().any(|part| part.form != Form::Rows)
+    }
+
+    /// Which rows are read: those of the range, or the whole history.
+    fn days(&self, whole: bool) -> Days {
         let after = |day: Date| day.tomorrow().unwrap_or(day);
         let as_of = self.plan.as_of.map(after);
+        let last = if self.plan.as_of.is_none() { Some(self.as_of()) } else { None };
+        if whole {
+            return Days { first: None, end: as_of, last };
+        }
         let end = match (as_of, self.plan.until) {
             (Some(a), Some(b)) => Some(a.min(b)),
             (a, b) => a.or(b),
         };
-        let last = if self.plan.as_of.is_none() { Some(self.as_of()) } else { None };
         Days { first: self.plan.first, end, last }
     }
 
@@ -121,11 +181,72 @@ impl QueryWriter<'_> {
         }
     }
 
-    /// One pass over a source: a row per period and segment that has rows.
-    fn scan(&self, position: usize, scan: &Scan) -> Result<Select, Box<Diagnostic>> {
+    fn parts_of(&self, scan: usize) -> impl Iterator<Item = &'a Part> {
+        self.plan.parts.iter().filter(move |part| part.scan == Some(scan))
+    }
+
+    fn is_arrival(&self, scan: usize) -> bool {
+        is_arrival(&self.plan.parts, scan)
+    }
+
+    /// Whether the first day of the range must be known, where it is one period.
+    fn needs_first_day(&self) -> bool {
+        let needs = |part: &Part| {
+            matches!(part.form, Form::PerPeriod(_)) || part.reach.level.as_ref().is_some_and(|level| !level.last)
+        };
+        self.plan.grain.is_none() && (self.plan.first.is_none() || self.plan.first_is_asked) && self.plan.parts.iter().any(needs)
+    }
+
+    /// Whether the table's rows are grouped as they are read: nothing but plain aggregates is asked.
+    fn is_direct(&self, position: usize) -> bool {
+        let plain = |part: &Part| part.form == Form::Rows && part.reach == Reach::default() && part.keys.is_empty();
+        let lasts = self.plan.scans.get(position).is_some_and(|scan| scan.end.is_some());
+        !lasts && !self.is_arrival(position) && !self.needs_first_day() && self.parts_of(position).all(plain)
+    }
+
+    /// One pass over a source.
+    fn read(&self, position: usize, scan: &Scan, ctes: &mut Vec<Cte>) -> Written<()> {
+        if self.is_direct(position) {
+            let name = self.names.scans.get(position).cloned().unwrap_or_default();
+            ctes.push(Cte { name, materialized: self.has_spine() || self.cut(), query: self.grouped(scan)?.query() });
+            return Ok(());
+        }
+        let Some((cells, rows)) = self.names.bases.get(position) else { return Ok(()) };
+        let unit = if self.plan.grain == Some(Grain::Hour) { Grain::Hour } else { Grain::Day };
+        let base = Base { rows: ScanWriter { writer: self.writer, scan }, unit, days: self.days(self.reaches_beyond()) };
+        if self.parts_of(position).any(|part| !part.from_rows) {
+            self.base(scan, cells, base.cells(None)?, ctes);
+        }
+        if self.reads_rows(position) {
+            self.base(scan, rows, base.single(true)?, ctes);
+        }
+        Ok(())
+    }
+
+    fn reads_rows(&self, position: usize) -> bool {
+        self.is_arrival(position) || self.parts_of(position).any(|part| part.from_rows)
+    }
+
+    /// A base; of facts that last one with a row for each of their days.
+    fn base(&self, scan: &Scan, name: &str, query: Query, ctes: &mut Vec<Cte>) {
+        if scan.end.is_none() {
+            ctes.push(Cte { name: name.to_owned(), materialized: true, query });
+            return;
+        }
+        let spans = format!("{name}_spans");
+        let items = query.selects.iter().flat_map(|select| &select.items);
+        let columns: Vec<String> = items.map(|(_, name)| name.clone()).filter(|name| !is_span(name)).collect();
+        ctes.push(Cte { name: spans.clone(), materialized: true, query });
+        let days = each_day(self.writer, &Relation::named(&spans), &columns, self.as_of());
+        ctes.push(Cte { name: name.to_owned(), materialized: true, query: days });
+    }
+
+    /// A row per period and segment that has rows.
+    fn grouped(&self, scan: &Scan) -> Written<Select> {
         let rows = ScanWriter { writer: self.writer, scan };
-        let mut select = rows.rows(&self.days())?;
-        let hoisted = self.hoisted(position, scan);
+        // Of a range that is one period no other rows belong to it.
+        let mut select = rows.rows(&self.days(self.reaches_beyond() && self.plan.grain.is_some()))?;
+        let hoisted = self.hoisted(scan);
         if let Some(condition) = hoisted.and_then(|p| scan.presences.get(p)).and_then(|p| p.condition.as_ref()) {
             select.filter.push(rows.expr(condition));
         }
@@ -133,15 +254,14 @@ impl QueryWriter<'_> {
             let period = self.writer.dialect.truncate(grain, rows.local_time(), &self.plan.calendar);
             select.items.push((period, PERIOD.to_owned()));
         }
-        for (name, _) in &self.plan.dimensions {
+        for name in self.segments {
             let expr = scan.dimensions.iter().find(|d| d.column == *name).map_or(Expr::Null, |d| rows.expr(&d.expr));
             select.items.push((expr, name.clone()));
         }
         let keys = select.items.len();
-        for presence in self.presences(position) {
-            let Some(presence_of) = scan.presences.get(presence) else { continue };
-            let condition = presence_of.condition.as_ref().filter(|_| hoisted != Some(presence));
-            select.items.push((count(condition.map(|c| rows.expr(c))), presence_of.name.clone()));
+        for (position, presence) in scan.presences.iter().enumerate() {
+            let condition = presence.condition.as_ref().filter(|_| hoisted != Some(position));
+            select.items.push((count(condition.map(|c| rows.expr(c))), presence.name.clone()));
         }
         for atom in &scan.atoms {
             select.items.push((rows.atom(atom, hoisted)?, atom.name.clone()));
@@ -152,20 +272,35 @@ impl QueryWriter<'_> {
 
     /// The one `where` that all of a scan's atoms share, which then filters rows before they are grouped. Not where the range
     /// starts with the first row of the source, whatever the `where`.
-    fn hoisted(&self, position: usize, scan: &Scan) -> Option<usize> {
-        let one = scan.presences.len() == 1 && self.presences(position).len() == 1;
+    fn hoisted(&self, scan: &Scan) -> Option<usize> {
         let range_is_known = self.plan.first.is_some() || !self.has_spine();
-        (one && range_is_known).then_some(0)
+        (scan.presences.len() == 1 && range_is_known && !self.reaches_beyond()).then_some(0)
     }
 
-    fn presences(&self, position: usize) -> Vec<usize> {
-        self.plan.presences.get(position).cloned().unwrap_or_default()
+    /// The relation that holds a scan's rows, and its first period or day there.
+    fn first_of(&self, position: usize) -> Select {
+        let name = |names: &[String]| names.get(position).cloned().unwrap_or_default();
+        let earliest = |column: &str| Expr::Call("MIN", vec![Expr::bare(column)]);
+        if self.is_direct(position) {
+            return Select::from(Relation::named(&name(&self.names.scans))).item(earliest(PERIOD), PERIOD);
+        }
+        let (cells, rows) = self.names.bases.get(position).cloned().unwrap_or_default();
+        let base = if self.parts_of(position).any(|part| !part.from_rows) { cells } else { rows };
+        let first = match self.plan.grain {
+            Some(grain) => Periods { writer: self.writer, grain }.of(earliest(CELL)),
+            None => earliest(CELL),
+        };
+        Select::from(Relation::named(&base)).item(first, PERIOD)
     }
 
     /// The period of the first row of any source.
-    fn first_rows(&self) -> Result<Query, Box<Diagnostic>> {
+    fn first_rows(&self) -> Written<Query> {
         let mut query = Query::default();
-        for scan in &self.plan.scans {
+        for (position, scan) in self.plan.scans.iter().enumerate() {
+            if self.reaches_beyond() {
+                query.selects.push(self.first_of(position));
+                continue;
+            }
             let rows = ScanWriter { writer: self.writer, scan };
             let mut select = rows.rows(&Days { first: None, end: None, last: Some(self.as_of()) })?;
             let grain = self.plan.grain.unwrap_or(Grain::Day);
@@ -191,8 +326,9 @@ impl QueryWriter<'_> {
             Some(day) => (day, None),
             None => {
                 let mut all = Query::default();
-                for name in &self.names.scans {
-                    all.selects.push(Select::from(Relation::named(name)).item(Expr::bare(PERIOD), PERIOD));
+                for (position, name) in self.names.scans.iter().enumerate() {
+                    let direct = || Select::from(Relation::named(name)).item(Expr::bare(PERIOD), PERIOD);
+                    all.selects.push(if self.is_direct(position) { direct() } else { self.first_of(position) });
                 }
                 (Expr::bare("first_row"), Some(Relation::query(earliest(all, "all_periods").query(), "bounds")))
             }
@@ -238,127 +374,101 @@ impl QueryWriter<'_> {
         if grain == Grain::Hour { Expr::Timestamp(day.at(23, 0, 0, 0)) } else { Expr::Date(day) }
     }
 
-    /// Rows in which something asked was seen.
-    fn seen(&self, position: usize, scan: &Scan) -> Option<Expr> {
-        let counts = self.presences(position).into_iter().filter_map(|p| scan.presences.get(p));
-        let found = counts.map(|p| Expr::bare(&p.name).binary(Operator::Greater, Expr::integer(0)));
-        found.reduce(|a, b| a.binary(Operator::Or, b))
+    fn frame(&self) -> Frame<'a> {
+        Frame {
+            writer: self.writer,
+            grain: self.plan.grain,
+            as_of: self.as_of(),
+            last_period: self.last_period(self.plan.grain.unwrap_or(Grain::Day)),
+            whole: self.whole(),
+            segments: Segments::Together(self.segments),
+        }
     }
 
-    /// Every segment seen in some period of the range.
-    fn segments(&self) -> Query {
-        let mut all = Query::default();
-        for (position, scan) in self.plan.scans.iter().enumerate() {
-            let mut select = Select::from(Relation::named(&self.scan_name(position)));
-            for (name, _) in &self.plan.dimensions {
-                select.items.push((Expr::bare(name), name.clone()));
-            }
-            select.filter.extend(self.seen(position, scan));
-            all.selects.push(select);
-        }
-        let mut select = Select::from(Relation::query(all, "seen"));
-        select.distinct = true;
-        for (name, _) in &self.plan.dimensions {
-            select.items.push((Expr::bare(name), name.clone()));
-        }
-        select.query()
+    /// The range as exact days.
+    fn whole(&self) -> Whole {
+        let after = self.plan.as_of.map_or_else(|| day_after(self.writer, self.as_of()), |day| Expr::Date(day.tomorrow().unwrap_or(day)));
+        let end = match (self.plan.as_of, self.plan.until) {
+            (Some(day), Some(until)) => Expr::Date(day.tomorrow().unwrap_or(day).min(until)),
+            (None, Some(until)) => Expr::Call("LEAST", vec![after, Expr::Date(until)]),
+            (_, None) => after,
+        };
+        let first = self.plan.first.map(Expr::Date);
+        let start = if self.needs_first_day() { Some(self.first_day(first)) } else { first };
+        Whole { start, end }
     }
 
-    /// All atoms by scan and position, with their column's name in the cells.
-    fn atoms(&self) -> Vec<(usize, &Atom, String)> {
-        let mut names: Vec<String> = self.plan.dimensions.iter().map(|(name, _)| name.clone()).collect();
-        names.push(PERIOD.to_owned());
-        let mut atoms = Vec::new();
-        for (position, scan) in self.plan.scans.iter().enumerate() {
-            for atom in &scan.atoms {
-                let name = unique(atom.name.clone(), |name| names.iter().any(|known| known == name));
-                names.push(name.clone());
-                atoms.push((position, atom, name));
-            }
+    /// The day of the first row of any source, or the one asked where that is later.
+    fn first_day(&self, asked: Option<Expr>) -> Expr {
+        let all = Query { selects: (0..self.plan.scans.len()).map(|scan| self.first_of(scan)).collect(), ..Query::default() };
+        let first = Expr::Subquery(Box::new(earliest(all, "first_of_each").query()));
+        match asked {
+            Some(asked) => Expr::Call("GREATEST", vec![asked, first]),
+            None => first,
         }
-        atoms
     }
 
-    /// The scans' rows and the spine, one under the other: facts meet without a join, and every group is kept.
-    fn parts(&self) -> Query {
-        let mut query = Query::default();
-        for (position, scan) in self.plan.scans.iter().enumerate() {
-            let mut select = Select::from(Relation::named(&self.scan_name(position)));
-            self.keys(&mut select, None);
-            for (of, atom, name) in self.atoms() {
-                let value = if of == position { Expr::bare(&atom.name) } else { no_value(atom, self.writer.dialect) };
-                select.items.push((value, name));
-            }
-            // At the whole range without dimensions the one row is kept, whatever it counted.
-            if !self.is_one_row() {
-                select.filter.extend(self.seen(position, scan));
-            }
-            query.selects.push(select);
-        }
-        if self.has_spine() {
-            let mut select = Select::from(Relation::named(&self.names.periods));
-            let segments = (!self.plan.dimensions.is_empty()).then_some(self.names.segments.as_str());
-            self.keys(&mut select, segments);
-            select.joins.extend(segments.map(|name| Join {
-                kind: JoinKind::Cross,
-                relation: Relation::named(name),
-                on: Vec::new(),
-            }));
-            for (_, atom, name) in self.atoms() {
-                select.items.push((no_value(atom, self.writer.dialect), name));
-            }
-            query.selects.push(select);
-        }
-        query
+    fn writer_of<'p>(&self, position: usize, part: &'p Part, frame: &Frame<'p>) -> Option<PartWriter<'p>>
+    where
+        'a: 'p,
+    {
+        let scan = part.scan?;
+        let (cells, rows) = self.names.bases.get(scan)?;
+        let presences = self.plan.blocks.iter().flat_map(|block| &block.feeds);
+        let mut presences: Vec<String> =
+            presences.filter(|feed| feed.part == position).flat_map(|feed| feed.presences.iter().cloned()).collect();
+        presences.sort_unstable();
+        presences.dedup();
+        presences.retain(|_| part.form == Form::Rows);
+        let arrivals = match &part.form {
+            Form::Cohort(to) => self.names.bases.get(to.to).map(|(_, rows)| Relation::named(rows)),
+            _ => None,
+        };
+        Some(PartWriter {
+            frame: frame.clone(),
+            part,
+            scan: self.plan.scans.get(scan)?,
+            base: Relation::named(if part.from_rows { rows } else { cells }),
+            arrivals,
+            presences,
+            name: self.names.parts.get(position)?.clone(),
+        })
     }
 
-    fn is_one_row(&self) -> bool {
-        self.plan.grain.is_none() && self.plan.dimensions.is_empty()
+    /// A part that is not read with its scan.
+    fn part(&self, position: usize, part: &'a Part, frame: &Frame<'a>) -> Written<Vec<Cte>> {
+        if part.scan.is_some_and(|scan| self.is_direct(scan)) {
+            return Ok(Vec::new());
+        }
+        self.writer_of(position, part, frame).map_or(Ok(Vec::new()), |writer| writer.ctes())
     }
 
-    fn keys(&self, select: &mut Select, segments: Option<&str>) {
+    fn relations<'f>(&'f self, frame: &'f Frame<'a>) -> Relations<'f> {
+        let named = self.plan.parts.iter().enumerate().map(|(position, part)| {
+            let names = match part.scan {
+                Some(scan) if self.is_direct(scan) => self.names.scans.get(scan),
+                _ => self.names.parts.get(position),
+            };
+            names.cloned().unwrap_or_default()
+        });
+        let writers = self.plan.parts.iter().enumerate().map(|(position, part)| self.writer_of(position, part, frame));
+        Relations {
+            names: named.collect(),
+            first: (0..self.plan.scans.len()).map(|scan| self.first_of(scan)).collect(),
+            writers: writers.collect(),
+        }
+    }
+
+    fn outputs(&self, grid: &Grid<'_>, from: &str) -> Select {
+        let mut select = Select::from(Relation::named(from));
         if self.plan.grain.is_some() {
             select.items.push((Expr::bare(PERIOD), PERIOD.to_owned()));
         }
-        for (name, _) in &self.plan.dimensions {
-            let column = segments.map_or_else(|| Expr::bare(name), |table| Expr::column(table, name));
-            select.items.push((column, name.clone()));
-        }
-    }
-
-    /// A row per period and segment. Each atom has at most one value there, so the largest picks it.
-    fn cells(&self) -> Select {
-        let mut select = Select::from(Relation::named(&self.names.parts));
-        self.keys(&mut select, None);
-        let keys = select.items.len();
-        for (_, _, name) in self.atoms() {
-            select.items.push((Expr::Call("MAX", vec![Expr::bare(&name)]), name));
-        }
-        select.group_by = GroupBy::Items(keys);
-        select
-    }
-
-    fn outputs(&self, from: &str) -> Select {
-        let mut select = Select::from(Relation::named(from));
-        self.keys(&mut select, None);
+        select.items.extend(self.segments.iter().map(|name| (Expr::bare(name), name.clone())));
         for (name, value) in &self.plan.outputs {
-            select.items.push((self.value(value), name.clone()));
+            select.items.push((grid.value(value), name.clone()));
         }
         select
-    }
-
-    /// A metric's arithmetic over filled atoms.
-    fn value(&self, expr: &ValueExpr) -> Expr {
-        let atoms = self.atoms();
-        self.writer.expr(expr, &mut |operand, _| match operand {
-            Operand::Step(step) => Expr::bare(&step_column(*step)),
-            Operand::Atom(slot) => {
-                let scan = self.plan.scans.get(slot.scan);
-                let Some(atom) = scan.and_then(|scan| scan.atoms.get(slot.atom)) else { return Expr::Null };
-                let name = atoms.iter().find(|(scan, known, _)| *scan == slot.scan && known.name == atom.name);
-                filled(atom, name.map_or(&atom.name, |(_, _, name)| name))
-            }
-        })
     }
 }
 

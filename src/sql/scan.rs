@@ -5,7 +5,7 @@ use super::tree::{Expr, Join, JoinKind, Operator, OrderBy, Relation, Rows, Selec
 use crate::diagnostic::{Diagnostic, codes};
 use crate::model::metric::AggregateFunction;
 use crate::model::types::{Type, Zone};
-use crate::plan::{Atom, AtomInput, Scan, ScanColumn, ScanExpr, ScanRows, ScanTable};
+use crate::plan::{Atom, AtomInput, Scan, ScanColumn, ScanExpr, ScanRows, ScanTable, Validity};
 use crate::project::calendar::Grain;
 use crate::project::dialect::Dialect;
 use jiff::civil::{Date, DateTime, Time};
@@ -13,6 +13,9 @@ use std::collections::BTreeSet;
 
 /// The number of a row among those with its key.
 const ROW_OF_KEY: &str = "northstar_row_of_key";
+
+/// When the next row of a key begins.
+const NEXT_START: &str = "northstar_next_start";
 
 /// Which rows a scan sees, by the day they are dated.
 #[derive(Debug, Clone, Default)]
@@ -38,13 +41,15 @@ impl<'a> ScanWriter<'a> {
     pub fn rows(&self, days: &Days) -> Result<Select, Box<Diagnostic>> {
         let mut select = Select::default();
         for (position, table) in self.scan.tables.iter().enumerate() {
-            let relation = if position == 0 { self.relation(table)? } else { self.one_row_a_key(position, table)? };
+            let relation = if position == 0 { self.relation(table)? } else { self.linked(position, table)? };
             if position == 0 {
                 select.from = Some(relation);
                 continue;
             }
             let equal = |(here, there): &(ScanExpr, ScanExpr)| self.expr(here).binary(Operator::Equal, self.expr(there));
-            select.joins.push(Join { kind: JoinKind::Left, relation, on: table.on.iter().map(equal).collect() });
+            let mut on: Vec<Expr> = table.on.iter().map(equal).collect();
+            on.extend(table.valid.iter().flat_map(|valid| self.holds(table, valid)));
+            select.joins.push(Join { kind: JoinKind::Left, relation, on });
         }
         select.filter.extend(self.scan.filter.as_ref().map(|filter| self.expr(filter)));
         select.filter.extend(self.bounds(days));
@@ -52,8 +57,38 @@ impl<'a> ScanWriter<'a> {
     }
 
     /// A linked table with one row for each key, so that it never multiplies rows, whatever the warehouse holds: of several rows
-    /// with one key the first in the order of the columns in use. (A data check counts such keys.)
-    fn one_row_a_key(&self, position: usize, table: &ScanTable) -> Result<Relation, Box<Diagnostic>> {
+    /// with one key the first in the order of the columns in use. (A data check counts such keys.) Of a slowly changing dimension
+    /// with one row for each key and start, which knows when the next one begins.
+    fn linked(&self, position: usize, table: &ScanTable) -> Result<Relation, Box<Diagnostic>> {
+        let columns = self.columns_in_use(position);
+        let mut apart: Vec<Expr> = table.on.iter().map(|(_, there)| self.expr(there)).collect();
+        let mut numbered = Select::from(self.relation(table)?);
+        let mut first = Select::default();
+        for name in &columns {
+            numbered.items.push((Expr::column(&table.alias, name), name.clone()));
+            first.items.push((Expr::column(&table.alias, name), name.clone()));
+        }
+        if let Some(valid) = &table.valid {
+            let [_, from, to] = self.validity(valid);
+            let next = Expr::Call("LEAD", vec![from.clone()]);
+            let order_by = vec![OrderBy { expr: from.clone(), descending: false }];
+            let window = Window { partition_by: apart.clone(), order_by, ..Window::default() };
+            first.items.push((Expr::Window(Box::new(next), Box::new(window)), NEXT_START.to_owned()));
+            let lasts = from.clone().binary(Operator::Less, to.clone());
+            numbered.filter.push(from.clone().is_not_null());
+            numbered.filter.push(Expr::IsNull(Box::new(to), false).binary(Operator::Or, lasts));
+            apart.push(from);
+        }
+        let order = columns.iter().map(|name| OrderBy { expr: Expr::column(&table.alias, name), descending: false });
+        let window = Window { partition_by: apart, order_by: order.collect(), ..Window::default() };
+        let number = Expr::Window(Box::new(Expr::Call("ROW_NUMBER", vec![])), Box::new(window));
+        numbered.items.push((number, ROW_OF_KEY.to_owned()));
+        first.from = Some(Relation::query(numbered.query(), &table.alias));
+        let first = first.and(Expr::bare(ROW_OF_KEY).binary(Operator::Equal, Expr::integer(1)));
+        Ok(Relation::query(first.query(), &table.alias))
+    }
+
+    fn columns_in_use(&self, position: usize) -> BTreeSet<String> {
         let mut columns = BTreeSet::new();
         self.scan.for_each_expr(&mut |expr| {
             expr.for_each_leaf(&mut |column| {
@@ -62,20 +97,25 @@ impl<'a> ScanWriter<'a> {
                 }
             });
         });
-        let key: Vec<Expr> = table.on.iter().map(|(_, there)| self.expr(there)).collect();
-        let order = columns.iter().map(|name| OrderBy { expr: Expr::column(&table.alias, name), descending: false });
-        let window = Window { partition_by: key, order_by: order.collect(), ..Window::default() };
-        let number = Expr::Window(Box::new(Expr::Call("ROW_NUMBER", vec![])), Box::new(window));
-        let mut numbered = Select::from(self.relation(table)?);
-        let mut first = Select::default();
-        for name in &columns {
-            numbered.items.push((Expr::column(&table.alias, name), name.clone()));
-            first.items.push((Expr::bare(name), name.clone()));
-        }
-        numbered.items.push((number, ROW_OF_KEY.to_owned()));
-        first.from = Some(Relation::query(numbered.query(), &table.alias));
-        let first = first.and(Expr::bare(ROW_OF_KEY).binary(Operator::Equal, Expr::integer(1)));
-        Ok(Relation::query(first.query(), &table.alias))
+        columns
+    }
+
+    /// The moment at which a changing dimension is read, and from when to when a row holds: on one clock.
+    fn validity(&self, valid: &Validity) -> [Expr; 3] {
+        let all = [&valid.at, &valid.from, &valid.to];
+        let one_type = all.iter().all(|expr| expr.ty == valid.at.ty);
+        all.map(|expr| {
+            let written = self.expr(expr);
+            if one_type { written } else { self.writer.cast(written, &expr.ty, &Type::Timestamp(Zone::Utc)) }
+        })
+    }
+
+    /// Whether a row of a changing dimension holds: until it ends, and no longer than until the next one begins.
+    fn holds(&self, table: &ScanTable, valid: &Validity) -> [Expr; 3] {
+        let [at, from, to] = self.validity(valid);
+        let next = Expr::column(&table.alias, NEXT_START);
+        let before = |end: Expr| Expr::IsNull(Box::new(end.clone()), false).binary(Operator::Or, at.clone().binary(Operator::Less, end));
+        [at.clone().binary(Operator::GreaterOrEqual, from), before(to), before(next)]
     }
 
     fn relation(&self, table: &ScanTable) -> Result<Relation, Box<Diagnostic>> {
@@ -158,6 +198,10 @@ impl<'a> ScanWriter<'a> {
         Expr::Timestamp(if stored == project { midnight } else { shifted(midnight, project, stored) })
     }
 
+    fn keys(&self, names: &[String]) -> Vec<Expr> {
+        names.iter().filter_map(|name| self.scan.key(name)).map(|key| self.expr(key)).collect()
+    }
+
     /// The condition under which a row counts for an atom; none where every row of the scan does.
     pub fn condition(&self, atom: &Atom, hoisted: Option<usize>) -> Option<Expr> {
         let presence = self.scan.presences.get(atom.presence).filter(|_| hoisted != Some(atom.presence));
@@ -175,13 +219,11 @@ impl<'a> ScanWriter<'a> {
         let dialect = self.writer.dialect;
         match (&atom.input, atom.function) {
             (AtomInput::Rows, _) => Ok(count(condition)),
-            (AtomInput::Distinct(values), AggregateFunction::ApproxCountDistinct) => {
-                let value = values.first().map_or(Expr::Null, |value| self.expr(value)).when(condition);
+            (AtomInput::Distinct(keys), AggregateFunction::ApproxCountDistinct) => {
+                let value = self.keys(keys).into_iter().next().unwrap_or(Expr::Null).when(condition);
                 dialect.aggregate(atom.function, value).ok_or_else(|| no_aggregate(atom.function, dialect.dialect()))
             }
-            (AtomInput::Distinct(values), _) => {
-                Ok(dialect.count_distinct(values.iter().map(|value| self.expr(value)).collect(), condition))
-            }
+            (AtomInput::Distinct(keys), _) => Ok(dialect.count_distinct(self.keys(keys), condition)),
             (AtomInput::Value(value), function) => {
                 let value = self.expr(value).when(condition);
                 dialect.aggregate(function, value).ok_or_else(|| no_aggregate(function, dialect.dialect()))

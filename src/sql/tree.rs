@@ -103,7 +103,7 @@ pub enum Rows {
     Raw(String),
 }
 
-/// `LEFT JOIN … ON …`, `CROSS JOIN …`
+/// `LEFT JOIN … ON …`, `INNER JOIN … ON …`, `CROSS JOIN …`
 #[derive(Debug, Clone, PartialEq)]
 pub struct Join {
     /// Which kind.
@@ -119,6 +119,8 @@ pub struct Join {
 pub enum JoinKind {
     /// `LEFT JOIN`
     Left,
+    /// `INNER JOIN`
+    Inner,
     /// `CROSS JOIN`
     Cross,
 }
@@ -313,6 +315,15 @@ impl Relation {
     /// A table under an alias.
     pub fn table(name: Name, alias: &str) -> Relation {
         Relation { rows: Rows::Table(name), alias: Some(alias.to_owned()) }
+    }
+
+    /// What its columns are called by: the alias, or the table's own name.
+    pub fn name(&self) -> String {
+        let own = match &self.rows {
+            Rows::Table(parts) => parts.last().cloned(),
+            Rows::Query(_) | Rows::Raw(_) => None,
+        };
+        self.alias.clone().or(own).unwrap_or_default()
     }
 
     /// A query under an alias.

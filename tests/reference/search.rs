@@ -15,7 +15,7 @@ pub fn search(forms: Forms, by_default: u32, mut judge: impl FnMut(&Written) -> 
         cases: asked.unwrap_or(by_default),
         rng_seed: if asked.is_some() { RngSeed::Random } else { RngSeed::Fixed(1) },
         max_shrink_iters: 20_000,
-        max_shrink_time: 60_000,
+        max_shrink_time: 20_000,
         failure_persistence: Some(Box::new(FileFailurePersistence::Direct("tests/reference/regressions.txt"))),
         ..Config::default()
     };

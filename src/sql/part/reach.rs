@@ -1,0 +1,142 @@
+//! Which rows of a base belong to which period: its own, those of a window, those of a level.
+
+use super::super::base::{CELL, ROW_MOMENT};
+use super::super::calendar::{PERIOD, day_before};
+use super::super::tree::{Cte, Expr, Join, JoinKind, Operator, OrderBy, Query, Relation, Select, Window as Over};
+use super::{PartWriter, cell};
+use crate::model::metric::Window;
+use crate::model::types::Type;
+use crate::plan::Level;
+use crate::project::calendar::Grain;
+
+/// The number of a row among those of its period and key.
+const TURN: &str = "northstar_turn";
+
+impl PartWriter<'_> {
+    /// The base's rows, each with the period that it counts in: once, or once for every window that reaches it.
+    pub(super) fn placed(&self, more: &[&str], atoms: &[&str], ctes: &mut Vec<Cte>) -> Relation {
+        let level = self.part.reach.level.as_ref();
+        let chosen = level.filter(|level| !level.by.is_empty());
+        let mut kept = self.kept(more, atoms);
+        let mut select = match self.part.reach.window {
+            Some(window) if level.is_none() || chosen.is_some() => self.in_window(window, ctes),
+            _ => self.in_own_period(),
+        };
+        if !kept.iter().any(|column| column == CELL) {
+            kept.push(CELL.to_owned());
+        }
+        let base = self.base.name();
+        select.items.extend(kept.iter().map(|column| (Expr::column(&base, column), column.clone())));
+        let placed = match (level, chosen) {
+            (_, Some(level)) => self.one_of_each(level, select, &kept),
+            (Some(level), None) => self.on_the_day(level, select),
+            (None, None) => select.query(),
+        };
+        Relation::query(placed, "placed")
+    }
+
+    fn in_own_period(&self) -> Select {
+        let mut select = Select::from(self.base.clone());
+        match self.periods() {
+            Some(periods) => select.items.push((periods.of(cell()), PERIOD.to_owned())),
+            None => select.filter.extend(self.in_whole()),
+        }
+        select
+    }
+
+    /// Conditions of the range, where it is one period.
+    fn in_whole(&self) -> Vec<Expr> {
+        let whole = &self.frame.whole;
+        let from = whole.start.clone().map(|start| cell().binary(Operator::GreaterOrEqual, start));
+        from.into_iter().chain([cell().binary(Operator::Less, whole.end.clone())]).collect()
+    }
+
+    /// Every cell meets the periods whose windows reach it, by a table of periods and cells: small, for both are of the calendar.
+    fn in_window(&self, window: Window, ctes: &mut Vec<Cte>) -> Select {
+        let Some(periods) = self.periods() else {
+            let mut select = Select::from(self.base.clone());
+            let end = self.frame.whole.end.clone();
+            select.filter.push(cell().binary(Operator::Less, end.clone()));
+            select.filter.extend(self.window_of_whole(window, end).map(|start| cell().binary(Operator::GreaterOrEqual, start)));
+            return select;
+        };
+        let reach = format!("{}_reach", self.name);
+        let mut cells = Select::from(self.base.clone()).item(cell(), CELL);
+        cells.distinct = true;
+        let first = Select::from(self.base.clone()).item(Expr::Call("MIN", vec![cell()]), "first_cell");
+        let series = periods.writer.dialect.series(
+            periods.grain,
+            periods.of(Expr::bare("first_cell")),
+            self.frame.last_period.clone(),
+        );
+        let all = Select::from(Relation::query(first.query(), "bounds")).item(series, PERIOD);
+        let start = Expr::column("periods_of_all", PERIOD);
+        let here = || Expr::column("cells_of_all", CELL);
+        let mut on = vec![here().binary(Operator::Less, periods.end(start.clone()))];
+        on.extend(periods.window_start(window, start.clone()).map(|first| here().binary(Operator::GreaterOrEqual, first)));
+        let mut pairs = Select::from(Relation::query(all.query(), "periods_of_all")).item(start, PERIOD).item(here(), CELL);
+        pairs.joins.push(Join { kind: JoinKind::Inner, relation: Relation::query(cells.query(), "cells_of_all"), on });
+        ctes.push(Cte { name: reach.clone(), materialized: true, query: pairs.query() });
+        let mut select = Select::from(self.base.clone()).item(Expr::column(&reach, PERIOD), PERIOD);
+        let same = Expr::column(&reach, CELL).binary(Operator::Equal, Expr::column(&self.base.name(), CELL));
+        select.joins.push(Join { kind: JoinKind::Inner, relation: Relation::named(&reach), on: vec![same] });
+        select
+    }
+
+    /// The first day that a window reaches which ends with the range.
+    pub(super) fn window_of_whole(&self, window: Window, end: Expr) -> Option<Expr> {
+        let writer = self.frame.writer;
+        match window {
+            Window::AllTime => None,
+            Window::Trailing(count, unit) => {
+                let ty = if unit < crate::syntax::ast::TimeUnit::Day { super::super::calendar::MOMENT } else { Type::Date };
+                Some(super::super::calendar::later(writer, -i64::from(count), unit, end, &ty))
+            }
+            Window::ToDate(grain) => Some(writer.dialect.truncate(grain, day_before(writer, end), writer.calendar)),
+        }
+    }
+
+    /// The rows of a period's last complete day, or of its first.
+    fn on_the_day(&self, level: &Level, select: Select) -> Query {
+        let writer = self.frame.writer;
+        let day = cell().cast(&writer.dialect.type_name(&Type::Date));
+        let wanted = match (self.periods(), level.last) {
+            (Some(periods), last) if periods.grain == Grain::Hour => {
+                // Every hour of a complete day is the last that its day has of it.
+                return if last { select.and(day.binary(Operator::Less, self.frame.as_of.clone())) } else { select }.query();
+            }
+            (Some(periods), true) => self.last_complete_day(periods.end(periods.of(cell()))),
+            (Some(periods), false) => periods.of(cell()),
+            (None, true) => self.last_complete_day(self.frame.whole.end.clone()),
+            (None, false) => self.frame.whole.start.clone().unwrap_or(Expr::Null),
+        };
+        select.and(day.binary(Operator::Equal, wanted)).query()
+    }
+
+    fn last_complete_day(&self, end: Expr) -> Expr {
+        day_before(self.frame.writer, Expr::Call("LEAST", vec![end, self.frame.as_of.clone()]))
+    }
+
+    /// Of each combination of keys the row that is last (or first) in its period, among those that pass the measure's `where`.
+    fn one_of_each(&self, level: &Level, mut select: Select, kept: &[String]) -> Query {
+        let base = self.base.name();
+        let column = |name: &String| Expr::column(&base, name);
+        let period = select.items.first().filter(|_| self.frame.grain.is_some()).map(|(period, _)| period.clone());
+        let by_key = level.by.iter().map(column);
+        let order = std::iter::once(Expr::column(&base, ROW_MOMENT)).chain(level.ties.iter().map(column));
+        let window = Over {
+            partition_by: period.into_iter().chain(by_key).collect(),
+            order_by: order.map(|expr| OrderBy { expr, descending: level.last }).collect(),
+            frame: None,
+        };
+        let turn = Expr::Window(Box::new(Expr::Call("ROW_NUMBER", Vec::new())), Box::new(window));
+        select.items.push((turn, TURN.to_owned()));
+        select.filter.push(column(&level.presence).binary(Operator::Greater, Expr::integer(0)));
+        let mut first = Select::from(Relation::query(select.query(), "in_turn"));
+        if self.frame.grain.is_some() {
+            first.items.push((Expr::bare(PERIOD), PERIOD.to_owned()));
+        }
+        first.items.extend(kept.iter().map(|column| (Expr::bare(column), column.clone())));
+        first.and(Expr::bare(TURN).binary(Operator::Equal, Expr::integer(1))).query()
+    }
+}
