@@ -53,6 +53,7 @@ codes! {
     CONSTANT_COMPARISON = "NS219" "constant-comparison" Error;
     DIVISION_BY_ZERO = "NS220" "division-by-zero" Error;
     NO_TIME_AXIS = "NS221" "no-time-axis" Error;
+    SNAPSHOT_COMBINATION = "NS222" "snapshot-combination" Error;
     NO_NORTH_STAR = "NS301" "no-north-star" Error;
     TWO_NORTH_STARS = "NS302" "two-north-stars" Error;
     UNLINKED_INPUT = "NS303" "unlinked-input" Error;
@@ -79,6 +80,12 @@ codes! {
     NO_CONTACT = "NS408" "no-contact" Warn;
     UNUSED_CADENCE = "NS409" "unused-cadence" Warn;
     TARGET_DATE = "NS410" "target-date" Warn;
+    TARGET_DIRECTION = "NS601" "target-direction" Error;
+    TARGET_WINDOW = "NS602" "target-window" Error;
+    TARGET_BASELINE = "NS603" "target-baseline" Error;
+    LEADS_NO_OUTCOME = "NS604" "leads-no-outcome" Error;
+    LEAD_AND_GRAIN = "NS605" "lead-and-grain" Error;
+    TOO_LITTLE_EVIDENCE = "NS606" "too-little-evidence" Warn;
     NO_EXACT_FORM = "NS701" "no-exact-form" Error;
     NATIVE_SQL = "NS704" "native-sql" Error;
     EMITTED_SQL = "NS705" "emitted-sql" Error;

@@ -261,6 +261,11 @@ impl<L> Expr<L> {
         }
     }
 
+    /// The leaf that the whole expression is.
+    pub fn leaf(&self) -> Option<&L> {
+        if let Node::Leaf(leaf) = &self.node { Some(leaf) } else { None }
+    }
+
     /// All leaves, left to right.
     pub fn leaves(&self) -> Vec<&L> {
         let mut leaves = Vec::new();

@@ -1,10 +1,12 @@
 //! Metrics: what they are, what they read and what is claimed of them, resolved and typed.
 
 use super::expr::Expr;
+use super::resolve::metrics::misfits::{self, Misfits};
 use super::source::{ColumnIndex, ColumnPath, RowExpr, Source};
 use super::types::{Number, Type};
 use super::unit::Unit;
 use super::{Cadence, Id, Team};
+use crate::diagnostic::Diagnostic;
 use crate::project::calendar::Grain;
 use crate::source::Span;
 use crate::syntax::ast::TimeUnit;
@@ -82,10 +84,15 @@ pub struct Metric {
     pub allow: Vec<Allow>,
     /// What may be added up.
     pub additivity: Additivity,
+    /// What of it has no meaning at some grain.
+    pub misfits: Misfits,
     /// Where each property stands that was written: the whole property, by its name.
     pub properties: BTreeMap<String, Span>,
     /// Whether it is a share of something: a ratio of like units, a conversion, a retention or a growth. People read it in percent.
     pub share: bool,
+    /// Whether it is a part of a whole, so that its values lie between 0 and 1: a conversion, a retention, a count under a
+    /// condition divided by that count without it.
+    pub part: bool,
     /// Whether its values can be seen to go below zero (a difference, say); many others may too.
     pub signed: bool,
     /// Whether something of it was reported as wrong, so that nothing is concluded from what is missing.
@@ -103,6 +110,11 @@ impl Metric {
     /// The place of a property, or of the name where the property is not written.
     pub fn place(&self, property: &str) -> Span {
         self.properties.get(property).copied().unwrap_or(self.name_span)
+    }
+
+    /// Why it has no value at a grain that is asked (`None`: the whole range as one period); nothing where it has one.
+    pub fn refuses(&self, grain: Option<Grain>) -> Option<Diagnostic> {
+        misfits::asked(self, grain)
     }
 
     /// The title, or the name in words.

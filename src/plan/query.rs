@@ -103,6 +103,9 @@ fn try_plan(project: &Project, request: &QueryRequest) -> Planned<QueryPlan> {
         return Err(Box::new(Diagnostic::global(codes::UNKNOWN_SETTING, message).help(help)));
     }
     let grain = grain(project, request)?;
+    if let Some(misfit) = request.metrics.iter().find_map(|metric| project.metrics[*metric].refuses(grain)) {
+        return Err(Box::new(misfit));
+    }
     let (dimensions, lowered) = lower(project, request, grain)?;
     let calendar = &project.calendar;
     let mut notes = Vec::new();
@@ -257,12 +260,12 @@ fn order(
     Ok(order)
 }
 
-/// Says that a form is not written as SQL yet.
+/// Says that a form has no SQL.
 pub fn diagnostic(project: &Project, refusal: &Refusal) -> Diagnostic {
     let metric = &project.metrics[refusal.metric];
-    let message = format!("`{}` uses `{}`, which is checked but not yet written as SQL", metric.name, refusal.form);
+    let message = format!("`{}` uses {}, which has no exact form in SQL", metric.name, refusal.form);
     Diagnostic::new(codes::NO_EXACT_FORM, metric.place(refusal.property), message)
-        .here("no SQL for this yet")
+        .here("no SQL for this")
         .why("an approximation in its place would be a wrong number")
-        .help("ask for metrics without it, or follow the changelog: the form keeps its meaning when it comes")
+        .help("compute its parts as metrics of their own, and combine those")
 }

@@ -10,6 +10,8 @@ pub const EXAMPLE_DATE: Date = Date::constant(2026, 7, 7);
 pub enum Frame {
     /// The rest of the example project; what an example declares itself takes the place of the frame's declaration of that name.
     Project,
+    /// As `Project`, with this in the project file.
+    Settings(&'static str),
     /// As `Project`; for the bad example these declarations are taken away.
     Without(&'static [&'static str]),
     /// Nothing around the bad example; the good one stands in the project.

@@ -3,6 +3,7 @@
 use crate::model::expr::{Expr, Node};
 use crate::model::metric::{Definition, Measure, Metric, MetricLeaf, Role};
 use crate::model::{Id, Project};
+use crate::project::calendar::Grain;
 use crate::syntax::ast::TimeUnit;
 use jiff::Span;
 use jiff::civil::Date;
@@ -170,8 +171,12 @@ pub(super) fn review_help(project: &Project) -> String {
 pub(super) fn next_revisit(metric: &Metric) -> Option<(Date, Date)> {
     let (count, unit) = metric.revisit?;
     let last = metric.reviewed.or(metric.adopted)?;
-    let span = Span::new();
-    let count = i64::from(count);
+    Some((last, last.checked_add(span_of(count, unit)?).ok()?))
+}
+
+/// A span of the calendar.
+pub(super) fn span_of(count: u32, unit: TimeUnit) -> Option<Span> {
+    let (span, count) = (Span::new(), i64::from(count));
     let span = match unit {
         TimeUnit::Minute => span.try_minutes(count),
         TimeUnit::Hour => span.try_hours(count),
@@ -181,5 +186,37 @@ pub(super) fn next_revisit(metric: &Metric) -> Option<(Date, Date)> {
         TimeUnit::Quarter => span.try_months(count.saturating_mul(3)),
         TimeUnit::Year => span.try_years(count),
     };
-    Some((last, last.checked_add(span.ok()?).ok()?))
+    span.ok()
+}
+
+/// The day so many periods after another. Hours count by the day.
+pub(super) fn later(grain: Grain, day: Date, periods: u32) -> Option<Date> {
+    let (count, unit) = match grain {
+        Grain::Hour => (periods / 24, TimeUnit::Day),
+        Grain::Day => (periods, TimeUnit::Day),
+        Grain::Week => (periods, TimeUnit::Week),
+        Grain::Month => (periods, TimeUnit::Month),
+        Grain::Quarter => (periods, TimeUnit::Quarter),
+        Grain::Year => (periods, TimeUnit::Year),
+    };
+    day.checked_add(span_of(count, unit)?).ok()
+}
+
+/// How many whole periods lie between two days; `None` where the second one comes first.
+pub(super) fn whole_periods(grain: Grain, from: Date, to: Date) -> Option<u32> {
+    let days = u32::try_from(from.until(to).ok()?.get_days()).ok()?;
+    let months = || {
+        let months = (i32::from(to.year()) - i32::from(from.year())) * 12 + i32::from(to.month()) - i32::from(from.month());
+        u32::try_from(months).unwrap_or(0)
+    };
+    let guess = match grain {
+        Grain::Hour => days.saturating_mul(24),
+        Grain::Day => days,
+        Grain::Week => days / 7,
+        Grain::Month => months(),
+        Grain::Quarter => months() / 3,
+        Grain::Year => months() / 12,
+    };
+    let is_over = later(grain, from, guess).is_none_or(|day| day > to);
+    Some(if is_over { guess.saturating_sub(1) } else { guess })
 }

@@ -12,7 +12,10 @@ pub static RULE: Rule = Rule {
 has one value only, and the outer one nothing to do.
 
 Say the key: `avg(sum(nights) per listing_id)` first adds up the nights of each listing, then takes the mean over the
-listings that have any row in the period. `per day` counts days without a row as zero.",
+listings that have any row in the period. `per day` counts days without a row as zero.
+
+One level of keys has one meaning, so keys do not stand within keys: an aggregate per key reads metrics of rows, their
+`lag` or their `growth`, but no conversion, no part of growth accounting and no other aggregate per key.",
     bad: r#"outcome nights_of_a_listing {
   title:       "Nights of a listing"
   description: "How many nights a typical listing is booked."

@@ -9,7 +9,8 @@ pub static RULE: Rule = Rule {
     summary: "Units that do not fit together",
     explanation:
         "Units are computed along with values: `night / booking` times `booking` is `night`. A sum, a difference, a limit, a
-target and a declared `unit` need equal units on both sides; the message prints both.
+target and a declared `unit` need equal units on both sides; the message prints both. A part of a whole (a conversion, or a
+count under a condition divided by that count without it) lies between 0 and 1: `at most 8` is no limit on it, `8%` is one.
 
 Adding dollars to nights gives a number, and it will even move in a plausible way. Nothing but the unit shows that it
 means nothing. Convert where the column is declared (`hours float unit hour = ms_played / 3_600_000`), or multiply by a

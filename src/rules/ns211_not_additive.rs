@@ -10,7 +10,8 @@ pub static RULE: Rule = Rule {
     explanation:
         "A guest who comes by phone and by desk is one guest. Adding the two distinct counts counts her twice, and the error
 grows with the best customers. The same holds for adding weekly counts to a month, for averaging ratios (10 of 100 and 9
-of 10 are 19 of 110, not 50 %), and for adding balances of several days.
+of 10 are 19 of 110, not 50 %), and for adding what happened in a week to a balance that holds it already. `coalesce(a, 0)`
+and other functions that leave a count a count change nothing of that.
 
 northstar knows for each metric over what it adds, and recomputes the rest from rows. Count over all rows at once, or
 slice by a dimension. The parts of one growth accounting (`new`, `retained`, `resurrected`) do add, because no key is in

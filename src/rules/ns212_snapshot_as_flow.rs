@@ -12,7 +12,10 @@ photographs of the same rooms, so their sum is seven times too large, and a mont
 reads the same column as a level (`snapshot`), so one of the two is wrong.
 
 Say which photograph counts: `snapshot: last` takes the period's last day, `first` its first, `avg`, `min` and `max`
-look at every day's level. `snapshot: last by account_id` is for tables without a row every day.",
+look at every day's level. `snapshot: last by account_id` is for tables without a row every day.
+
+A slowly changing source (one with `valid`) holds versions, each true for a while. A sum over them adds up all versions of
+the same thing: give it `time: valid_from to valid_to` and `snapshot: last`, and it is what holds at the period's end.",
     bad: r#"source rooms_daily {
   table: analytics.rooms_daily
 

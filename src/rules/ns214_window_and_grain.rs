@@ -13,7 +13,7 @@ that is no multiple of it covers some days once and some twice, so two neighbour
 not in the business.
 
 Choose a window of whole periods: at week grain 7, 14 or 28 days. 28 days hold each weekday equally often, which 30 do
-not.",
+not. A metric that reads another one shows it at its own grain, so a window of 28 days has no place in a monthly metric.",
     bad: r#"outcome recent_value {
   title:       "Recent value"
   description: "What guests paid lately."

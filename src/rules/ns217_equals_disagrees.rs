@@ -9,8 +9,8 @@ pub static RULE: Rule = Rule {
     summary: "An `equals` that cannot be the metric: another unit, grain or kind of time",
     explanation:
         "`equals` states an identity that holds exactly, row for row of the calendar; northstar tests it on the data and uses it
-to split each change of the metric into its causes. Both sides must therefore have the same unit, the same grain, and be
-both flows or both levels.
+to split each change of the metric into its causes. Both sides must therefore have the same unit and mean something at the
+metric's grain, and both must happen during a period, or both stand at a moment, or both be about a window.
 
 Bookings alone are no nights: what is missing is how long each booking is. An identity that only holds roughly is a
 belief about causes, and is said by `drives`.",

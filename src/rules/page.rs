@@ -31,8 +31,11 @@ pub fn page(rule: &Rule) -> String {
     let _ = writeln!(page, "{}\n", rule.explanation.trim());
     let _ = writeln!(page, "## Raises it\n\n```{language}\n{}\n```\n", rule.bad.trim());
     let _ = writeln!(page, "## Does not\n\n```{language}\n{}\n```", rule.good.trim());
+    if let Frame::Settings(settings) = rule.frame {
+        let _ = writeln!(page, "\nIn the project file stands:\n\n```toml\n{}\n```", settings.trim());
+    }
     let note = match rule.frame {
-        Frame::Project | Frame::Without(_) | Frame::Alone => {
+        Frame::Project | Frame::Settings(_) | Frame::Without(_) | Frame::Alone => {
             "\nThe rest of the example project is in the index of the rules; what an example declares takes the place of what the\n\
              project declares by that name."
         }

@@ -2,6 +2,8 @@
 //! plainly, sharing no code with the planner or the SQL writer. Generated SQL is judged against it.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
+mod adding;
+mod additivity;
 mod aggregate;
 mod agree;
 mod clock;

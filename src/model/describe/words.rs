@@ -190,7 +190,12 @@ pub fn additivity(additivity: Additivity) -> &'static str {
             _ => "Segments add up to the total, but periods must not be added.",
         },
         (Merge::Sum, false, false) => "Neither periods nor segments may be added.",
-        (Merge::MinMax, ..) => "Never add it: the value of a whole is the smallest or the largest among its parts.",
+        (Merge::MinMax, ..) if additivity.time == TimeKind::Flow => {
+            "Never add it: the value of a whole is the smallest or the largest among its parts."
+        }
+        (Merge::MinMax, ..) => {
+            "Never add it: the total is the smallest or the largest among its segments, and each period stands alone."
+        }
         (Merge::Recompute, ..) => {
             "Never add or average it over periods or segments: each value is computed from the rows again, and only that value is right."
         }

@@ -4,8 +4,8 @@
 use crate::model::Arena;
 use crate::model::expr::{Arithmetic, Expr, Node};
 use crate::model::metric::{
-    Additivity, Aggregate, AggregateFunction, AggregateInput, Merge, Metric, MetricExpr, MetricLeaf, Snapshot, SnapshotKind,
-    TimeKind, Window,
+    Additivity, Aggregate, AggregateFunction, AggregateInput, Definition, Fill, GrowthPart, Merge, Metric, MetricExpr,
+    MetricLeaf, Snapshot, SnapshotKind, TimeKind, Window,
 };
 
 /// Of something that happens during a period and adds up in every way.
@@ -14,6 +14,9 @@ pub(super) const ADDITIVE: Additivity =
 
 /// Of something about a period that has to be computed from its rows.
 pub(super) const RECOMPUTED: Additivity = recomputed(TimeKind::Flow);
+
+/// Of what happens to each key once: on one day, and once in every segment.
+const FIRST: Additivity = Additivity { over_dimensions: false, ..ADDITIVE };
 
 const fn recomputed(time: TimeKind) -> Additivity {
     Additivity { time, merge: Merge::Recompute, over_dimensions: false, over_time: false }
@@ -33,7 +36,7 @@ pub(super) fn of_aggregate(aggregate: &Aggregate) -> Additivity {
 
 /// Of a measure: its arithmetic, then what `snapshot` and `window` make of it.
 pub(super) fn of_measure(expr: &Expr<Aggregate>, snapshot: Option<&Snapshot>, window: Option<Window>) -> Additivity {
-    let mut result = of_expr(expr, &mut of_aggregate).unwrap_or(RECOMPUTED);
+    let mut result = of_expr(expr, &mut |expr| expr.leaf().map(of_aggregate)).unwrap_or(RECOMPUTED);
     if let Some(snapshot) = snapshot {
         result.time = TimeKind::Level;
         result.over_time = false;
@@ -55,24 +58,60 @@ pub(super) fn of_measure(expr: &Expr<Aggregate>, snapshot: Option<&Snapshot>, wi
 
 /// Of arithmetic over metrics.
 pub(super) fn of_derived(expr: &MetricExpr, metrics: &Arena<Metric>) -> Additivity {
-    of_expr(expr, &mut |leaf| of_leaf(leaf, metrics)).unwrap_or(RECOMPUTED)
+    of_expr(expr, &mut |expr| change(expr, metrics).or_else(|| expr.leaf().map(|leaf| of_leaf(leaf, metrics))))
+        .unwrap_or(RECOMPUTED)
+}
+
+/// Of a level less an earlier one: what happened in between. (The changes of days make the change of their week only where each
+/// is counted from the day before, and that of the week from the week before: shifts are of one length.)
+fn change(expr: &MetricExpr, metrics: &Arena<Metric>) -> Option<Additivity> {
+    let Node::Arithmetic(Arithmetic::Subtract, now, before) = &expr.node else { return None };
+    let (Some(MetricLeaf::Metric(now)), Some(MetricLeaf::Lag(before, ..))) = (now.leaf(), before.leaf()) else { return None };
+    let difference = sum(metrics[*now].additivity, lagged(metrics[*before].additivity));
+    (difference.time == TimeKind::Level).then_some(Additivity { time: TimeKind::Flow, ..difference })
+}
+
+/// Of a value that stands in for what is missing: a 0 filled in may be less than the least of the rows, and a value carried
+/// over may be larger than the largest. (What is counted or summed is 0 without a fill.)
+pub(super) fn filled(additivity: Additivity, fill: Option<Fill>) -> Additivity {
+    match (additivity.merge, fill) {
+        (Merge::MinMax, Some(Fill::Zero | Fill::Previous)) => recomputed(additivity.time),
+        _ => additivity,
+    }
 }
 
 fn of_leaf(leaf: &MetricLeaf, metrics: &Arena<Metric>) -> Additivity {
     match leaf {
         MetricLeaf::Metric(metric) => metrics[*metric].additivity,
-        MetricLeaf::Lag(metric, ..) => Additivity { over_time: false, ..metrics[*metric].additivity },
+        MetricLeaf::Lag(metric, ..) => lagged(metrics[*metric].additivity),
         MetricLeaf::Growth(..) => recomputed(TimeKind::Window),
+        MetricLeaf::GrowthAccounting(GrowthPart::New, metric) if counts_each_day(&metrics[*metric]) => FIRST,
         MetricLeaf::GrowthAccounting(..) | MetricLeaf::Keyed(_) => RECOMPUTED,
         MetricLeaf::Conversion(_) | MetricLeaf::Retention(_) => recomputed(TimeKind::Cohort),
     }
 }
 
-/// Of an expression; `None` for a constant.
-fn of_expr<L>(expr: &Expr<L>, of: &mut dyn FnMut(&L) -> Additivity) -> Option<Additivity> {
+/// Of an earlier period. A year before a week are 52 weeks, a year before a day is its date: shifted days make no shifted week.
+fn lagged(part: Additivity) -> Additivity {
+    let time = if part.merge == Merge::MinMax { TimeKind::Window } else { part.time };
+    Additivity { time, over_time: false, ..part }
+}
+
+/// Whether a distinct count has a key in a period exactly where it has it in a part of the period: no key qualifies by what
+/// it does in the period as a whole, and every row counts in its own period.
+fn counts_each_day(metric: &Metric) -> bool {
+    let Definition::Measure(measure) = &metric.definition else { return false };
+    let distinct = matches!(&measure.expr.node, Node::Leaf(Aggregate { input: AggregateInput::Distinct(_), .. }));
+    distinct && metric.window.is_none() && metric.snapshot.is_none()
+}
+
+/// Of an expression; `None` for a constant. `of` knows its leaves, and whatever else it looks at as a whole.
+fn of_expr<L>(expr: &Expr<L>, of: &mut dyn FnMut(&Expr<L>) -> Option<Additivity>) -> Option<Additivity> {
+    if let Some(known) = of(expr) {
+        return Some(known);
+    }
     match &expr.node {
-        Node::Leaf(leaf) => Some(of(leaf)),
-        Node::Literal(_) => None,
+        Node::Leaf(_) | Node::Literal(_) => None,
         Node::Negate(inner) => of_expr(inner, of).map(negated),
         Node::Arithmetic(operator, left, right) => {
             let (left, right) = (of_expr(left, of), of_expr(right, of));
@@ -140,7 +179,7 @@ mod tests {
 
     fn both(operator: Arithmetic, left: Expr<Additivity>, right: Expr<Additivity>) -> Option<Additivity> {
         let expr = Expr { node: Node::Arithmetic(operator, Box::new(left), Box::new(right)), ty: Type::Float, unit: None };
-        of_expr(&expr, &mut |leaf| *leaf)
+        of_expr(&expr, &mut |expr| expr.leaf().copied())
     }
 
     const LEVEL: Additivity = Additivity { time: TimeKind::Level, over_time: false, ..ADDITIVE };

@@ -25,8 +25,12 @@ pub(super) fn time_axis(
     match block.value("time") {
         Some(PropertyValue::Columns { from, to: None }) => time_column(scope, source, from, d).map(TimeAxis::Column),
         Some(PropertyValue::Columns { from, to: Some(to) }) => {
-            let (from, to) = (time_column(scope, source, from, d), time_column(scope, source, to, d));
-            Some(TimeAxis::Interval(from?, to?))
+            let ends = (time_column(scope, source, from, d), time_column(scope, source, to, d));
+            if ends.0.is_some() && ends.0 == ends.1 {
+                report_no_day(from, to, d);
+                return None;
+            }
+            Some(TimeAxis::Interval(ends.0?, ends.1?))
         }
         _ if block.property("time").is_some() => None,
         _ => default_axis(scope, block, source, reported, d),
@@ -82,6 +86,16 @@ fn time_column(scope: &Scope<'_>, source: Id<Source>, name: &Ident, d: &mut Diag
         return None;
     }
     (column.ty != Type::Error).then_some(index)
+}
+
+/// NS219: no day lies between a time and itself.
+fn report_no_day(from: &Ident, to: &Ident, d: &mut Diagnostics) {
+    let message = format!("what lasts from `{}` to `{}` lasts no day", from.text, to.text);
+    d.push(
+        Diagnostic::new(codes::CONSTANT_COMPARISON, to.span, message)
+            .here("the same column")
+            .help(format!("name the column that it ends with, or write `time: {}`", from.text)),
+    );
 }
 
 /// Whether days are the finest that an axis tells apart.
@@ -160,142 +174,4 @@ fn report_window(span: Span, count: u32, unit: TimeUnit, grain: Grain, fit: Fit,
 /// `28 days`, `1 week`
 pub(super) fn duration(count: u32, unit: TimeUnit) -> String {
     format!("{count} {}{}", unit.name(), if count == 1 { "" } else { "s" })
-}
-
-/// Something of a metric that has no meaning at some grain.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Misfit {
-    /// A shift by a span that is no whole number of periods.
-    Shift(u32, TimeUnit, Fit),
-    /// Sub-periods that are not shorter than the period, or do not nest in it.
-    SubPeriod(Grain, Fit),
-    /// Rows dated by days, asked by hour.
-    Days,
-}
-
-/// For each grain, the first thing in a metric or in what it reads that has no meaning at it.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Misfits([Option<Misfit>; 6]);
-
-impl Misfits {
-    /// Notes a shift.
-    pub(super) fn shift(&mut self, count: u32, unit: TimeUnit) {
-        self.note(|grain| {
-            let fit = periods::fit_shift(count, unit, grain);
-            (fit != Fit::Whole).then_some(Misfit::Shift(count, unit, fit))
-        });
-    }
-
-    /// Notes `per day`.
-    pub(super) fn sub_period(&mut self, sub: Grain) {
-        self.note(|grain| {
-            let fit = if sub >= grain { Fit::Shorter } else { periods::fit(1, periods::unit_of(grain), sub) };
-            (fit != Fit::Whole).then_some(Misfit::SubPeriod(sub, fit))
-        });
-    }
-
-    /// Notes that rows are dated by days.
-    pub(super) fn days(&mut self) {
-        self.note(|grain| (grain == Grain::Hour).then_some(Misfit::Days));
-    }
-
-    /// Notes all of a part.
-    pub(super) fn add(&mut self, part: &Misfits) {
-        for (own, other) in self.0.iter_mut().zip(&part.0) {
-            if own.is_none() {
-                own.clone_from(other);
-            }
-        }
-    }
-
-    /// What has no meaning at a grain.
-    pub(super) fn at(&self, grain: Grain) -> Option<&Misfit> {
-        self.0.get(grain as usize).and_then(Option::as_ref)
-    }
-
-    fn note(&mut self, misfit: impl Fn(Grain) -> Option<Misfit>) {
-        for (own, grain) in self.0.iter_mut().zip(Grain::ALL) {
-            if own.is_none() {
-                *own = misfit(grain);
-            }
-        }
-    }
-}
-
-/// The finding of a misfit (NS201, NS213, NS214). `through` is the part that brings it in.
-pub(super) fn misfit(misfit: &Misfit, grain: Grain, place: Span, through: Option<&str>) -> Diagnostic {
-    let by = grain.name();
-    let of = through.map_or_else(String::new, |part| format!(" in `{part}`"));
-    match misfit {
-        Misfit::Shift(count, unit, fit) => {
-            let length = duration(*count, *unit);
-            let (code, why) = match fit {
-                Fit::WeeksAndMonths => (codes::WEEK_IN_MONTH, "no number of weeks makes a month"),
-                _ => (codes::WINDOW_AND_GRAIN, "periods are compared with whole periods before them"),
-            };
-            let help = match (grain, fit) {
-                (Grain::Week, Fit::WeeksAndMonths) => {
-                    "shift by weeks (`52 weeks` or `1 year`), or show the metric by `grain: month`".to_owned()
-                }
-                _ => format!("shift by whole {by}s, or give the metric another `grain`"),
-            };
-            Diagnostic::new(code, place, format!("a shift by {length}{of} is no whole number of {by}s"))
-                .here(format!("the grain is `{by}`"))
-                .why(why)
-                .help(help)
-        }
-        Misfit::SubPeriod(sub, fit) => {
-            let (code, message) = match fit {
-                Fit::WeeksAndMonths | Fit::Broken => (
-                    codes::WEEK_IN_MONTH,
-                    format!("a {by} is no whole number of {}s, which `per {}`{of} needs", sub.name(), sub.name()),
-                ),
-                _ => (codes::WINDOW_AND_GRAIN, format!("`per {}`{of} is not shorter than the grain `{by}`", sub.name())),
-            };
-            Diagnostic::new(code, place, message)
-                .here(format!("the grain is `{by}`"))
-                .help("take shorter sub-periods, such as `per day`, or a longer `grain`")
-        }
-        Misfit::Days => {
-            Diagnostic::new(codes::TYPE_MISMATCH, place, format!("rows{of} are dated by days, so there is no value by hour"))
-                .here("a date has no hours")
-                .help("write `grain: day`, or name a timestamp column with `time`")
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_month_is_no_number_of_weeks() {
-        let mut misfits = Misfits::default();
-        misfits.shift(1, TimeUnit::Month);
-        assert_eq!(misfits.at(Grain::Month), None);
-        assert_eq!(misfits.at(Grain::Day), None);
-        assert_eq!(misfits.at(Grain::Week), Some(&Misfit::Shift(1, TimeUnit::Month, Fit::WeeksAndMonths)));
-        assert_eq!(misfits.at(Grain::Quarter), Some(&Misfit::Shift(1, TimeUnit::Month, Fit::Shorter)));
-    }
-
-    #[test]
-    fn sub_periods_nest() {
-        let mut days = Misfits::default();
-        days.sub_period(Grain::Day);
-        assert!(days.at(Grain::Day).is_some() && days.at(Grain::Hour).is_some());
-        assert!(days.at(Grain::Week).is_none() && days.at(Grain::Month).is_none());
-        let mut weeks = Misfits::default();
-        weeks.sub_period(Grain::Week);
-        assert_eq!(weeks.at(Grain::Month), Some(&Misfit::SubPeriod(Grain::Week, Fit::WeeksAndMonths)));
-    }
-
-    #[test]
-    fn parts_bring_theirs() {
-        let mut part = Misfits::default();
-        part.days();
-        let mut whole = Misfits::default();
-        whole.add(&part);
-        assert_eq!(whole.at(Grain::Hour), Some(&Misfit::Days));
-        assert_eq!(whole.at(Grain::Day), None);
-    }
 }

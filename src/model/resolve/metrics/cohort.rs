@@ -27,7 +27,10 @@ fn cohort(
     (form, example): (&str, &str),
     d: &mut Diagnostics,
 ) -> Option<Cohort> {
-    if written.bound.is_none() {
+    // A bound that could not be read was reported as that.
+    let after_key = Span { start: written.key.span.end, ..span };
+    let is_written = !scope.texts.text(after_key).trim_matches([' ', '\n', '\t', '\r', ')']).is_empty();
+    if written.bound.is_none() && !is_written {
         d.push(
             Diagnostic::new(codes::NO_TIME_BOUND, span, format!("this {form} has no time bound"))
                 .here("how long is it waited for?")

@@ -1,16 +1,18 @@
 //! One metric's `value` with everything that its meaning depends on: time, window, snapshot, unit, grain, additivity.
 
 use super::aggregate::{Aggregates, Place};
-use super::axis::{self, Misfits};
+use super::axis;
 use super::block::Block;
 use super::derived::Metrics;
-use super::{additivity, declared, nested, sums, traits, units, words};
+use super::misfits::{self, Misfits};
+use super::{additivity, declared, nested, snapshots, sums, traits, units, words};
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::model::Id;
 use crate::model::dimension;
 use crate::model::expr::{Expr, Node};
 use crate::model::metric::{
-    AggregateExpr, AggregateFunction, AggregateInput, Definition, Measure, Metric, MetricExpr, MetricLeaf, NestedKey,
+    Aggregate, AggregateExpr, AggregateFunction, AggregateInput, Definition, Fill, Measure, Metric, MetricExpr, MetricLeaf,
+    NestedKey,
 };
 use crate::model::resolve::rows;
 use crate::model::resolve::scope::Scope;
@@ -27,8 +29,6 @@ use std::collections::HashSet;
 pub(super) struct Known {
     /// By the metric's index: the distinct count that it consists of.
     pub(super) distinct: Vec<Option<Id<Metric>>>,
-    /// By the metric's index: what has no meaning at some grain.
-    pub(super) misfits: Vec<Misfits>,
     /// Sources that were reported to have no time axis.
     pub(super) undated: HashSet<Id<Source>>,
 }
@@ -47,9 +47,7 @@ pub(super) fn resolve(scope: &mut Scope<'_>, known: &mut Known, id: Id<Metric>, 
         Some(from) => measure(scope, known, id, &mut metric, block, (value, from), &mut found),
         None => derived(scope, known, id, &mut metric, block, value, &mut found),
     };
-    if let Some(slot) = known.misfits.get_mut(id.index()) {
-        *slot = misfits;
-    }
+    metric.misfits = misfits;
     metric.broken |= metric.definition == Definition::Error || found.errors() > 0;
     scope.project.metrics[id] = metric;
     d.extend(found);
@@ -121,11 +119,16 @@ fn measure(
     let Some(mut expr) = reads_something(expr, value, d) else { return Misfits::default() };
     let mut misfits = Misfits::default();
     metric.share = traits::is_share(&expr);
+    metric.part = traits::is_part(&expr);
     metric.signed = traits::is_signed(&expr);
     metric.ty = expr.ty.clone();
     metric.additivity = additivity::of_measure(&expr, metric.snapshot.as_ref(), metric.window);
+    metric.additivity = additivity::filled(metric.additivity, fill(block));
     metric.unit = measure_unit(scope, block, value, &mut expr, source, d);
+    snapshots::check(block, metric, &expr, value.expr.span, d);
     note_sub_periods(&expr, &mut misfits);
+    metric.window.into_iter().for_each(|window| misfits.window(window));
+    metric.snapshot.iter().for_each(|_| misfits.level());
     let counts_keys = matches!(&expr.node, Node::Leaf(aggregate) if sums::counts_keys(aggregate));
     if let Some(slot) = known.distinct.get_mut(id.index()).filter(|_| counts_keys) {
         *slot = Some(id);
@@ -133,6 +136,7 @@ fn measure(
     let Some(time) = time else { return Misfits::default() };
     if axis::is_by_day(scope, source, time) {
         misfits.days();
+        report_hours_of_days(&expr, value, d);
     }
     if filter.as_ref().is_none_or(|filter| filter.ty != Type::Error) {
         metric.definition = Definition::Measure(Measure { source, time, filter, expr });
@@ -159,6 +163,11 @@ fn written_grain(block: &Block<'_>, d: &mut Diagnostics) -> Option<Grain> {
     block.word("grain").and_then(|word| words::grain(word, d))
 }
 
+/// `fill`; what is wrong with it is reported where the plain properties are read.
+fn fill(block: &Block<'_>) -> Option<Fill> {
+    block.word("fill").and_then(|word| words::fill(word, &mut Diagnostics::default()))
+}
+
 fn note_sub_periods(expr: &AggregateExpr, misfits: &mut Misfits) {
     expr.for_each_leaf(&mut |aggregate| {
         if let AggregateInput::Nested(nested) = &aggregate.input
@@ -169,9 +178,25 @@ fn note_sub_periods(expr: &AggregateExpr, misfits: &mut Misfits) {
     });
 }
 
+/// NS201: `per hour` of rows that are dated by days.
+fn report_hours_of_days(expr: &AggregateExpr, value: &Value, d: &mut Diagnostics) {
+    let hourly = |aggregate: &Aggregate| match &aggregate.input {
+        AggregateInput::Nested(nested) => nested.key == NestedKey::Period(Grain::Hour),
+        _ => false,
+    };
+    if expr.leaves().into_iter().any(hourly) {
+        let message = "rows are dated by days, so `per hour` finds all of them at midnight";
+        d.push(
+            Diagnostic::new(codes::TYPE_MISMATCH, value.expr.span, message)
+                .here("a date has no hours")
+                .help("write `per day`, or name a timestamp column with `time`"),
+        );
+    }
+}
+
 fn report_own_misfit(misfits: &Misfits, grain: Grain, value: &Value, d: &mut Diagnostics) {
     if let Some(misfit) = misfits.at(grain) {
-        d.push(axis::misfit(misfit, grain, value.expr.span, None));
+        d.push(misfits::misfit(misfit, grain, value.expr.span, None));
     }
 }
 
@@ -212,9 +237,10 @@ fn derived(
     let Some(mut expr) = reads_something(expr, value, d) else { return Misfits::default() };
     metric.grain = grain.or_else(|| coarsest(scope, &expr)).unwrap_or(metric.grain);
     metric.share = traits::is_derived_share(&expr, &scope.project.metrics);
+    metric.part = traits::is_derived_part(&expr, &scope.project.metrics);
     metric.signed = traits::is_derived_signed(&expr, &scope.project.metrics);
     metric.ty = expr.ty.clone();
-    metric.additivity = additivity::of_derived(&expr, &scope.project.metrics);
+    metric.additivity = additivity::filled(additivity::of_derived(&expr, &scope.project.metrics), fill(block));
     let keyed = match &expr.node {
         Node::Leaf(MetricLeaf::Keyed(keyed)) => Some(keyed.function),
         _ => None,
@@ -231,7 +257,7 @@ fn derived(
     if let Some(slot) = known.distinct.get_mut(id.index()) {
         *slot = counted;
     }
-    let misfits = derived_misfits(scope, known, &expr, metric.grain, value, d);
+    let misfits = derived_misfits(scope, &expr, metric.grain, value, d);
     metric.definition = Definition::Derived(expr);
     misfits
 }
@@ -261,29 +287,21 @@ fn coarsest(scope: &Scope<'_>, expr: &MetricExpr) -> Option<Grain> {
 
 /// What has no meaning at some grain in an expression over metrics; what has none at this grain is reported, unless the part
 /// that brings it in was reported itself.
-fn derived_misfits(
-    scope: &Scope<'_>,
-    known: &Known,
-    expr: &MetricExpr,
-    grain: Grain,
-    value: &Value,
-    d: &mut Diagnostics,
-) -> Misfits {
+fn derived_misfits(scope: &Scope<'_>, expr: &MetricExpr, grain: Grain, value: &Value, d: &mut Diagnostics) -> Misfits {
     let mut misfits = Misfits::default();
     note_shifts(expr, &mut misfits);
     report_own_misfit(&misfits, grain, value, d);
     let mut silent = misfits.at(grain).is_some();
     dimension::for_each_part(expr, &mut |part, _| {
-        let Some(inner) = known.misfits.get(part.index()) else { return };
         let metric = &scope.project.metrics[part];
-        if let (Some(misfit), false, false) = (inner.at(grain), silent, metric.broken) {
+        if let (Some(misfit), false, false) = (metric.misfits.at(grain), silent, metric.broken) {
             silent = true;
             d.push(
-                axis::misfit(misfit, grain, value.expr.span, Some(&metric.name))
+                misfits::misfit(misfit, grain, value.expr.span, Some(&metric.name))
                     .label(metric.place("value"), "read through this metric"),
             );
         }
-        misfits.add(inner);
+        misfits.add(&metric.misfits);
     });
     misfits
 }
@@ -292,6 +310,7 @@ fn derived_misfits(
 pub(super) fn note_shifts(expr: &MetricExpr, misfits: &mut Misfits) {
     expr.for_each_leaf(&mut |leaf| match leaf {
         MetricLeaf::Lag(_, count, unit) | MetricLeaf::Growth(_, count, unit) => misfits.shift(*count, *unit),
+        MetricLeaf::GrowthAccounting(..) => misfits.accounting(),
         MetricLeaf::Keyed(keyed) => keyed.inner.iter().chain(&keyed.having).for_each(|inner| note_shifts(inner, misfits)),
         _ => {}
     });

@@ -1,9 +1,9 @@
 //! `equals`: an exact identity over other metrics. It is no part of the definition, so it may read what reads the metric.
 
-use super::axis::{self, Misfits};
 use super::block::Block;
 use super::definition::{Known, note_shifts};
 use super::derived::Metrics;
+use super::misfits::{self, Misfits};
 use super::{additivity, sums};
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::model::Id;
@@ -14,6 +14,7 @@ use crate::model::resolve::typing;
 use crate::model::types::Type;
 use crate::source::Span;
 use crate::syntax::ast::{self, PropertyValue};
+use std::collections::HashSet;
 
 /// Resolves the `equals` of all blocks.
 pub(super) fn resolve(scope: &mut Scope<'_>, known: &Known, blocks: &[(Id<Metric>, Block<'_>)], d: &mut Diagnostics) {
@@ -48,7 +49,7 @@ fn identity(scope: &Scope<'_>, known: &Known, id: Id<Metric>, written: &ast::Exp
         return None;
     }
     agrees(scope, metric, &expr, written.span, d)?;
-    fits_grain(scope, known, metric, &expr, written.span, d)?;
+    fits_grain(scope, metric, &expr, written.span, d)?;
     Some(expr)
 }
 
@@ -69,47 +70,66 @@ fn agrees(scope: &Scope<'_>, metric: &Metric, expr: &MetricExpr, span: Span, d: 
         );
         return None;
     }
-    let other = additivity::of_derived(expr, &scope.project.metrics);
-    let both_add = other.merge == Merge::Sum && metric.additivity.merge == Merge::Sum;
-    let kinds = (metric.additivity.time, other.time);
-    if both_add && matches!(kinds, (TimeKind::Flow, TimeKind::Level) | (TimeKind::Level, TimeKind::Flow)) {
-        let words = |time: TimeKind| if time == TimeKind::Level { "stands at a moment" } else { "happens during a period" };
-        d.push(
-            Diagnostic::new(
-                codes::EQUALS_DISAGREES,
-                span,
-                format!("`{}` {}, but its `equals` {}", metric.name, words(kinds.0), words(kinds.1)),
-            )
-            .here(words(kinds.1))
-            .label(metric.place("value"), words(kinds.0))
-            .help("explain a level by the level before and what happened since: `lag(LEVEL, 1 PERIOD) + …`"),
-        );
-        return None;
+    let kinds = (metric.additivity.time, time_of(expr, scope, metric));
+    if kinds.0 == kinds.1 || [kinds.0, kinds.1].contains(&TimeKind::Cohort) {
+        return Some(());
     }
-    Some(())
+    let words = |time: TimeKind| match time {
+        TimeKind::Level => "stands at a moment",
+        TimeKind::Window => "is about a window",
+        TimeKind::Flow | TimeKind::Cohort => "happens during a period",
+    };
+    let help = match kinds {
+        (TimeKind::Level, TimeKind::Flow) => {
+            "explain a level by the level before and what happened since: `lag(LEVEL, 1 PERIOD) + …`"
+        }
+        (TimeKind::Flow, TimeKind::Level) => {
+            "explain what happens by what happens, or by the change of a level: `LEVEL - lag(LEVEL, 1 PERIOD)`"
+        }
+        _ => "give the metrics on both sides the same `window`",
+    };
+    d.push(
+        Diagnostic::new(
+            codes::EQUALS_DISAGREES,
+            span,
+            format!("`{}` {}, but its `equals` {}", metric.name, words(kinds.0), words(kinds.1)),
+        )
+        .here(words(kinds.1))
+        .label(metric.place("value"), words(kinds.0))
+        .help(help),
+    );
+    None
 }
 
-fn fits_grain(
-    scope: &Scope<'_>,
-    known: &Known,
-    metric: &Metric,
-    expr: &MetricExpr,
-    span: Span,
-    d: &mut Diagnostics,
-) -> Option<()> {
+/// What kind of thing over time an identity is of; the metric's own kind where nothing can be said.
+fn time_of(expr: &MetricExpr, scope: &Scope<'_>, metric: &Metric) -> TimeKind {
+    let other = additivity::of_derived(expr, &scope.project.metrics);
+    let mut kinds = HashSet::new();
+    dimension::for_each_part(expr, &mut |part, _| {
+        kinds.insert(scope.project.metrics[part].additivity.time);
+    });
+    let of_windows = [metric.additivity.time, other.time].contains(&TimeKind::Window);
+    // A quotient of levels may well be one of flows; and a window may be as long as the period that another part is of.
+    let both_add = other.merge == Merge::Sum && metric.additivity.merge == Merge::Sum && !of_windows;
+    let windows = of_windows && kinds.len() == 1;
+    if both_add || windows { other.time } else { metric.additivity.time }
+}
+
+fn fits_grain(scope: &Scope<'_>, metric: &Metric, expr: &MetricExpr, span: Span, d: &mut Diagnostics) -> Option<()> {
     let mut misfits = Misfits::default();
     note_shifts(expr, &mut misfits);
     if let Some(misfit) = misfits.at(metric.grain) {
-        d.push(axis::misfit(misfit, metric.grain, span, None));
+        d.push(misfits::misfit(misfit, metric.grain, span, None));
         return None;
     }
     let mut problem = None;
     dimension::for_each_part(expr, &mut |part, _| {
-        let inner = known.misfits.get(part.index()).and_then(|misfits| misfits.at(metric.grain));
         let part = &scope.project.metrics[part];
+        let inner = part.misfits.at(metric.grain);
         if let (Some(misfit), None, false) = (inner, &problem, part.broken) {
             problem = Some(
-                axis::misfit(misfit, metric.grain, span, Some(&part.name)).label(part.place("value"), "read through this metric"),
+                misfits::misfit(misfit, metric.grain, span, Some(&part.name))
+                    .label(part.place("value"), "read through this metric"),
             );
         }
     });

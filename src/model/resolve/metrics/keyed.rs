@@ -15,7 +15,7 @@ use crate::model::source::{Column, Source};
 use crate::model::types::Type;
 use crate::model::unit::Unit;
 use crate::source::Span;
-use crate::syntax::ast::{self, Call, ExprKind, Ident};
+use crate::syntax::ast::{self, Call, ExprKind, Ident, TimeUnit};
 use std::collections::HashSet;
 
 /// An aggregate where metrics are read; `None` where something of it was reported.
@@ -42,6 +42,7 @@ pub(super) fn keyed(outer: &Metrics<'_, '_>, call: &Call, span: Span, d: &mut Di
     let having = call.having.as_ref().map(|having| qualification(outer, having, d));
     let (key, inner, having) = (key?, transpose(inner)?, transpose(having)?);
     let parts: Vec<&MetricExpr> = inner.iter().chain(&having).collect();
+    check_parts(outer, &parts, span, d)?;
     check_key(outer, key, &parts, d)?;
     let (ty, unit) = match (&inner, function) {
         (Some(inner), function) if function != AggregateFunction::Count => {
@@ -125,6 +126,45 @@ fn qualification(outer: &Metrics<'_, '_>, having: &ast::Expr, d: &mut Diagnostic
     (having.ty != Type::Error).then_some(having)
 }
 
+/// NS204: what has no value per key has none through a metric either.
+fn check_parts(outer: &Metrics<'_, '_>, parts: &[&MetricExpr], span: Span, d: &mut Diagnostics) -> Option<()> {
+    let metrics = &outer.scope.project.metrics;
+    let mut stack: Vec<Id<Metric>> = Vec::new();
+    for expr in parts {
+        dimension::for_each_part(expr, &mut |part, _| stack.push(part));
+    }
+    let mut seen = HashSet::new();
+    while let Some(id) = stack.pop() {
+        let Definition::Derived(expr) = &metrics[id].definition else { continue };
+        if !seen.insert(id) {
+            continue;
+        }
+        if let Some(form) = expr.leaves().into_iter().find_map(form_without_keys) {
+            let name = &metrics[id].name;
+            d.push(
+                Diagnostic::new(codes::NESTED_AGGREGATE, span, format!("`{name}` has no value per key: it is {form}"))
+                    .here("reads it per key")
+                    .label(metrics[id].place("value"), format!("{form} of the whole"))
+                    .help("read metrics of rows, their `lag` or their `growth` per key"),
+            );
+            return None;
+        }
+        dimension::for_each_part(expr, &mut |part, _| stack.push(part));
+    }
+    Some(())
+}
+
+/// What a leaf is called that has no value per key.
+fn form_without_keys(leaf: &MetricLeaf) -> Option<&'static str> {
+    match leaf {
+        MetricLeaf::Conversion(_) => Some("a conversion"),
+        MetricLeaf::Retention(_) => Some("a retention"),
+        MetricLeaf::GrowthAccounting(..) => Some("a part of growth accounting"),
+        MetricLeaf::Keyed(_) => Some("an aggregate per key"),
+        MetricLeaf::Metric(_) | MetricLeaf::Lag(..) | MetricLeaf::Growth(..) => None,
+    }
+}
+
 /// The sources of all measures that are read, each once, with the metric through which it is read.
 fn sources(outer: &Metrics<'_, '_>, parts: &[&MetricExpr]) -> Vec<(Id<Metric>, Id<Source>)> {
     let project = &outer.scope.project;
@@ -155,6 +195,7 @@ fn check_key(outer: &Metrics<'_, '_>, key: &Ident, parts: &[&MetricExpr], d: &mu
         );
         return None;
     }
+    report_sub_period(outer, key, &sources, d)?;
     let mut columns = Vec::new();
     for (part, source) in sources {
         columns.push((source, key_column(outer, key, part, source, d)?));
@@ -175,6 +216,29 @@ fn check_key(outer: &Metrics<'_, '_>, key: &Ident, parts: &[&MetricExpr], d: &mu
             None
         }
     }
+}
+
+/// NS202: `per day` where metrics are read, which have no days within the period.
+fn report_sub_period(
+    outer: &Metrics<'_, '_>,
+    key: &Ident,
+    sources: &[(Id<Metric>, Id<Source>)],
+    d: &mut Diagnostics,
+) -> Option<()> {
+    let has_column = |(_, source): &(Id<Metric>, Id<Source>)| {
+        outer.scope.find_column(*source, &key.text).is_some() || outer.scope.may_be_lost(*source, &key.text)
+    };
+    if !TimeUnit::ALL.into_iter().any(|unit| unit.name() == key.text) || sources.iter().any(has_column) {
+        return Some(());
+    }
+    let of = sources.first().map_or("SOURCE", |(_, source)| outer.scope.project.sources[*source].name.as_str());
+    let message = format!("`per {}` needs rows: a metric has one value in a period", key.text);
+    d.push(
+        Diagnostic::new(codes::FUNCTION_CALL, key.span, message)
+            .here(format!("each {} of the period?", key.text))
+            .help(format!("aggregate the rows here: `avg(count(*) per {}) from {of}`", key.text)),
+    );
+    None
 }
 
 /// The column of a source that is the key.

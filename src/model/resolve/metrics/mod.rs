@@ -15,10 +15,12 @@ mod derived;
 mod identity;
 mod keyed;
 mod levels;
+pub mod misfits;
 mod nested;
 pub mod periods;
 mod plain;
 mod slices;
+mod snapshots;
 mod sums;
 mod targets;
 #[cfg(test)]
@@ -34,7 +36,6 @@ use crate::model::Id;
 use crate::model::dimension::DimensionSearch;
 use crate::model::metric::{Definition, Metric};
 use crate::syntax::ast;
-use axis::Misfits;
 use block::Block;
 use definition::Known;
 
@@ -42,7 +43,7 @@ use definition::Known;
 pub fn resolve(scope: &mut Scope<'_>, blocks: &[(Id<Metric>, &ast::Block)], d: &mut Diagnostics) {
     let blocks: Vec<(Id<Metric>, Block<'_>)> = blocks.iter().map(|(id, block)| (*id, Block::new(block))).collect();
     let count = scope.project.metrics.len();
-    let mut known = Known { distinct: vec![None; count], misfits: vec![Misfits::default(); count], ..Known::default() };
+    let mut known = Known { distinct: vec![None; count], ..Known::default() };
     let order = circles::definitions(scope, &blocks, d);
     for (id, block) in order.iter().filter_map(|position| blocks.get(*position)) {
         definition::resolve(scope, &mut known, *id, block, d);

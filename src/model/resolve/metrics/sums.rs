@@ -9,6 +9,9 @@ use crate::model::{Arena, Id};
 use crate::source::Span;
 use crate::syntax::ast::{self, BinaryOperator, Call, ExprKind, UnaryOperator};
 
+/// Functions whose value counts what their arguments count.
+const KEEPS_KIND: [&str; 8] = ["abs", "ceil", "coalesce", "floor", "greatest", "least", "nullif", "round"];
+
 /// What an operand of a sum is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Kind {
@@ -22,6 +25,8 @@ enum Kind {
     EarlierLevel,
     /// What happens during a period and adds up.
     Flow,
+    /// What happens during a window that may reach back before the period.
+    Window,
     /// Everything else.
     Other,
 }
@@ -76,10 +81,28 @@ impl Sums<'_, '_, '_> {
                 _ => self.other(expr),
             },
             ExprKind::Binary(BinaryOperator::Divide, left, right) if is_number(right) => self.kind(left),
+            ExprKind::Cast(inner, _) => self.kind(inner),
+            ExprKind::Case { operand, branches, otherwise } => {
+                operand.iter().map(|operand| &**operand).chain(branches.iter().map(|(when, _)| when)).for_each(|condition| {
+                    self.kind(condition);
+                });
+                self.one_of(branches.iter().map(|(_, then)| then).chain(otherwise.as_deref()))
+            }
+            ExprKind::Call(call) if KEEPS_KIND.contains(&call.name.text.as_str()) => self.one_of(&call.args),
             ExprKind::Call(call) => self.call(call, expr),
             ExprKind::Path(path) => self.metric(path, false),
             ExprKind::Shift(name, path, _) if name.text == "lag" => self.metric(path, true),
             _ => self.other(expr),
+        }
+    }
+
+    /// Of a value that is one of several: their kind where they are all of one. A constant among them stands in for any.
+    fn one_of<'e>(&mut self, parts: impl IntoIterator<Item = &'e ast::Expr>) -> Kind {
+        let parts: Vec<&ast::Expr> = parts.into_iter().filter(|part| !is_constant(part)).collect();
+        let kinds: Vec<Kind> = parts.into_iter().map(|part| self.kind(part)).collect();
+        match kinds.split_first() {
+            Some((first, rest)) if rest.iter().all(|kind| kind == first) => *first,
+            _ => Kind::Other,
         }
     }
 
@@ -125,6 +148,7 @@ impl Sums<'_, '_, '_> {
             (_, Merge::Sum, TimeKind::Level) if lagged => Kind::EarlierLevel,
             (_, Merge::Sum, TimeKind::Level) => Kind::Level,
             (_, Merge::Sum, TimeKind::Flow) => Kind::Flow,
+            (_, Merge::Sum, TimeKind::Window) if metric.window.is_some() && !lagged => Kind::Window,
             _ => Kind::Other,
         }
     }
@@ -144,6 +168,12 @@ impl Sums<'_, '_, '_> {
                 self.report_level(level.span, flow.span);
                 Kind::Other
             }
+            (Kind::Window, Kind::Flow) | (Kind::Flow, Kind::Window) if !subtracts => {
+                let (window, flow) = if a == Kind::Window { (left, right) } else { (right, left) };
+                self.report_window(window.span, flow.span);
+                Kind::Other
+            }
+            (Kind::Window, Kind::Window) => Kind::Window,
             (Kind::Level, Kind::EarlierLevel) if subtracts => Kind::Flow,
             (Kind::EarlierLevel, Kind::Flow | Kind::EarlierLevel) | (Kind::Flow, Kind::EarlierLevel) => Kind::EarlierLevel,
             (Kind::Level | Kind::EarlierLevel, Kind::Level | Kind::EarlierLevel) => Kind::Level,
@@ -176,6 +206,20 @@ impl Sums<'_, '_, '_> {
         );
     }
 
+    fn report_window(&mut self, window: Span, flow: Span) {
+        self.d.push(
+            Diagnostic::new(
+                codes::NOT_ADDITIVE,
+                flow,
+                "what happens during a period is added to what happened in a longer window",
+            )
+            .here("of the period")
+            .label(window, "of a window that ends with the period")
+            .why("the days of the period would count once by themselves and once in the window, the days before it only once")
+            .help("give both metrics the same `window`"),
+        );
+    }
+
     fn report_level(&mut self, level: Span, flow: Span) {
         self.d.push(
             Diagnostic::new(codes::NOT_ADDITIVE, flow, "what happens during a period is added to what stands at its end")
@@ -185,6 +229,10 @@ impl Sums<'_, '_, '_> {
                 .help("add it to the level before: `lag(LEVEL, 1 PERIOD) + …`"),
         );
     }
+}
+
+fn is_constant(expr: &ast::Expr) -> bool {
+    is_number(expr) || matches!(walk::bare(expr).kind, ExprKind::Null)
 }
 
 fn is_number(expr: &ast::Expr) -> bool {

@@ -4,7 +4,7 @@ use super::axis::duration;
 use super::block::Block;
 use super::periods::{self, Fit};
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
-use crate::model::metric::{Goal, Limit, LimitBaseline, Metric, Target};
+use crate::model::metric::{Goal, Limit, LimitBaseline, Merge, Metric, Target};
 use crate::model::types::Number;
 use crate::project::calendar::Grain;
 use crate::syntax::ast::{self, Bound, NumberLiteral, PropertyValue, Sign, TargetSuffix};
@@ -64,13 +64,12 @@ fn goal(written: &ast::Target, metric: &Metric, d: &mut Diagnostics) -> Option<G
             .help(help)
     };
     let finding = match (written.sign, written.suffix, written.amount.percent) {
-        (None, None, false) => return Some(Goal::Level(amount)),
-        (None, None, true) => return level_percent(&written.amount, amount, metric, d).map(Goal::Level),
+        (None, None, _) => return level(&written.amount, metric, d).map(Goal::Level),
         (None, Some(_), _) => problem(
             "a change needs its sign".to_owned(),
             format!("write `+{digits} pp` or `+{digits}% relative`; a level stands alone: `{digits}%`"),
         ),
-        (Some(_), None, false) => return Some(Goal::Change(signed)),
+        (Some(_), None, false) => return within_whole(&written.amount, metric, d).map(|()| Goal::Change(signed)),
         (Some(_), None, true) if metric.share => problem(
             format!("`{sign}{digits}%` of a percentage has two meanings"),
             format!("write `{sign}{digits} pp` for points, or `{sign}{digits}% relative` for a share of today's value"),
@@ -86,6 +85,10 @@ fn goal(written: &ast::Target, metric: &Metric, d: &mut Diagnostics) -> Option<G
             format!("`pp` are points of a percentage, but `{}` is in `{}`", metric.name, metric.unit),
             format!("write `{sign}{digits}` for a change in its unit, or `{sign}{digits}%` for a share of today's value"),
         ),
+        (Some(_), Some(TargetSuffix::Points), false) if !metric.share && metric.additivity.merge == Merge::Sum => problem(
+            format!("`pp` are points of a percentage, but `{}` adds up and is none", metric.name),
+            format!("write `{sign}{digits}` for a change of so much, or `{sign}{digits}%` for a share of today's value"),
+        ),
         (Some(_), Some(TargetSuffix::Points), false) => {
             return Some(Goal::Change(Number::new(signed.mantissa, signed.scale + 2)));
         }
@@ -94,10 +97,12 @@ fn goal(written: &ast::Target, metric: &Metric, d: &mut Diagnostics) -> Option<G
     None
 }
 
-/// A level in percent, of a metric that has no unit (else NS208).
-fn level_percent(literal: &NumberLiteral, amount: Number, metric: &Metric, d: &mut Diagnostics) -> Option<Number> {
+/// A number that a metric's values are held against: no percentage of what has a unit, and nothing above the whole of what is
+/// a part of it (else NS208).
+fn level(literal: &NumberLiteral, metric: &Metric, d: &mut Diagnostics) -> Option<Number> {
+    within_whole(literal, metric, d)?;
     if !literal.percent || metric.unit.is_none() || metric.broken {
-        return Some(amount);
+        return Some(number(literal));
     }
     let digits = Number::new(literal.mantissa, literal.scale);
     d.push(
@@ -105,6 +110,31 @@ fn level_percent(literal: &NumberLiteral, amount: Number, metric: &Metric, d: &m
             .here("a plain number without unit")
             .label(metric.name_span, format!("in `{}`", metric.unit))
             .help(format!("write the number in `{}`, for example `{digits}`", metric.unit)),
+    );
+    None
+}
+
+fn within_whole(literal: &NumberLiteral, metric: &Metric, d: &mut Diagnostics) -> Option<()> {
+    let value = number(literal);
+    if !metric.part || value.to_f64() <= 1.0 {
+        return Some(());
+    }
+    let digits = Number::new(literal.mantissa, literal.scale);
+    let percent = Number { mantissa: value.mantissa.saturating_mul(100), ..value }.to_f64();
+    let help = if literal.percent || digits.to_f64() > 100.0 {
+        "write a share from `0%` to `100%`".to_owned()
+    } else {
+        format!("write `{digits}%` if that is meant; a share goes from `0%` to `100%`")
+    };
+    d.push(
+        Diagnostic::new(
+            codes::UNIT_MISMATCH,
+            literal.span,
+            format!("`{}` is a part of a whole, and this is {percent}% of it", metric.name),
+        )
+        .here("more than the whole")
+        .label(metric.place("value"), "between 0 and 1")
+        .help(help),
     );
     None
 }
@@ -138,7 +168,7 @@ pub(super) fn read_limit(block: &Block<'_>, metric: &Metric, d: &mut Diagnostics
         None => {
             let mut plain = |bound: Option<&NumberLiteral>| match bound {
                 None => Some(None),
-                Some(bound) => level_percent(bound, number(bound), metric, d).map(Some),
+                Some(bound) => level(bound, metric, d).map(Some),
             };
             let (low, high) = (plain(bounds.0), plain(bounds.1));
             Some(Limit { low: low?, high: high?, baseline: None, span: written.span })

@@ -343,6 +343,165 @@ const CASES: &[(&str, &str, &str)] = &[
         "metric m { value: count(*) from undated time: seen_on }",
     ),
     (
+        "NS211",
+        "metric a { value: count(distinct guest_id) from bookings unit: guest } metric b { value: count(distinct guest_id) from visits unit: guest }
+         metric m { value: coalesce(a, 0) + cast(b as float) }",
+        "metric a { value: count(distinct guest_id) from bookings unit: guest } metric b { value: count(distinct guest_id) from visits unit: guest }
+         metric m { value: greatest(a, b, 1) } metric n { value: coalesce(a, 0) - lag(a, 1 week) }",
+    ),
+    (
+        "NS211",
+        "metric a { value: count(distinct guest_id) from bookings unit: guest } metric b { value: count(distinct guest_id) from visits unit: guest }
+         metric m { value: a + case when a > 3 then b else 0 end }",
+        "metric a { value: count(distinct guest_id) from bookings unit: guest } metric b { value: count(distinct guest_id) from visits unit: guest }
+         metric m { value: a + case when a > 3 then new(a) else 0 end }",
+    ),
+    (
+        "NS211",
+        "metric m { value: coalesce(count(distinct guest_id), 0) + count(distinct listing_id) from bookings }",
+        "metric m { value: coalesce(count(distinct guest_id), 0) / count(distinct listing_id) from bookings }",
+    ),
+    (
+        "NS211",
+        "metric a { value: sum(balance) from accounts snapshot: last } metric b { value: sum(price) from bookings } metric m { value: round(a) - b }",
+        "metric a { value: sum(balance) from accounts snapshot: last } metric b { value: sum(price) from bookings } metric m { value: (a - lag(a, 1 week)) - b }",
+    ),
+    (
+        "NS212",
+        "metric a { value: sum(balance) from accounts snapshot: last } metric m { value: avg(sum(balance) per account_id) from accounts }",
+        "metric a { value: sum(balance) from accounts snapshot: last } metric m { value: avg(sum(balance) per account_id) from accounts snapshot: last }",
+    ),
+    (
+        "NS212",
+        "metric a { value: sum(balance) from accounts snapshot: last } metric m { value: sum(sum(balance) per day) from accounts }",
+        "metric a { value: sum(balance) from accounts snapshot: last } metric m { value: avg(sum(balance) per day) from accounts }",
+    ),
+    (
+        "NS212",
+        "metric m { value: sum(mrr) from plans }",
+        "metric m { value: sum(mrr) from plans time: starts_on to ends_on snapshot: last } metric n { value: count(*) from plans }",
+    ),
+    (
+        "NS212",
+        "metric m { value: sum(mrr) from plans time: starts_on to ends_on }",
+        "metric m { value: count(distinct account_id) from plans time: starts_on to ends_on }",
+    ),
+    (
+        "NS212",
+        "metric m { value: count(*) from plans snapshot: last }",
+        "metric m { value: count(*) from plans snapshot: last by account_id }",
+    ),
+    (
+        "NS204",
+        "metric a { value: count(*) from visits } metric b { value: count(*) from bookings } metric c { value: conversion(a to b on guest_id within 1 day) } metric m { value: avg(c per guest_id) }",
+        "metric a { value: count(*) from visits } metric b { value: count(*) from bookings } metric c { value: conversion(a to b on guest_id within 1 day) } metric m { value: avg(a / b per guest_id) }",
+    ),
+    (
+        "NS204",
+        "metric a { value: count(*) from visits } metric b { value: count(*) from bookings } metric c { value: conversion(a to b on guest_id within 1 day) } metric k { value: sum(a per guest_id) } metric m { value: max(k + 1 * a per guest_id) }",
+        "metric a { value: count(*) from visits } metric b { value: count(*) from bookings } metric c { value: conversion(a to b on guest_id within 1 day) } metric m { value: max(a per guest_id) }",
+    ),
+    (
+        "NS201",
+        "metric m { value: avg(count(*) per hour) from plans time: starts_on to ends_on }",
+        "metric m { value: avg(count(*) per day) from plans time: starts_on to ends_on }",
+    ),
+    (
+        "NS214",
+        "metric a { value: sum(nights) from bookings window: trailing 28 days } metric m { value: a * 2 grain: month }",
+        "metric a { value: sum(nights) from bookings window: trailing 28 days } metric m { value: a * 2 grain: day }",
+    ),
+    (
+        "NS214",
+        "metric a { value: sum(nights) from bookings window: month to date } metric m { value: growth(a, 1 year) grain: quarter }",
+        "metric a { value: sum(nights) from bookings window: month to date } metric m { value: growth(a, 1 year) grain: month }",
+    ),
+    (
+        "NS208",
+        "counter n { value: count(*) filter (where status = 'cancelled') / count(*) from bookings limit: at most 8 }",
+        "counter n { value: count(*) filter (where status = 'cancelled') / count(*) from bookings limit: at most 8% } counter o { value: sum(price) / sum(price) filter (where channel = 'x') from bookings limit: at most 8 }",
+    ),
+    (
+        "NS208",
+        "metric a { value: count(*) from visits } metric b { value: count(*) from bookings } metric c { value: conversion(a to b on guest_id within 1 day) } metric m { value: 1 - c target: 80 by 2027-01-04 }",
+        "metric a { value: count(*) from visits } metric b { value: count(*) from bookings } metric c { value: conversion(a to b on guest_id within 1 day) } metric m { value: 1 - c target: 0.8 by 2027-01-04 } metric n { value: 100 * c target: 80 by 2027-01-04 }",
+    ),
+    (
+        "NS208",
+        "metric a { value: count(*) from visits } metric b { value: count(*) from bookings } metric c { value: conversion(a to b on guest_id within 1 day) } metric m { value: c target: +5 by 2027-01-04 }",
+        "metric a { value: count(*) from visits } metric b { value: count(*) from bookings } metric c { value: conversion(a to b on guest_id within 1 day) } metric m { value: c target: +5 pp by 2027-01-04 }",
+    ),
+    (
+        "NS216",
+        "metric m { value: 1 - sum(price) / sum(price) filter (where channel = 'x') from bookings target: +5% relative by 2027-01-04 }",
+        "metric m { value: 1 - count(*) filter (where channel = 'x') / count(*) from bookings target: +5% relative by 2027-01-04 } metric n { value: 100 - 100 * (count(*) filter (where channel = 'x') / count(*)) from bookings target: +5% by 2027-01-04 }",
+    ),
+    (
+        "NS216",
+        "metric e { value: sum(price) from bookings } metric f { value: sum(price) from bookings where channel = 'x' } counter m { value: 1 - f / e limit: at most 5% below trailing 8 weeks }",
+        "metric e { value: count(*) from bookings unit: x } metric f { value: count(*) from visits unit: x } counter m { value: 1 - f / e limit: at most 5% below trailing 8 weeks }",
+    ),
+    (
+        "NS217",
+        "metric a { value: sum(nights) from bookings } north_star n { value: sum(nights) from bookings window: trailing 4 weeks equals: a }",
+        "metric a { value: sum(nights) from bookings where channel = 'x' window: trailing 4 weeks } north_star n { value: sum(nights) from bookings window: trailing 4 weeks equals: a }",
+    ),
+    (
+        "NS217",
+        "metric a { value: sum(balance) from accounts snapshot: last } north_star n { value: sum(price) from bookings equals: a + a }",
+        "metric a { value: sum(balance) from accounts snapshot: last } north_star n { value: sum(price) from bookings equals: a - lag(a, 1 week) }",
+    ),
+    (
+        "NS219",
+        "metric m { value: count(*) from bookings time: checkin to checkin }",
+        "metric m { value: count(*) from bookings time: checkin to checkout }",
+    ),
+    (
+        "NS222",
+        "metric m { value: sum(balance) from accounts snapshot: last window: trailing 4 weeks }",
+        "metric m { value: sum(balance) from accounts snapshot: last by account_id window: trailing 4 weeks } metric n { value: sum(balance) from accounts snapshot: avg window: trailing 4 weeks }",
+    ),
+    (
+        "NS222",
+        "metric m { value: sum(balance) from accounts snapshot: max by account_id }",
+        "metric m { value: sum(balance) from accounts snapshot: max }",
+    ),
+    (
+        "NS222",
+        "metric m { value: avg(sum(balance) per day) from accounts snapshot: last }",
+        "metric m { value: avg(sum(balance) per account_id) from accounts snapshot: last }",
+    ),
+    (
+        "NS222",
+        "metric m { value: count(*) from bookings snapshot: last grain: hour }",
+        "metric m { value: count(*) from bookings snapshot: last grain: day }",
+    ),
+    (
+        "NS222",
+        "metric a { value: count(*) from bookings snapshot: last } metric m { value: a * 2 grain: hour }",
+        "metric a { value: count(*) from bookings } metric m { value: a * 2 grain: hour }",
+    ),
+    (
+        "NS005",
+        "metric a { value: count(*) from visits } metric b { value: count(*) from bookings } metric c { value: conversion(a to b on guest_id within 1 day) } metric m { value: conversion(a to b on guest_id within 0 days) }",
+        "metric a { value: count(*) from visits } metric b { value: count(*) from bookings } metric c { value: conversion(a to b on guest_id within 1 day) } metric m { value: conversion(a to b on guest_id within 1 day) }",
+    ),
+    (
+        "NS211",
+        "metric a { value: sum(price) from bookings window: trailing 4 weeks } metric b { value: sum(price) from bookings } metric m { value: a + b }",
+        "metric a { value: sum(price) from bookings window: trailing 4 weeks } metric b { value: sum(price) from bookings } metric m { value: a - b } metric n { value: a / b } metric o { value: a + lag(a, 4 weeks) }",
+    ),
+    (
+        "NS202",
+        "metric a { value: count(distinct guest_id) from visits } metric m { value: avg(a per week) }",
+        "metric m { value: avg(count(distinct guest_id) per day) from visits }",
+    ),
+    (
+        "NS215",
+        "metric m { value: sum(score) from bookings target: +2 pp by 2027-01-04 }",
+        "metric m { value: avg(score) from bookings target: +2 pp by 2027-01-04 } metric n { value: sum(score) from bookings target: +2 by 2027-01-04 }",
+    ),
+    (
         "NS704",
         "metric m { value: native(duckdb: \"\"\"sum(nights)\"\"\") from bookings }",
         "metric m { value: sum(nights) from bookings }",

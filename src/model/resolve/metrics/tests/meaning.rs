@@ -78,6 +78,26 @@ fn the_units_of_derived_metrics() {
 }
 
 #[test]
+fn metrics_say_at_which_grain_they_have_no_value() {
+    let project = clean(
+        "metric a { value: sum(nights) from bookings window: trailing 28 days }
+         metric b { value: lag(a, 1 year) }
+         metric c { value: count(distinct guest_id) from bookings }
+         metric d { value: new(c) * 2 }
+         metric e { value: sum(nights) from bookings time: checkin to checkout }",
+    );
+    let refused = |name: &str, grain| metric(&project, name).refuses(grain).map(|finding| finding.code.id);
+    use crate::project::calendar::Grain;
+    assert_eq!(refused("a", Some(Grain::Month)), Some("NS214"));
+    assert_eq!([refused("a", Some(Grain::Week)), refused("a", None)], [None; 2]);
+    assert_eq!([refused("b", Some(Grain::Month)), refused("b", None)], [Some("NS214"); 2]);
+    assert_eq!([refused("b", Some(Grain::Week)), refused("c", None), refused("d", Some(Grain::Year))], [None; 3]);
+    assert_eq!([refused("d", None), refused("e", Some(Grain::Hour))], [Some("NS214"), Some("NS201")]);
+    let help = metric(&project, "a").refuses(Some(Grain::Month)).and_then(|finding| finding.help);
+    assert_eq!(help.as_deref(), Some("ask by another grain: `--grain hour`, `--grain day`, `--grain week`"));
+}
+
+#[test]
 fn the_additivity_of_metrics() {
     let cases = [
         ("value: count(*) from bookings", "additive"),

@@ -57,9 +57,17 @@ source visits {
 source accounts {
   table: a.accounts
   account_id integer key
-  day date key time
+  stated_on date key time
   balance decimal(12, 2) unit usd
   listing_id integer references listings as listing
+}
+source plans {
+  table: a.plans
+  account_id integer key
+  starts_on date time
+  ends_on date nullable
+  mrr decimal(12, 2) unit usd
+  valid: starts_on to ends_on
 }
 source undated {
   table: a.undated
