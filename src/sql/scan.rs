@@ -66,7 +66,7 @@ impl<'a> ScanWriter<'a> {
         let mut first = Select::default();
         for name in &columns {
             numbered.items.push((Expr::column(&table.alias, name), name.clone()));
-            first.items.push((Expr::column(&table.alias, name), name.clone()));
+            first.items.push((Expr::bare(name), name.clone()));
         }
         if let Some(valid) = &table.valid {
             let [_, from, to] = self.validity(valid);

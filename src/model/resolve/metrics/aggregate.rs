@@ -22,6 +22,8 @@ pub(super) struct Aggregates<'s, 'a> {
     pub(super) scope: &'s Scope<'a>,
     pub(super) source: Id<Source>,
     pub(super) place: Place,
+    /// Whether the value is an average of daily levels, whatever the levels are.
+    pub(super) averaged: bool,
 }
 
 /// Where an aggregate stands.
@@ -140,6 +142,7 @@ impl Aggregates<'_, '_> {
         if filter.as_ref().is_some_and(|filter| filter.ty == Type::Error) {
             return None;
         }
+        let ty = if self.averaged && self.place == Place::Value { Type::Float } else { ty };
         Some(Expr { node: Node::Leaf(Aggregate { function, input, filter }), ty, unit })
     }
 

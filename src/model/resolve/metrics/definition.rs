@@ -12,7 +12,7 @@ use crate::model::dimension;
 use crate::model::expr::{Expr, Node};
 use crate::model::metric::{
     Aggregate, AggregateExpr, AggregateFunction, AggregateInput, Definition, Fill, Measure, Metric, MetricExpr, MetricLeaf,
-    NestedKey,
+    NestedKey, SnapshotKind,
 };
 use crate::model::resolve::rows;
 use crate::model::resolve::scope::Scope;
@@ -114,7 +114,8 @@ fn measure(
     let time = axis::time_axis(scope, block, source, &mut known.undated, d);
     metric.snapshot = axis::snapshot(scope, block, source, d);
     metric.window = axis::window(block, grain, d);
-    let mut leaves = Aggregates { scope, source, place: Place::Value };
+    let averaged = metric.snapshot.as_ref().is_some_and(|snapshot| snapshot.which == SnapshotKind::Avg);
+    let mut leaves = Aggregates { scope, source, place: Place::Value, averaged };
     let expr = typed(&value.expr, &mut leaves, &mut |d| sums::check_measure(scope, &value.expr, d), d);
     let Some(mut expr) = reads_something(expr, value, d) else { return Misfits::default() };
     let mut misfits = Misfits::default();

@@ -13,7 +13,7 @@ WITH orders_by_week AS MATERIALIZED (
     MAX(CASE WHEN orders.kind <> 'z' THEN orders.amount END) AS max_amount_f99e7a4637db,
     QUANTILE_CONT(CAST(CASE WHEN orders.kind <> 'z' THEN orders.items END AS DOUBLE), 0.5) AS median_items_0fc64314c9eb,
     QUANTILE_CONT(CAST(CASE WHEN orders.kind <> 'z' THEN orders.items END AS DOUBLE), 0.75) AS percentile_items_c7ab28998e8f,
-    STDDEV_SAMP(CAST(CASE WHEN orders.kind <> 'z' THEN orders.items END AS DOUBLE)) AS stddev_items_fb405491d1fa
+    CASE WHEN COUNT(CAST(CASE WHEN orders.kind <> 'z' THEN orders.items END AS DOUBLE)) > 1 AND MIN(CAST(CASE WHEN orders.kind <> 'z' THEN orders.items END AS DOUBLE)) = MAX(CAST(CASE WHEN orders.kind <> 'z' THEN orders.items END AS DOUBLE)) THEN 0 ELSE STDDEV_SAMP(CAST(CASE WHEN orders.kind <> 'z' THEN orders.items END AS DOUBLE)) END AS stddev_items_fb405491d1fa
   FROM orders
   WHERE orders."at" < DATE '2026-01-26'
   GROUP BY 1
@@ -111,7 +111,7 @@ WITH orders_by_week AS MATERIALIZED (
     MAX(CASE WHEN orders.kind <> 'z' AND orders.city = 'A' THEN orders.amount END) AS max_amount_31235e166320,
     QUANTILE_CONT(CAST(CASE WHEN orders.kind <> 'z' AND orders.city = 'A' THEN orders.items END AS DOUBLE), 0.5) AS median_items_447753711f1b,
     QUANTILE_CONT(CAST(CASE WHEN orders.kind <> 'z' AND orders.city = 'B' THEN orders.items END AS DOUBLE), 0.5) AS percentile_items_6f3ec3d1b1aa,
-    STDDEV_SAMP(CAST(CASE WHEN orders.kind <> 'z' AND orders.city = 'A' THEN orders.items END AS DOUBLE)) AS stddev_items_85dcb6ec0a77
+    CASE WHEN COUNT(CAST(CASE WHEN orders.kind <> 'z' AND orders.city = 'A' THEN orders.items END AS DOUBLE)) > 1 AND MIN(CAST(CASE WHEN orders.kind <> 'z' AND orders.city = 'A' THEN orders.items END AS DOUBLE)) = MAX(CAST(CASE WHEN orders.kind <> 'z' AND orders.city = 'A' THEN orders.items END AS DOUBLE)) THEN 0 ELSE STDDEV_SAMP(CAST(CASE WHEN orders.kind <> 'z' AND orders.city = 'A' THEN orders.items END AS DOUBLE)) END AS stddev_items_85dcb6ec0a77
   FROM orders
   WHERE orders."at" < DATE '2026-01-26'
   GROUP BY 1
@@ -207,7 +207,7 @@ WITH orders_in_all AS (
     MAX(orders.amount) AS max_amount_f99e7a4637db,
     QUANTILE_CONT(CAST(orders.items AS DOUBLE), 0.5) AS median_items_0fc64314c9eb,
     QUANTILE_CONT(CAST(orders.items AS DOUBLE), 0.75) AS percentile_items_c7ab28998e8f,
-    STDDEV_SAMP(CAST(orders.items AS DOUBLE)) AS stddev_items_fb405491d1fa
+    CASE WHEN COUNT(CAST(orders.items AS DOUBLE)) > 1 AND MIN(CAST(orders.items AS DOUBLE)) = MAX(CAST(orders.items AS DOUBLE)) THEN 0 ELSE STDDEV_SAMP(CAST(orders.items AS DOUBLE)) END AS stddev_items_fb405491d1fa
   FROM orders
   WHERE orders."at" < DATE '2026-01-26'
     AND orders.kind <> 'z'

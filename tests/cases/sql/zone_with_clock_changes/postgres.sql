@@ -35,7 +35,7 @@ parts AS (
     count_rows_50861b2d7c8b,
     count_rows_946e402d5305
   FROM events_by_day
-  WHERE (rows_all > 0 OR rows_0e2fa3668ae6 > 0)
+  WHERE (rows_0e2fa3668ae6 > 0 OR rows_all > 0)
   UNION ALL
   SELECT
     period_start,
