@@ -12,7 +12,7 @@ use super::range::Range;
 use super::scan::{Days, ScanWriter, count};
 use super::tree::{Cte, Expr, GroupBy, Operator, OrderBy, Query, Relation, Select};
 use crate::diagnostic::Diagnostic;
-use crate::plan::lower::{is_arrival, reaches_beyond};
+use crate::plan::lower::{is_arrival, is_by_hour, reaches_beyond};
 use crate::plan::query::QueryPlan;
 use crate::plan::{Form, Part, Reach, Scan};
 use crate::project::calendar::Grain;
@@ -145,7 +145,8 @@ impl<'a> QueryWriter<'a> {
             return Ok(());
         }
         let Some((cells, rows)) = self.names.bases.get(position) else { return Ok(()) };
-        let unit = if self.plan.grain == Some(Grain::Hour) { Grain::Hour } else { Grain::Day };
+        let by_hour = self.plan.grain == Some(Grain::Hour) || is_by_hour(&self.plan.parts, position);
+        let unit = if by_hour { Grain::Hour } else { Grain::Day };
         let base = Base { rows: ScanWriter { writer: self.writer, scan }, unit, days: self.range.days(self.reaches_beyond()) };
         if self.parts_of(position).any(|part| !part.from_rows) {
             self.base(scan, cells, base.cells(None)?, ctes);
