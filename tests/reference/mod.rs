@@ -12,6 +12,7 @@ mod evaluate;
 mod expression;
 mod facts;
 mod figures;
+mod forms;
 mod generator;
 mod harness;
 mod history;
