@@ -13,6 +13,7 @@ mod expression;
 mod facts;
 mod figures;
 mod forms;
+mod found;
 mod generator;
 mod harness;
 mod history;

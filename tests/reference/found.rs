@@ -1,0 +1,74 @@
+//! What random cases have found, made small: figures worked out by hand, given by the evaluator and by every engine.
+
+use jiff::civil::date;
+use northstar::model::types::Type;
+use northstar::project::calendar::{Calendar, Grain};
+use std::collections::BTreeMap;
+
+use super::agree::on_every_engine;
+use super::figures::{asked, by, lines};
+use super::harness::{project, read};
+use super::value::Value;
+use super::wording::Kind;
+use super::written::{Written, WrittenQuestion, WrittenTable};
+
+/// The answer is this, whoever gives it. Rows are as in [`super::harness::fill`].
+fn gives(text: &str, calendar: &Calendar, tables: &[(&str, &[&str])], question: WrittenQuestion, expected: &[&str]) {
+    assert_eq!(lines(text, calendar, tables, &question), expected);
+    let model = project(text, calendar).unwrap();
+    let table = |(name, rows): &(&str, &[&str])| {
+        let source = model.sources.values().find(|source| source.name == *name).unwrap();
+        let columns = || source.columns.iter().filter(|column| column.computed.is_none());
+        let row = |line: &&str| -> Vec<Value> {
+            let cells = line.split('|').map(str::trim);
+            columns().zip(cells).map(|(column, cell)| read(cell, &column.ty)).collect()
+        };
+        WrittenTable {
+            name: (*name).to_owned(),
+            columns: columns().map(|column| (column.name.clone(), kind(&column.ty))).collect(),
+            rows: rows.iter().map(row).collect(),
+        }
+    };
+    on_every_engine(&Written {
+        calendar: calendar.clone(),
+        metrics: text.to_owned(),
+        tables: tables.iter().map(table).collect(),
+        questions: vec![question],
+        grains: BTreeMap::new(),
+    });
+}
+
+fn kind(ty: &Type) -> Kind {
+    match ty {
+        Type::Integer => Kind::Integer,
+        Type::Decimal { .. } => Kind::Decimal,
+        Type::Float => Kind::Float,
+        Type::Boolean => Kind::Boolean,
+        Type::Date => Kind::Date,
+        Type::Timestamp(_) => Kind::Instant,
+        _ => Kind::Text,
+    }
+}
+
+const STAYS: &str = "
+source stays {
+  table: stays
+  stay_id integer key
+  begins date time
+  ends date nullable
+  room text
+  guest integer
+}
+metric guest_at_the_end { value: sum(guest) from stays  time: begins to ends  snapshot: last by room }
+";
+
+#[test]
+fn the_last_row_of_a_fact_that_lasts_is_that_of_its_last_day() {
+    // Guest 1 comes later and leaves earlier: guest 2 is the last in the room, for 2 comes after 1 where both are there.
+    let stays: &[&str] = &["1 | 2026-01-07 | 2026-01-20 | a | 1", "2 | 2026-01-01 | 2026-01-25 | a | 2"];
+    let question = asked("guest_at_the_end", Some(Grain::Week), date(2026, 2, 1));
+    let expected = ["2025-12-29 | 2", "2026-01-05 | 2", "2026-01-12 | 2", "2026-01-19 | 2", "2026-01-26 | 0"];
+    gives(STAYS, &Calendar::default(), &[("stays", stays)], question, &expected);
+    let question = by(asked("guest_at_the_end", Some(Grain::Month), date(2026, 1, 31)), &["room"]);
+    gives(STAYS, &Calendar::default(), &[("stays", stays)], question, &["2026-01-01 | 'a' | 2"]);
+}
