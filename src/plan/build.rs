@@ -202,7 +202,8 @@ impl<'a> Builder<'a> {
             cells.whole |= whole;
             if !arrives {
                 cells.grains.insert(metric.grain);
-                if metric.grain == Grain::Hour {
+                let mut parts = lowered.parts.iter().filter(|part| part.scan == Some(position));
+                if metric.grain == Grain::Hour || parts.any(Part::reads_hours) {
                     cells.unit = Grain::Hour;
                 }
             }

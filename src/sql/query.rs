@@ -219,8 +219,11 @@ impl<'a> QueryWriter<'a> {
             return Ok(());
         }
         let Some((cells, rows)) = self.names.bases.get(position) else { return Ok(()) };
-        let unit = if self.plan.grain == Some(Grain::Hour) { Grain::Hour } else { Grain::Day };
-        let base = Base { rows: ScanWriter { writer: self.writer, scan }, unit, days: self.days(self.reaches_beyond()) };
+        let hours = self.plan.grain == Some(Grain::Hour) || self.parts_of(position).any(Part::reads_hours);
+        let unit = if hours { Grain::Hour } else { Grain::Day };
+        // A range that starts no earlier than the first row must see that row.
+        let whole = self.reaches_beyond() || (self.needs_first_day() && self.plan.first_is_asked);
+        let base = Base { rows: ScanWriter { writer: self.writer, scan }, unit, days: self.days(whole) };
         if self.parts_of(position).any(|part| !part.from_rows) {
             self.base(scan, cells, base.cells(None)?, ctes);
         }
@@ -295,7 +298,7 @@ impl<'a> QueryWriter<'a> {
         let base = if self.parts_of(position).any(|part| !part.from_rows) { cells } else { rows };
         let first = match self.plan.grain {
             Some(grain) => Periods { writer: self.writer, grain }.of(earliest(CELL)),
-            None => earliest(CELL),
+            None => self.writer.dialect.truncate(Grain::Day, earliest(CELL), self.writer.calendar),
         };
         Select::from(Relation::named(&base)).item(first, PERIOD)
     }

@@ -72,3 +72,36 @@ fn the_last_row_of_a_fact_that_lasts_is_that_of_its_last_day() {
     let question = by(asked("guest_at_the_end", Some(Grain::Month), date(2026, 1, 31)), &["room"]);
     gives(STAYS, &Calendar::default(), &[("stays", stays)], question, &["2026-01-01 | 'a' | 2"]);
 }
+
+const READS: &str = "
+source reads {
+  table: reads
+  read_id integer key
+  at timestamp time
+  pages integer
+}
+metric pages_per_hour { value: avg(avg(pages) per hour) from reads  grain: day }
+metric busiest_hour { value: max(count(*) per hour) from reads  grain: day }
+metric first_pages { value: sum(pages + 0) from reads  snapshot: first }
+";
+
+/// Read, time, pages.
+const READ: &[&str] = &["1 | 2026-01-05 10:00 | 2", "2 | 2026-01-05 10:59 | 4", "3 | 2026-01-05 11:00 | 9", "4 | 2026-01-08 00:00 | 5"];
+
+#[test]
+fn hours_of_a_day_are_told_apart() {
+    // At ten 3 pages on average, at eleven 9.
+    let question = asked("pages_per_hour busiest_hour", Some(Grain::Day), date(2026, 1, 6));
+    let expected = ["2026-01-05 | 6.0 | 2", "2026-01-06 | null | 0"];
+    gives(READS, &Calendar::default(), &[("reads", READ)], question, &expected);
+    let question = asked("pages_per_hour busiest_hour", None, date(2026, 1, 8));
+    gives(READS, &Calendar::default(), &[("reads", READ)], question, &[&format!("{:?} | 2", 17.0 / 3.0)]);
+}
+
+#[test]
+fn the_first_day_of_a_range_is_the_day_asked_whether_it_has_rows_or_not() {
+    let since = |day| WrittenQuestion { since: Some(date(2026, 1, day)), ..asked("first_pages", None, date(2026, 1, 9)) };
+    for (day, expected) in [(1, "15"), (5, "15"), (7, "0"), (8, "5")] {
+        gives(READS, &Calendar::default(), &[("reads", READ)], since(day), &[expected]);
+    }
+}
