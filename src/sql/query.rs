@@ -412,11 +412,12 @@ impl<'a> QueryWriter<'a> {
     /// The day of the first row of any source, or the one asked where that is later.
     fn first_day(&self, asked: Option<Expr>) -> Expr {
         let all = Query { selects: (0..self.plan.scans.len()).map(|scan| self.first_of(scan)).collect(), ..Query::default() };
-        let first = Expr::Subquery(Box::new(earliest(all, "first_of_each").query()));
-        match asked {
-            Some(asked) => Expr::Call("GREATEST", vec![asked, first]),
-            None => first,
-        }
+        let first = earliest(all, "first_of_each").query();
+        let Some(asked) = asked else { return Expr::Subquery(Box::new(first)) };
+        // Null without any row, so that there is no day. (`GREATEST` passes over a null.)
+        let row = || Expr::bare("first_row");
+        let later = Expr::Call("GREATEST", vec![asked, row()]).when(Some(row().is_not_null()));
+        Expr::Subquery(Box::new(Select::from(Relation::query(first, "first_of_all")).item(later, "first_day").query()))
     }
 
     fn writer_of<'p>(&self, position: usize, part: &'p Part, frame: &Frame<'p>) -> Option<PartWriter<'p>>

@@ -82,6 +82,7 @@ source reads {
 }
 metric pages_per_hour { value: avg(avg(pages) per hour) from reads  grain: day }
 metric busiest_hour { value: max(count(*) per hour) from reads  grain: day }
+metric most_reads { value: count(*) from reads  snapshot: max }
 metric first_pages { value: sum(pages + 0) from reads  snapshot: first }
 ";
 
@@ -104,4 +105,14 @@ fn the_first_day_of_a_range_is_the_day_asked_whether_it_has_rows_or_not() {
     for (day, expected) in [(1, "15"), (5, "15"), (7, "0"), (8, "5")] {
         gives(READS, &Calendar::default(), &[("reads", READ)], since(day), &[expected]);
     }
+}
+
+#[test]
+fn a_range_without_rows_has_no_days() {
+    let question = |since| WrittenQuestion { since, ..asked("most_reads", None, date(2026, 1, 9)) };
+    let calendar = Calendar::default();
+    gives(READS, &calendar, &[("reads", &[])], question(Some(date(2026, 1, 5))), &["null"]);
+    gives(READS, &calendar, &[("reads", &[])], question(None), &["null"]);
+    gives(READS, &calendar, &[("reads", READ)], question(Some(date(2026, 1, 6))), &["1"]);
+    gives(READS, &calendar, &[("reads", READ)], question(Some(date(2026, 1, 9))), &["0"]);
 }
