@@ -409,11 +409,6 @@ pub fn is_arrival(parts: &[Part], scan: usize) -> bool {
     parts.iter().any(|part| matches!(&part.form, Form::Cohort(rows) if rows.to == scan))
 }
 
-/// Whether rows of a scan must be told apart by the hour, whatever the grain asked: a part aggregates over hours.
-pub fn is_by_hour(parts: &[Part], scan: usize) -> bool {
-    parts.iter().any(|part| part.scan == Some(scan) && part.form == Form::PerPeriod(Grain::Hour))
-}
-
 /// Both conditions, where there are two.
 pub fn and<L>(left: Option<Expr<L>>, right: Option<Expr<L>>) -> Option<Expr<L>> {
     match (left, right) {
