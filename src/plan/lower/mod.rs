@@ -14,7 +14,6 @@ use crate::model::metric::{Definition, Fill, Keyed, Metric, MetricLeaf, TimeAxis
 use crate::model::source::{ColumnPath, RowExpr, Source};
 use crate::model::types::{Literal, Number, Type};
 use crate::model::{Id, Project};
-use crate::project::calendar::Grain;
 use indexmap::IndexMap;
 use scan::ScanBuilder;
 use std::collections::{BTreeMap, HashMap};
