@@ -37,8 +37,7 @@ const SHIFTS: [(&str, Span); 10] = [
     ("3 months", (3, "month")),
     ("2 days", (2, "day")),
 ];
-const WAITS: [&str; 9] =
-    ["3 days", "1 week", "1 month", "2 days", "1 day", "36 hours", "90 minutes", "1 hour", "1 quarter"];
+const WAITS: [&str; 9] = ["3 days", "1 week", "1 month", "2 days", "1 day", "36 hours", "90 minutes", "1 hour", "1 quarter"];
 
 /// Whether a length is a whole number of periods, as the language has it.
 fn fits((count, unit): Span, grain: Grain) -> bool {
@@ -103,7 +102,8 @@ impl Writer<'_> {
         let mut metric = WrittenMetric::new(name);
         let derived = match &spec.form {
             Form::Measure(_) => None,
-            _ => over_metrics(spec, before, &mut metric).filter(|_| metric.grains.iter().flatten().any(|grain| *grain > Grain::Hour)),
+            _ => over_metrics(spec, before, &mut metric)
+                .filter(|_| metric.grains.iter().flatten().any(|grain| *grain > Grain::Hour)),
         };
         match derived {
             Some(value) => write!(metric.text, "metric {name} {{\n  value: {value}\n").unwrap(),
@@ -135,7 +135,8 @@ impl Writer<'_> {
         if time == "closed" {
             properties.push_str("  time: closed\n");
         }
-        let by_day = properties.contains(" to closed") || source.columns.iter().any(|(name, kind, _)| name == time && *kind == Kind::Date);
+        let by_day =
+            properties.contains(" to closed") || source.columns.iter().any(|(name, kind, _)| name == time && *kind == Kind::Date);
         if by_day {
             metric.grains.retain(|grain| *grain != Some(Grain::Hour));
         }
@@ -335,7 +336,9 @@ impl WrittenMetric {
         if let Some(window) = window.filter(|_| !of_one_day) {
             let (text, length, to_date) = *window.of(&WINDOWS);
             writeln!(properties, "  window: {text}").unwrap();
-            self.only_where(|grain| length.is_none_or(|length| fits(length, grain)) && to_date.is_none_or(|whole| whole >= grain));
+            self.only_where(|grain| {
+                length.is_none_or(|length| fits(length, grain)) && to_date.is_none_or(|whole| whole >= grain)
+            });
         }
     }
 
