@@ -24,7 +24,7 @@ use super::written::{GRAINS, Written, WrittenQuestion, WrittenTable};
 #[test]
 fn duckdb_gives_the_rows_of_the_reference() {
     let Some(connection) = crate::support::duckdb() else { return };
-    agree(connection, Dialect::Duckdb, Forms::Simple, 400);
+    agree(connection, Dialect::Duckdb, Forms::Simple, 300);
 }
 
 #[test]
@@ -36,7 +36,7 @@ fn postgres_gives_the_rows_of_the_reference() {
 #[test]
 fn duckdb_gives_the_rows_of_the_reference_in_every_form() {
     let Some(connection) = crate::support::duckdb() else { return };
-    agree(connection, Dialect::Duckdb, Forms::All, 1_000);
+    agree(connection, Dialect::Duckdb, Forms::All, 900);
 }
 
 #[test]

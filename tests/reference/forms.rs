@@ -282,7 +282,7 @@ fn over_metrics(spec: &Metric, before: &[WrittenMetric], metric: &mut WrittenMet
 }
 
 /// Keys that the sources of all of these have. (Every fact has a person.)
-fn shared_keys<'m>(metrics: [&'m WrittenMetric; 2]) -> Vec<&'m str> {
+fn shared_keys(metrics: [&WrittenMetric; 2]) -> Vec<&str> {
     let [a, b] = metrics;
     let mut keys: Vec<&str> =
         a.keys.iter().filter(|(name, kind)| b.keys.get(*name) == Some(kind)).map(|(name, _)| name.as_str()).collect();

@@ -117,3 +117,63 @@ fn a_range_without_rows_has_no_days() {
     gives(READS, &calendar, &[("reads", READ)], question(Some(date(2026, 1, 6))), &["1"]);
     gives(READS, &calendar, &[("reads", READ)], question(Some(date(2026, 1, 9))), &["0"]);
 }
+
+const PLANS: &str = "
+source regions {
+  table: regions
+  code text key
+  begins date
+  ends date nullable
+  boss text
+  valid: begins to ends
+}
+source accounts {
+  table: accounts
+  account_id integer key
+  country text key
+  begins timestamp
+  ends timestamp nullable
+  since date
+  region_code text nullable references regions as region at since
+  plan text
+  valid: begins to ends
+}
+source uses {
+  table: uses
+  use_id integer key
+  at timestamp time
+  day date nullable
+  account_id integer nullable
+  country text
+  link account: (account_id, country) references accounts at day
+}
+metric uses_made { value: count(*) from uses }
+metric paid_plans { value: count(distinct account.region_code having count(*) >= 2) from uses where account.plan = 'paid' }
+";
+
+#[test]
+fn versions_are_read_over_composite_links_and_several_hops() {
+    let calendar = Calendar { timezone: "Europe/Berlin".to_owned(), ..Calendar::default() };
+    let regions: &[&str] = &["n | 2026-01-01 | 2026-01-03 | ann", "n | 2026-01-03 | - | bob"];
+    // Midnight of 10 January in Berlin is 23:00 UTC of the day before. From the 12th to the 14th there is no version.
+    let accounts: &[&str] = &[
+        "1 | de | 2026-01-01 00:00 | 2026-01-09 23:00 | 2026-01-02 | n | free",
+        "1 | de | 2026-01-09 23:00 | 2026-01-11 23:00 | 2026-01-03 | n | paid",
+        "1 | de | 2026-01-13 23:00 | - | 2025-12-31 | n | paid",
+    ];
+    let uses: &[&str] = &[
+        "1 | 2026-01-14 10:00 | 2026-01-09 | 1 | de",
+        "2 | 2026-01-14 10:00 | 2026-01-10 | 1 | de",
+        "3 | 2026-01-14 10:00 | 2026-01-11 | 1 | de",
+        "4 | 2026-01-14 10:00 | 2026-01-12 | 1 | de",
+        "5 | 2026-01-14 10:00 | 2026-01-14 | 1 | de",
+        "6 | 2026-01-14 10:00 | - | 1 | de",
+        "7 | 2026-01-14 10:00 | 2026-01-14 | 1 | fr",
+    ];
+    let tables = [("regions", regions), ("accounts", accounts), ("uses", uses)];
+    let question = by(asked("uses_made", None, date(2026, 1, 20)), &["account.plan", "account.region.boss"]);
+    let expected = ["'free' | 'ann' | 1", "'paid' | 'bob' | 2", "'paid' | null | 1", "null | null | 3"];
+    gives(PLANS, &calendar, &tables, question, &expected);
+    let question = asked("paid_plans", Some(Grain::Week), date(2026, 1, 18));
+    gives(PLANS, &calendar, &tables, question, &["2026-01-12 | 1"]);
+}

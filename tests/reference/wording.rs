@@ -393,6 +393,10 @@ impl Words<'_> {
         keys.insert(0, "person");
         keys.splice(0..0, self.sub_period);
         let key = *nested.key.of(&keys);
+        // What the key determines needs no aggregate: here the key itself.
+        let is_number = |column: &Column| column.path == key && column.kind == Kind::Integer && !column.is_linked;
+        let itself = nested.outer.0 / 9 % 4 == 3 && self.scope.iter().any(is_number);
+        let (inner, unit) = if itself { (key.to_owned(), String::new()) } else { (inner, unit) };
         let having = nested.having.as_ref().map_or_else(String::new, |having| self.having(having, source));
         let filter = nested.filter.as_ref().map_or_else(String::new, |f| format!(" filter (where {})", self.truth(f)));
         let functions =
