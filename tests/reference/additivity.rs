@@ -47,7 +47,7 @@ const STANDING: [&str; 3] = ["a window", "a level", "a lag"];
 #[test]
 fn what_the_checker_says_of_adding_up_is_true() {
     let mut ledger = Ledger::default();
-    search(Forms::All, 600, |written| ledger.judge(written));
+    search(Forms::All, 800, |written| ledger.judge(written));
     let said = ledger.said();
     // Straight to the stream: the test harness swallows what `eprintln!` writes in a test that passes.
     #[allow(clippy::explicit_write)]

@@ -437,8 +437,8 @@ fn measure(forms: Forms) -> BoxedStrategy<Measure> {
         return plain;
     }
     let leaf = prop_oneof![
-        3 => aggregate().prop_map(Measure::One),
-        2 => nested(plain).prop_map(|nested| Measure::Nested(Box::new(nested))),
+        6 => aggregate().prop_map(Measure::One),
+        3 => nested(plain).prop_map(|nested| Measure::Nested(Box::new(nested))),
         1 => (pick(), having()).prop_map(|(key, having)| Measure::Qualified(key, having)),
     ];
     arithmetic(leaf.boxed())
@@ -494,7 +494,7 @@ fn metric(forms: Forms) -> impl Strategy<Value = Metric> {
     let fill = prop::option::weighted(0.3, pick());
     let dimensions = prop::collection::vec(pick(), 0..3);
     let reach = match forms {
-        Forms::All => prop::option::of(reach()).boxed(),
+        Forms::All => prop::option::weighted(0.4, reach()).boxed(),
         Forms::Simple => Just(None).boxed(),
     };
     (pick(), form(forms), reach, (pick(), pick()), filter, fill, prop::bool::weighted(0.2), dimensions).prop_map(

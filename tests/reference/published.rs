@@ -32,7 +32,7 @@ const SCHEMA: &str = "northstar_published";
 #[test]
 fn duckdb_publishes_the_rows_of_the_reference() {
     let Some(connection) = crate::support::duckdb() else { return };
-    publish(connection, Dialect::Duckdb, 150, Forms::All);
+    publish(connection, Dialect::Duckdb, 110, Forms::All);
 }
 
 #[test]
