@@ -16,7 +16,7 @@ fn compare(warehouse: &Warehouse, folder: &Path) {
     warehouse.build_and_apply();
     let mut paths: Vec<_> = fs::read_dir(case().join("applied")).unwrap().map(|entry| entry.unwrap().path()).collect();
     paths.sort();
-    assert!(paths.len() >= 8, "{} files", paths.len());
+    assert!(paths.len() >= 15, "{} files", paths.len());
     for path in paths {
         let text = fs::read_to_string(&path).unwrap();
         let (first, by_hand) = text.split_once('\n').unwrap();

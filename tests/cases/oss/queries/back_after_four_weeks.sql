@@ -15,16 +15,17 @@ firsts AS (
     row_number() OVER (PARTITION BY contributor_id ORDER BY authored_at, commit_id) AS turn
   FROM changes
 ),
-cohorts AS (
-  SELECT
-    quarter,
-    owner,
-    CASE WHEN EXISTS (
-      SELECT 1 FROM changes c
-      WHERE c.contributor_id = f.contributor_id AND c.wall >= f.wall + INTERVAL '28 days' AND c.wall < f.wall + INTERVAL '35 days'
-    ) THEN 1 ELSE 0 END AS is_back
+back AS (
+  SELECT DISTINCT f.contributor_id
   FROM firsts f
-  WHERE turn = 1
+  JOIN changes c ON c.contributor_id = f.contributor_id AND c.wall >= f.wall + INTERVAL '28 days' AND c.wall < f.wall + INTERVAL '35 days'
+  WHERE f.turn = 1
+),
+cohorts AS (
+  SELECT f.quarter, f.owner, CASE WHEN b.contributor_id IS NULL THEN 0 ELSE 1 END AS is_back
+  FROM firsts f
+  LEFT JOIN back b ON b.contributor_id = f.contributor_id
+  WHERE f.turn = 1
 )
 SELECT q.first, o.owner, CAST(sum(c.is_back) AS double precision) / count(c.quarter)
 FROM quarters q

@@ -8,7 +8,7 @@ days AS (
   SELECT CAST(wall AS date) - CAST(extract(dow FROM wall) AS integer) AS week, CAST(wall AS date) AS day, count(DISTINCT contributor_id) AS n
   FROM oss.here WHERE NOT is_merge GROUP BY 1, 2
 )
-SELECT week, max(n), (SELECT CAST(sum(d.n) AS double precision) / 7 FROM days d WHERE d.week = h.week), sum(n)
-FROM hours h
-WHERE week >= DATE '2024-10-06'
-GROUP BY week;
+SELECT h.week, h.most, d.people, h.n
+FROM (SELECT week, max(n) AS most, sum(n) AS n FROM hours GROUP BY week) h
+JOIN (SELECT week, CAST(sum(n) AS double precision) / 7 AS people FROM days GROUP BY week) d ON d.week = h.week
+WHERE h.week >= DATE '2024-10-06';

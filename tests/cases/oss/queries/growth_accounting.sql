@@ -12,9 +12,11 @@ neighbours AS (
 )
 SELECT
   w.week,
-  (SELECT count(*) FROM neighbours n WHERE n.week = w.week),
-  (SELECT count(*) FROM neighbours n WHERE n.week = w.week AND n.before IS NULL),
-  (SELECT count(*) FROM neighbours n WHERE n.week = w.week AND n.before = w.week - 7),
-  (SELECT count(*) FROM neighbours n WHERE n.week = w.week AND n.before < w.week - 7),
-  (SELECT count(*) FROM neighbours n WHERE n.week = w.week - 7 AND (n.after IS NULL OR n.after > w.week))
-FROM weeks w;
+  sum(CASE WHEN n.week = w.week THEN 1 ELSE 0 END),
+  sum(CASE WHEN n.week = w.week AND n.before IS NULL THEN 1 ELSE 0 END),
+  sum(CASE WHEN n.week = w.week AND n.before = w.week - 7 THEN 1 ELSE 0 END),
+  sum(CASE WHEN n.week = w.week AND n.before < w.week - 7 THEN 1 ELSE 0 END),
+  sum(CASE WHEN n.week < w.week AND (n.after IS NULL OR n.after > w.week) THEN 1 ELSE 0 END)
+FROM weeks w
+LEFT JOIN (SELECT n.*, n.week AS counts_in FROM neighbours n UNION ALL SELECT n.*, n.week + 7 FROM neighbours n) n ON n.counts_in = w.week
+GROUP BY w.week;
