@@ -166,13 +166,15 @@ impl<'a> ScanWriter<'a> {
             bounds.push(time().binary(Operator::Less, self.midnight(end)));
         }
         if let Some(last) = &days.last {
-            let day = match self.scan.time.ty {
-                Type::Date => time(),
-                _ => self.local_time().cast(&self.writer.dialect.type_name(&Type::Date)),
-            };
-            bounds.push(day.binary(Operator::LessOrEqual, last.clone()));
-            if self.scan.time.ty != Type::Date {
-                // Says less than the line before, but of the bare column: no clock is more than two days ahead of another.
+            if self.scan.time.ty == Type::Date {
+                bounds.push(time().binary(Operator::LessOrEqual, last.clone()));
+            } else {
+                let day = self.local_time().cast(&self.writer.dialect.type_name(&Type::Date));
+                let seen = day.binary(Operator::LessOrEqual, last.clone());
+                // No clock is more than two days ahead of another: what is older need not be put on the project's clock to be seen.
+                let old = self.writer.dialect.add(Grain::Day, Expr::integer(-2), last.clone(), &Type::Date);
+                bounds.push(time().binary(Operator::Less, old).binary(Operator::Or, seen));
+                // Says less than the line before, but of the bare column.
                 let slack = self.writer.dialect.add(Grain::Day, Expr::integer(3), last.clone(), &Type::Date);
                 bounds.push(time().binary(Operator::Less, slack));
             }

@@ -1,6 +1,7 @@
 //! A part as common table expressions over its scan's base: the last of them has a row per period, segment and key.
 
 mod cohort;
+mod distinct;
 mod growth;
 pub(super) mod nested;
 mod reach;
@@ -75,9 +76,7 @@ impl PartWriter<'_> {
         let mut ctes = Vec::new();
         match &self.part.form {
             Form::Rows => {
-                let atoms: Vec<&str> = self.part.columns.iter().map(|column| column.name.as_str()).collect();
-                let from = self.placed(&[], &atoms, &mut ctes);
-                let grouped = self.grouped(from, &[], self.aggregates(&atoms)?);
+                let grouped = self.over_rows(&mut ctes)?;
                 ctes.push(self.last(grouped));
             }
             Form::PerKey(key) => self.per_key(key, &mut ctes)?,
@@ -213,7 +212,7 @@ impl PartWriter<'_> {
     }
 
     /// The base's columns that a part needs, beside its keys and times.
-    fn kept(&self, more: &[&str], atoms: &[&str]) -> Vec<String> {
+    fn kept(&self, more: &[&str], atoms: &[&str], presences: &[String]) -> Vec<String> {
         let mut kept = self.segment_columns();
         kept.extend(self.part.keys.iter().map(|key| key.column.clone()));
         kept.extend(more.iter().map(|column| (*column).to_owned()));
@@ -222,7 +221,7 @@ impl PartWriter<'_> {
                 kept.extend(keys.iter().cloned());
             }
         }
-        kept.extend(self.presences.iter().cloned());
+        kept.extend(presences.iter().cloned());
         kept.extend(atoms.iter().map(|atom| (*atom).to_owned()));
         let mut seen = std::collections::HashSet::new();
         kept.retain(|column| seen.insert(column.clone()));
