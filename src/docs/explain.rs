@@ -18,6 +18,9 @@ pub fn explain(project: &Project, id: Id<Metric>, sources: &SourceMap) -> String
     }
     out.push_str("\nvalue:\n");
     clean(&metric.definition_text).lines().for_each(|line| out.push_str(&format!("  {}\n", line.trim_end())));
+    for qualifier in &metric.qualifiers {
+        out.push_str(&format!("{}\n", flat(qualifier)));
+    }
     out.push('\n');
     for (name, value) in facts(project, metric, sources) {
         out.push_str(&format!("{name:<12}{value}\n"));

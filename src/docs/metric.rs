@@ -25,7 +25,7 @@ pub fn page(book: &Book<'_>, id: Id<Metric>) -> String {
     if let Some(because) = &metric.because {
         out.push_str(&format!("Why this metric: {}\n\n", text(because)));
     }
-    out.push_str(&format!("## Definition\n\n{}\n", block("nsm", &format!("value: {}", metric.definition_text))));
+    out.push_str(&format!("## Definition\n\n{}\n", block("nsm", &metric.written_definition())));
     out.push_str(&format!("Declared at {}.\n\n", book.place(metric.name_span)));
     out.push_str(&format!("## Facts\n\n{}\n", table(&["Property", "Value"], &facts(book, metric))));
     out.push_str(&expectations(book, metric));

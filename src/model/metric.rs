@@ -32,6 +32,8 @@ pub struct Metric {
     pub definition: Definition,
     /// The value as written, for people.
     pub definition_text: String,
+    /// What else its values depend on, as written: `time`, `window`, `snapshot` and `fill`.
+    pub qualifiers: Vec<String>,
     /// The unit, declared or derived.
     pub unit: Unit,
     /// The type of its values: integer, decimal or float.
@@ -105,6 +107,12 @@ impl Metric {
     /// Whether a property is certainly not written.
     pub fn lacks(&self, property: &str) -> bool {
         !self.incomplete && !self.properties.contains_key(property)
+    }
+
+    /// The value with what else it depends on, as written, a property a line.
+    pub fn written_definition(&self) -> String {
+        let value = format!("value: {}", self.definition_text);
+        std::iter::once(value).chain(self.qualifiers.iter().cloned()).collect::<Vec<_>>().join("\n")
     }
 
     /// The place of a property, or of the name where the property is not written.

@@ -102,6 +102,7 @@ pub fn metric(name: &str, role: Role, definition: Definition) -> Metric {
         description: None,
         definition,
         definition_text: "sum(nights) from bookings".to_owned(),
+        qualifiers: Vec::new(),
         unit: Unit::none(),
         ty: Type::Integer,
         grain: Grain::Week,

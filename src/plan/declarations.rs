@@ -61,7 +61,13 @@ fn metrics(project: &Project, sources: &SourceMap, hash: &dyn Fn(Id<Metric>) -> 
                 Status::Active => "active",
                 Status::Deprecated => "deprecated",
             }),
-            text(&metric.definition_text),
+            text(
+                &std::iter::once(&metric.definition_text)
+                    .chain(&metric.qualifiers)
+                    .map(String::as_str)
+                    .collect::<Vec<_>>()
+                    .join("\n"),
+            ),
             file,
             line,
             text(&hash(id)),

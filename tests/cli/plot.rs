@@ -134,7 +134,7 @@ fn counters_stand_beneath_with_their_limits() {
     assert_eq!(titles, expected, "{}", said.out);
     // Four days are late, the last of them, which is not over on its own evening, among them.
     said.says(&[
-        "  limit: at most 50% (•); passed in 3 of 8 days, the last time in 2026-03-06\n  last 100% (2026-03-10); lowest 0% (2026-03-02); highest 100% (2026-03-04); 2026-03-10 is not over yet\n",
+        "  limit: at most 50% (•); broken in 3 of 8 days, the last time in 2026-03-06\n  last 100% (2026-03-10); lowest 0% (2026-03-02); highest 100% (2026-03-04); 2026-03-10 is not over yet\n",
         "  limit: at most 10% above the mean of the 8 complete days before; it moves with what it is counted from, and is not drawn\n",
         "50%│•••",
     ]);
@@ -164,7 +164,7 @@ fn counters_see_the_same_rows() {
         "2026-03-06",
     ];
     let project = project(ORDERS);
-    project.run(&arguments).expect(0).says(&["passed in 2 of 2 days, the last time in 2026-03-05"]);
+    project.run(&arguments).expect(0).says(&["broken in 2 of 2 days, the last time in 2026-03-05"]);
     project
         .run(&[&arguments[..], &["--where", "not late"]].concat())
         .expect(0)

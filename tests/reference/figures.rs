@@ -199,6 +199,7 @@ source actions {
   team integer nullable
   person integer nullable
   amount integer
+  stock integer = amount
 }
 metric active_teams { value: count(distinct team) from actions }
 metric average_amount { value: avg(amount) from actions }
@@ -216,8 +217,8 @@ metric resurrected_teams { value: resurrected(active_teams) }
 metric churned_teams { value: churned(active_teams) }
 metric before { value: lag(active_teams, 1 week) }
 metric change { value: growth(active_teams, 1 week) }
-metric closing { value: sum(amount) from actions  snapshot: last }
-metric closing_by_team { value: sum(amount) from actions  snapshot: last by team }
+metric closing { value: sum(stock) from actions  snapshot: last }
+metric closing_by_team { value: sum(stock) from actions  snapshot: last by team }
 ";
 
 /// Action, time, team, person, amount.

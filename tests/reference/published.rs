@@ -2,7 +2,7 @@
 //! dimension, for random projects and tables; and `metric_values` holds the same rows.
 
 use northstar::diagnostic::Diagnostics;
-use northstar::model::metric::Metric;
+use northstar::model::metric::{Definition, Metric, MetricLeaf};
 use northstar::model::{Id, Project};
 use northstar::plan::{build, checks, declarations};
 use northstar::project::config::Materialize;
@@ -10,16 +10,19 @@ use northstar::project::dialect::Dialect;
 use northstar::source::SourceMap;
 use northstar::sql::build::{Settings, objects};
 use northstar::sql::{self, print};
+use northstar::syntax::ast::TimeUnit;
 use northstar::warehouse::Connection;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write as _;
 
 use super::agree::read;
+use super::clock::{calendar_span, midnight};
 use super::compare::compare;
-use super::evaluate::{Table, answer};
+use super::evaluate::{Table, answer, parts_of};
 use super::facts::Question;
 use super::generator::Forms;
 use super::harness::{prepare, world};
+use super::rows::World;
 use super::search::search;
 use super::value::Value;
 use super::written::{Written, WrittenQuestion};
@@ -103,6 +106,7 @@ impl Judge {
             }
             published += expected.rows.len();
             self.compare(&project, question, words, expected)?;
+            self.completeness(&world, question)?;
         }
         let counted = format!("SELECT COUNT(*) AS n FROM {SCHEMA}.metric_values");
         let values = self.connection.query(&counted).map_err(|error| error.to_string())?;
@@ -158,6 +162,44 @@ impl Judge {
         }
         self.rows += expected.rows.len();
         compare(&expected, &found).map_err(|difference| format!("{words}\n{difference}\n{sql}"))
+    }
+}
+
+impl Judge {
+    /// A period is complete when its end is no later than as-of, and every conversion and retention behind it has had its time.
+    fn completeness(&mut self, world: &World<'_>, question: &Question) -> Result<(), String> {
+        let metric = &world.project.metrics[question.metrics[0]];
+        let mut waits = Vec::new();
+        cohorts(world.project, question.metrics[0], &mut waits);
+        let sql = format!("SELECT period_start, is_complete FROM {SCHEMA}.\"{}\"", metric.name);
+        let found = self.connection.query(&sql).map_err(|error| format!("{error}\n{sql}"))?;
+        for row in &read(&found, 1).rows {
+            let start = match &row[0] {
+                Value::Date(day) => midnight(*day),
+                Value::Timestamp(time) => *time,
+                other => return Err(format!("{other:?} is no period\n{sql}")),
+            };
+            let end = world.clock.shift(metric.grain, start, 1);
+            let has_waited = |(count, unit): &(i64, TimeUnit)| end + calendar_span(*count, *unit) <= midnight(question.as_of);
+            let expected = end <= midnight(question.as_of) && waits.iter().all(has_waited);
+            if !matches!(row[1], Value::Bool(found) if found == expected) {
+                return Err(format!("{start}: complete is {expected}, and not {:?}\n{sql}", row[1]));
+            }
+        }
+        Ok(())
+    }
+}
+
+/// How long the conversions and retentions behind a metric wait.
+fn cohorts(project: &Project, id: Id<Metric>, waits: &mut Vec<(i64, TimeUnit)>) {
+    let Definition::Derived(expr) = &project.metrics[id].definition else { return };
+    for leaf in expr.leaves() {
+        match leaf {
+            MetricLeaf::Conversion(cohort) => waits.push((i64::from(cohort.count), cohort.unit)),
+            MetricLeaf::Retention(cohort) => waits.push((i64::from(cohort.count) + 1, cohort.unit)),
+            _ => {}
+        }
+        parts_of(leaf).into_iter().for_each(|part| cohorts(project, part, waits));
     }
 }
 

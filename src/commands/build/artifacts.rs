@@ -231,7 +231,7 @@ pub fn definition_hash(project: &Project, id: Id<Metric>) -> String {
     while let Some(metric) = open.pop() {
         if seen.insert(metric) {
             let of = &project.metrics[metric];
-            hasher.update(format!("{}\n{}\n{:?} {:?} {:?}\n", of.name, of.definition_text, of.window, of.snapshot, of.fill));
+            hasher.update(format!("{}\n{}\n", of.name, of.written_definition()));
             open.extend(project.parts_of(metric));
         }
     }

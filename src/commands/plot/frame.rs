@@ -95,7 +95,7 @@ impl Frame<'_> {
         draw(&Drawing { values: &series.values, ends: (first, last), scale, limits }, self.style)
     }
 
-    /// In how many periods a limit was passed. Periods that are not over are not judged.
+    /// In how many periods a limit was broken. Periods that are not over are not judged.
     fn kept(&self, series: &Series, broken: &dyn Fn(f64) -> bool) -> String {
         let known = series.values.iter().enumerate().filter_map(|(position, value)| value.map(|value| (position, value)));
         let complete: Vec<(usize, f64)> = known.filter(|(position, _)| self.is_complete(*position)).collect();
@@ -104,7 +104,7 @@ impl Frame<'_> {
         match (complete.len(), passed.last()) {
             (0, _) => "no period that is over has a value".to_owned(),
             (_, None) => format!("kept in all of {all}"),
-            (_, Some(last)) => format!("passed in {} of {all}, the last time in {}", passed.len(), self.name(*last)),
+            (_, Some(last)) => format!("broken in {} of {all}, the last time in {}", passed.len(), self.name(*last)),
         }
     }
 

@@ -218,6 +218,7 @@ fn empty_metric(block: &ast::Block, role: Role, calendar: &Calendar) -> Metric {
         description: None,
         definition: Definition::Error,
         definition_text: String::new(),
+        qualifiers: Vec::new(),
         unit: Unit::none(),
         ty: Type::Error,
         grain: calendar.grain,

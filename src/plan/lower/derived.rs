@@ -1,7 +1,7 @@
 //! Arithmetic over metrics: their values, earlier values, and the forms that follow keys over time or across metrics.
 
 use super::measure::Taken;
-use super::{Lowering, Node_, Refused, Unwritten, and, depth_of, empty_part, null};
+use super::{Lowering, MOST_KEYS, MOST_SHIFTS, Node_, Refused, Unwritten, and, depth_of, empty_part, null};
 use crate::model::expr::{Arithmetic, Expr, Node};
 use crate::model::metric::{
     Aggregate, AggregateFunction, AggregateInput, Cohort, Definition, GrowthPart, Keyed, Measure, Metric, MetricExpr, MetricLeaf,
@@ -42,11 +42,11 @@ impl<'a> Lowering<'a> {
     fn leaf_value(&mut self, id: Id<Metric>, context: usize, leaf: &MetricLeaf, ty: &Type) -> Refused<ValueExpr> {
         match leaf {
             MetricLeaf::Metric(part) => Ok(self.known(*part, context, ty)),
-            MetricLeaf::Lag(part, count, unit) => Ok(self.lag(*part, context, Shift::Span(*count, *unit), ty)),
+            MetricLeaf::Lag(part, count, unit) => self.lag(*part, context, Shift::Span(*count, *unit), ty),
             MetricLeaf::Growth(part, count, unit) => {
                 let part_type = self.project.metrics[*part].ty.clone();
                 let now = self.known(*part, context, &part_type);
-                let before = self.lag(*part, context, Shift::Span(*count, *unit), &part_type);
+                let before = self.lag(*part, context, Shift::Span(*count, *unit), &part_type)?;
                 Ok(growth(now, before))
             }
             MetricLeaf::GrowthAccounting(growth, part) => self.growth_part(*growth, *part, context),
@@ -62,14 +62,17 @@ impl<'a> Lowering<'a> {
     }
 
     /// A metric's value so much earlier; null before the first period in which one of its sources has a row.
-    fn lag(&mut self, id: Id<Metric>, context: usize, by: Shift, ty: &Type) -> ValueExpr {
+    fn lag(&mut self, id: Id<Metric>, context: usize, by: Shift, ty: &Type) -> Refused<ValueExpr> {
         let earlier = self.shifted(context, by);
+        if self.context_at(earlier).shift.len() > MOST_SHIFTS {
+            return Err(Unwritten::new("earlier periods of earlier periods, more than 32 times over", "value"));
+        }
         let value = self.known(id, earlier, ty);
         let shift = self.context_at(earlier).shift;
         let reached = Operand::Reached(shift, self.scans_behind(id));
         let reached = Expr { node: Node::Leaf(reached), ty: Type::Boolean, unit: None };
         let ty = value.ty.clone();
-        Expr { node: Node::Case(vec![(reached, value)], None), ty, unit: None }
+        Ok(Expr { node: Node::Case(vec![(reached, value)], None), ty, unit: None })
     }
 
     /// A metric's value with nulls replaced by the last value before.
@@ -261,6 +264,9 @@ impl<'a> Lowering<'a> {
     fn keyed(&mut self, id: Id<Metric>, keyed: &Keyed, context: usize, ty: &Type) -> Refused<ValueExpr> {
         let inner_context = self.keyed_context(id, keyed, context);
         let block = self.context_at(inner_context).block;
+        if self.lowered.blocks.get(block).is_some_and(|block| block.keys.len() > MOST_KEYS) {
+            return Err(Unwritten::new("keys over metrics within one another, more than 8 times over", "value"));
+        }
         let inner = keyed.inner.as_ref().map(|inner| self.over_metrics(id, inner_context, inner)).transpose()?;
         let having = keyed.having.as_ref().map(|having| self.over_metrics(id, inner_context, having)).transpose()?;
         let name = format!("{}_per_{}", self.project.metrics[id].name, keyed.key);

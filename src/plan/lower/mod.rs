@@ -66,6 +66,12 @@ pub struct Lowered {
 /// How many operators deep arithmetic may get before a part becomes a step of its own.
 const DEEPEST_VALUE: usize = 24;
 
+/// How many periods back may be reached one after the other: a lag of a lag is two.
+const MOST_SHIFTS: usize = 32;
+
+/// How many keys over metrics may stand within one another.
+const MOST_KEYS: usize = 8;
+
 /// What measures are sliced by: the name of each slice and the path to its column.
 pub type Slices = BTreeMap<Id<Metric>, Vec<(String, ColumnPath)>>;
 
@@ -243,7 +249,10 @@ impl<'a> Lowering<'a> {
     /// The same grid, so much earlier.
     fn shifted(&mut self, context: usize, by: Shift) -> usize {
         let mut context = self.context_at(context);
-        context.shift.push(by);
+        // No longer than what is refused, so that a chain of ten thousand lags is refused, too, and in time.
+        if context.shift.len() <= MOST_SHIFTS {
+            context.shift.push(by);
+        }
         self.context(context)
     }
 
@@ -260,6 +269,7 @@ impl<'a> Lowering<'a> {
         let outer = self.context_at(context);
         let parent = self.lowered.blocks.get(outer.block);
         let mut keys = parent.map(|block| block.keys.clone()).unwrap_or_default();
+        keys.truncate(MOST_KEYS);
         let slices = self.slices.values().flatten();
         let taken: Vec<&String> = slices.map(|(name, _)| name).chain(keys.iter().map(|key| &key.name)).collect();
         let name = unique(format!("per_{}", keyed.key), |name| taken.iter().any(|known| *known == name));

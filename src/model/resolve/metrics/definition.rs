@@ -43,6 +43,9 @@ pub(super) fn resolve(scope: &mut Scope<'_>, known: &mut Known, id: Id<Metric>, 
     let mut found = Diagnostics::default();
     let mut metric = scope.project.metrics[id].clone();
     metric.definition_text = scope.texts.text(value.span).trim().to_owned();
+    let qualifiers = ["time", "window", "snapshot", "fill"].into_iter().filter_map(|name| block.property(name));
+    let written = |property: &ast::Property| scope.texts.text(property.span).split_whitespace().collect::<Vec<_>>().join(" ");
+    metric.qualifiers = qualifiers.map(written).collect();
     let misfits = match &value.from {
         Some(from) => measure(scope, known, id, &mut metric, block, (value, from), &mut found),
         None => derived(scope, known, id, &mut metric, block, value, &mut found),
