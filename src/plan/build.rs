@@ -1,6 +1,6 @@
 //! `northstar build`: cells, rollups and one view per metric, for all metrics at once.
 
-use super::lower::{Lowered, Lowering, Refusal, Slices, is_arrival, short, unique};
+use super::lower::{Lowered, Lowering, Refusal, Slices, is_arrival, is_by_hour, short, unique};
 use super::{Block, Column, Form, Part, Scan, ValueExpr};
 use crate::diagnostic::Diagnostics;
 use crate::model::expr::Expr;
@@ -202,7 +202,7 @@ impl<'a> Builder<'a> {
             cells.whole |= whole;
             if !arrives {
                 cells.grains.insert(metric.grain);
-                if metric.grain == Grain::Hour {
+                if metric.grain == Grain::Hour || is_by_hour(&lowered.parts, position) {
                     cells.unit = Grain::Hour;
                 }
             }

@@ -66,7 +66,7 @@ fn metrics(project: &Project, sources: &SourceMap, hash: &dyn Fn(Id<Metric>) -> 
                     .chain(&metric.qualifiers)
                     .map(String::as_str)
                     .collect::<Vec<_>>()
-                    .join("\n"),
+                    .join(" "),
             ),
             file,
             line,

@@ -2,83 +2,32 @@
 
 use super::base::{Base, CELL, each_day, is_span};
 use super::block::{Blocks, Relations};
-use super::calendar::{PERIOD, Periods, day_after};
+use super::calendar::{PERIOD, Periods};
 use super::dialect::SqlDialect;
 use super::expr::Writer;
 use super::grid::{Grid, GridNames, Spine, cte};
+use super::names::Names;
 use super::part::{Frame, PartWriter, Segments, Whole};
+use super::range::Range;
 use super::scan::{Days, ScanWriter, count};
 use super::tree::{Cte, Expr, GroupBy, Operator, OrderBy, Query, Relation, Select};
 use crate::diagnostic::Diagnostic;
-use crate::model::types::Type;
-use crate::plan::lower::{is_arrival, reaches_beyond, short, unique};
+use crate::plan::lower::{is_arrival, is_by_hour, reaches_beyond};
 use crate::plan::query::QueryPlan;
-use crate::plan::{Form, Part, Reach, Scan, ScanRows};
+use crate::plan::{Form, Part, Reach, Scan};
 use crate::project::calendar::Grain;
-use jiff::civil::Date;
 
 /// The statement for a plan, or why the dialect cannot say it.
 pub fn query(plan: &QueryPlan, dialect: &dyn SqlDialect) -> Result<Query, Box<Diagnostic>> {
     let segments: Vec<String> = plan.dimensions.iter().map(|(name, _)| name.clone()).collect();
     let writer = Writer { dialect, calendar: &plan.calendar };
-    QueryWriter { plan, writer, names: Names::new(plan), segments: &segments }.query()
-}
-
-/// The names of the common table expressions: for what they hold, and different from the tables they read.
-struct Names {
-    /// By scan: grouped rows where the table is read once for all that is asked of it.
-    scans: Vec<String>,
-    /// By scan: its cells, and its single rows.
-    bases: Vec<(String, String)>,
-    /// By part.
-    parts: Vec<String>,
-    /// By block: what its own relations begin with.
-    blocks: Vec<String>,
-    first_rows: String,
-    periods: String,
-    segments: String,
-    all_parts: String,
-    cells: String,
-}
-
-impl Names {
-    fn new(plan: &QueryPlan) -> Names {
-        let mut taken: Vec<String> = Vec::new();
-        for table in plan.scans.iter().flat_map(|scan| &scan.tables) {
-            taken.push(table.alias.clone());
-            if let ScanRows::Table(parts) = &table.rows
-                && parts.len() == 1
-            {
-                taken.extend(parts.iter().map(|part| part.to_ascii_lowercase()));
-            }
-        }
-        let mut name = |wanted: String| {
-            let name = unique(short(&wanted), |name| taken.iter().any(|t| t == name));
-            taken.push(name.clone());
-            name
-        };
-        let suffix = plan.grain.map_or("in_all".to_owned(), |grain| format!("by_{}", grain.name()));
-        Names {
-            scans: plan.scans.iter().map(|scan| name(format!("{}_{suffix}", scan.name))).collect(),
-            bases: plan
-                .scans
-                .iter()
-                .map(|scan| (name(format!("{}_cells", scan.name)), name(format!("{}_rows", scan.name))))
-                .collect(),
-            parts: plan.parts.iter().map(|part| name(format!("{}_{suffix}", part.name))).collect(),
-            blocks: (0..plan.blocks.len()).map(|block| name(format!("inner_{block}"))).collect(),
-            first_rows: name("first_rows".to_owned()),
-            periods: name("periods".to_owned()),
-            segments: name("segments".to_owned()),
-            all_parts: name("parts".to_owned()),
-            cells: name("cells".to_owned()),
-        }
-    }
+    QueryWriter { plan, writer, range: Range { plan, writer }, names: Names::new(plan), segments: &segments }.query()
 }
 
 struct QueryWriter<'a> {
     plan: &'a QueryPlan,
     writer: Writer<'a>,
+    range: Range<'a>,
     names: Names,
     segments: &'a [String],
 }
@@ -166,29 +115,6 @@ impl<'a> QueryWriter<'a> {
         self.reaches_beyond() || !self.plan.parts.iter().all(direct)
     }
 
-    /// Which rows are read: those of the range, or the whole history.
-    fn days(&self, whole: bool) -> Days {
-        let after = |day: Date| day.tomorrow().unwrap_or(day);
-        let as_of = self.plan.as_of.map(after);
-        let last = if self.plan.as_of.is_none() { Some(self.as_of()) } else { None };
-        if whole {
-            return Days { first: None, end: as_of, last };
-        }
-        let end = match (as_of, self.plan.until) {
-            (Some(a), Some(b)) => Some(a.min(b)),
-            (a, b) => a.or(b),
-        };
-        Days { first: self.plan.first, end, last }
-    }
-
-    /// The last day that is seen.
-    fn as_of(&self) -> Expr {
-        match self.plan.as_of {
-            Some(day) => Expr::Date(day),
-            None => self.writer.dialect.current_date(&self.plan.calendar.timezone),
-        }
-    }
-
     fn parts_of(&self, scan: usize) -> impl Iterator<Item = &'a Part> {
         self.plan.parts.iter().filter(move |part| part.scan == Some(scan))
     }
@@ -219,8 +145,9 @@ impl<'a> QueryWriter<'a> {
             return Ok(());
         }
         let Some((cells, rows)) = self.names.bases.get(position) else { return Ok(()) };
-        let unit = if self.plan.grain == Some(Grain::Hour) { Grain::Hour } else { Grain::Day };
-        let base = Base { rows: ScanWriter { writer: self.writer, scan }, unit, days: self.days(self.reaches_beyond()) };
+        let by_hour = self.plan.grain == Some(Grain::Hour) || is_by_hour(&self.plan.parts, position);
+        let unit = if by_hour { Grain::Hour } else { Grain::Day };
+        let base = Base { rows: ScanWriter { writer: self.writer, scan }, unit, days: self.range.days(self.reaches_beyond()) };
         if self.parts_of(position).any(|part| !part.from_rows) {
             self.base(scan, cells, base.cells(None)?, ctes);
         }
@@ -244,7 +171,7 @@ impl<'a> QueryWriter<'a> {
         let items = query.selects.iter().flat_map(|select| &select.items);
         let columns: Vec<String> = items.map(|(_, name)| name.clone()).filter(|name| !is_span(name)).collect();
         ctes.push(Cte { name: spans.clone(), materialized: true, query });
-        let days = each_day(self.writer, &Relation::named(&spans), &columns, self.as_of());
+        let days = each_day(self.writer, &Relation::named(&spans), &columns, self.range.as_of());
         ctes.push(Cte { name: name.to_owned(), materialized: true, query: days });
     }
 
@@ -252,7 +179,7 @@ impl<'a> QueryWriter<'a> {
     fn grouped(&self, scan: &Scan) -> Written<Select> {
         let rows = ScanWriter { writer: self.writer, scan };
         // Of a range that is one period no other rows belong to it.
-        let mut select = rows.rows(&self.days(self.reaches_beyond() && self.plan.grain.is_some()))?;
+        let mut select = rows.rows(&self.range.days(self.reaches_beyond() && self.plan.grain.is_some()))?;
         let hoisted = self.hoisted(scan);
         if let Some(condition) = hoisted.and_then(|p| scan.presences.get(p)).and_then(|p| p.condition.as_ref()) {
             select.filter.push(rows.expr(condition));
@@ -309,7 +236,7 @@ impl<'a> QueryWriter<'a> {
                 continue;
             }
             let rows = ScanWriter { writer: self.writer, scan };
-            let mut select = rows.rows(&Days { first: None, end: None, last: Some(self.as_of()) })?;
+            let mut select = rows.rows(&Days { first: None, end: None, last: Some(self.range.as_of()) })?;
             let grain = self.plan.grain.unwrap_or(Grain::Day);
             let first = self.writer.dialect.truncate(grain, rows.local_time(), &self.plan.calendar);
             select.items.push((Expr::Call("MIN", vec![first]), PERIOD.to_owned()));
@@ -321,7 +248,7 @@ impl<'a> QueryWriter<'a> {
     /// Every period of the range.
     fn periods(&self) -> Select {
         let grain = self.plan.grain.unwrap_or(Grain::Day);
-        let asked = self.plan.first.map(|day| self.moment(grain, day));
+        let asked = self.plan.first.map(|day| self.range.moment(grain, day));
         let (first, from) = match asked {
             Some(day) if self.plan.first_is_asked => {
                 let first_row = || Expr::bare("first_row");
@@ -340,53 +267,16 @@ impl<'a> QueryWriter<'a> {
                 (Expr::bare("first_row"), Some(Relation::query(earliest(all, "all_periods").query(), "bounds")))
             }
         };
-        let series = self.writer.dialect.series(grain, first, self.last_period(grain));
+        let series = self.writer.dialect.series(grain, first, self.range.last_period(grain));
         Select { from, ..Select::default() }.item(series, PERIOD)
-    }
-
-    /// The period that holds the last day seen, or the last one asked where that is earlier.
-    fn last_period(&self, grain: Grain) -> Expr {
-        let calendar = &self.plan.calendar;
-        let last_asked = self.plan.until.and_then(|until| until.yesterday().ok());
-        let last_seen = self.plan.as_of;
-        let day = match (last_seen, last_asked) {
-            (Some(a), Some(b)) => Some(a.min(b)),
-            (Some(a), None) => Some(a),
-            (None, _) => None,
-        };
-        match (day, last_asked) {
-            (Some(day), _) => self.last_moment(grain, calendar.period_start(grain, day)),
-            (None, None) => self.truncated_as_of(grain),
-            (None, Some(asked)) => {
-                let asked = self.last_moment(grain, calendar.period_start(grain, asked));
-                Expr::Call("LEAST", vec![self.truncated_as_of(grain), asked])
-            }
-        }
-    }
-
-    fn truncated_as_of(&self, grain: Grain) -> Expr {
-        if grain != Grain::Hour {
-            return self.writer.dialect.truncate(grain, self.as_of(), &self.plan.calendar);
-        }
-        let timestamp = self.writer.dialect.type_name(&Type::Timestamp(crate::model::types::Zone::Utc));
-        self.as_of().cast(&timestamp).binary(Operator::Add, Expr::Interval(23, "hour"))
-    }
-
-    fn moment(&self, grain: Grain, day: Date) -> Expr {
-        if grain == Grain::Hour { Expr::Timestamp(day.to_datetime(jiff::civil::Time::midnight())) } else { Expr::Date(day) }
-    }
-
-    /// The last period that starts on a day.
-    fn last_moment(&self, grain: Grain, day: Date) -> Expr {
-        if grain == Grain::Hour { Expr::Timestamp(day.at(23, 0, 0, 0)) } else { Expr::Date(day) }
     }
 
     fn frame(&self) -> Frame<'a> {
         Frame {
             writer: self.writer,
             grain: self.plan.grain,
-            as_of: self.as_of(),
-            last_period: self.last_period(self.plan.grain.unwrap_or(Grain::Day)),
+            as_of: self.range.as_of(),
+            last_period: self.range.last_period(self.plan.grain.unwrap_or(Grain::Day)),
             whole: self.whole(),
             segments: Segments::Together(self.segments),
         }
@@ -394,13 +284,7 @@ impl<'a> QueryWriter<'a> {
 
     /// The range as exact days.
     fn whole(&self) -> Whole {
-        let after =
-            self.plan.as_of.map_or_else(|| day_after(self.writer, self.as_of()), |day| Expr::Date(day.tomorrow().unwrap_or(day)));
-        let end = match (self.plan.as_of, self.plan.until) {
-            (Some(day), Some(until)) => Expr::Date(day.tomorrow().unwrap_or(day).min(until)),
-            (None, Some(until)) => Expr::Call("LEAST", vec![after, Expr::Date(until)]),
-            (_, None) => after,
-        };
+        let end = self.range.end();
         let first = self.plan.first.map(Expr::Date);
         let start = if self.needs_first_day() { Some(self.first_day(first)) } else { first };
         Whole { start, end }

@@ -4,6 +4,7 @@ use crate::support::program::printed;
 use crate::support::{repository, wanted};
 use std::fs;
 
+mod figures;
 mod git;
 mod stays;
 mod tutorial;

@@ -1,6 +1,6 @@
 //! Conversion and retention: rows that are followed by rows of another metric, in one pass over both in the order of time.
 
-use super::super::base::ROW_MOMENT;
+use super::super::base::{CELL, ROW_MOMENT};
 use super::super::calendar::{MOMENT, PERIOD, later};
 use super::super::tree::{Cte, Expr, Operator, OrderBy, Query, Relation, Select, Window};
 use super::{PartWriter, Written};
@@ -34,8 +34,9 @@ impl PartWriter<'_> {
         let counted = |select: &mut Select| select.filter.push(Expr::bare(&rows.counted).is_not_null());
         let mut select = if rows.firsts {
             let mut numbered = Select::from(self.base.clone());
-            let base = self.base.name();
-            numbered.items.push((Expr::AllColumns(base), String::new()));
+            let mut columns = self.kept(&[&rows.key], &[]);
+            columns.extend([CELL, ROW_MOMENT].map(str::to_owned));
+            numbered.items.extend(columns.into_iter().map(|column| (Expr::bare(&column), column)));
             let order = std::iter::once(ROW_MOMENT).chain(rows.ties.iter().map(String::as_str));
             let window = Window {
                 partition_by: vec![Expr::bare(&rows.key)],

@@ -66,9 +66,10 @@ impl PartWriter<'_> {
         let atoms = self.atoms_read();
         let from = self.placed(&[], &atoms, ctes);
         let subs = Periods { writer: self.frame.writer, grain };
-        let groups = self.grouped(self.with_sub_period(from, subs), &[(Expr::bare(SUB_PERIOD), SUB_PERIOD.to_owned())], {
-            self.aggregates(&atoms)?
-        });
+        let groups =
+            self.grouped(self.with_sub_period(from, subs, &atoms), &[(Expr::bare(SUB_PERIOD), SUB_PERIOD.to_owned())], {
+                self.aggregates(&atoms)?
+            });
         ctes.push(self.between("found", groups));
         ctes.push(self.between("all", self.all_sub_periods(subs, &atoms)));
         let filled = self.met(&atoms);
@@ -79,10 +80,11 @@ impl PartWriter<'_> {
         Ok(())
     }
 
-    fn with_sub_period(&self, from: Relation, subs: Periods<'_>) -> Relation {
-        let name = from.name();
+    fn with_sub_period(&self, from: Relation, subs: Periods<'_>, atoms: &[&str]) -> Relation {
         let mut select = Select::from(from);
-        select.items.push((Expr::AllColumns(name), String::new()));
+        let period = self.periods().map(|_| PERIOD.to_owned());
+        let columns = period.into_iter().chain(self.kept(&[], atoms));
+        select.items.extend(columns.map(|column| (Expr::bare(&column), column)));
         select.items.push((subs.of(cell()), SUB_PERIOD.to_owned()));
         Relation::query(select.query(), "in_sub_periods")
     }

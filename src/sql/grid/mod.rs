@@ -1,13 +1,19 @@
 //! Where parts meet: one row per period and segment, filled, with the values that others read computed level by level.
 
+mod spine;
+mod supply;
+
+use spine::any_seen;
+use supply::Supply;
+
 use super::calendar::{PERIOD, Periods};
 use super::dialect::SqlDialect;
 use super::expr::Writer;
 use super::part::nested::SUB_PERIODS;
-use super::tree::{Cte, Expr, GroupBy, Join, JoinKind, Operator, Query, Relation, Select, Window};
+use super::tree::{Cte, Expr, GroupBy, Join, JoinKind, Operator, Query, Relation, Select};
 use crate::model::metric::AggregateFunction;
 use crate::model::types::Type;
-use crate::plan::lower::{short, unique};
+use crate::plan::lower::unique;
 use crate::plan::{Block, Column, Form, Operand, Part, Shift, Slot, ValueExpr};
 use crate::project::calendar::Grain;
 
@@ -15,8 +21,6 @@ use crate::project::calendar::Grain;
 pub(super) const SEEN: &str = crate::plan::lower::SEEN;
 /// Whether a row is one of those asked for.
 const ON_SPINE: &str = "on_spine";
-/// The period whose values a period reads.
-const EARLIER: &str = "earlier_period";
 
 /// Which rows a grid has.
 #[derive(Clone)]
@@ -80,12 +84,6 @@ pub struct GridNames {
     pub cells: String,
 }
 
-/// Feeds that come from one relation.
-struct Supply {
-    relation: String,
-    feeds: Vec<usize>,
-}
-
 impl Grid<'_> {
     /// The common table expressions; gives the relation that has all values.
     pub fn write(&self, ctes: &mut Vec<Cte>) -> String {
@@ -126,119 +124,9 @@ impl Grid<'_> {
         feeds.filter(|(_, feed)| of_periods(feed.part)).map(|(position, _)| (position, mark(position))).collect()
     }
 
-    /// The relations read, moved to the periods that read them.
-    fn supplies(&self, ctes: &mut Vec<Cte>) -> Vec<Supply> {
-        let mut supplies: Vec<Supply> = Vec::new();
-        for (position, feed) in self.block.feeds.iter().enumerate() {
-            let own = self.around.relation(feed.part);
-            let relation = if feed.shift.is_empty() { own.clone() } else { format!("{own}{}", words(&feed.shift)) };
-            match supplies.iter_mut().find(|supply| supply.relation == relation) {
-                Some(supply) => supply.feeds.push(position),
-                None => supplies.push(Supply { relation, feeds: vec![position] }),
-            }
-        }
-        for supply in &mut supplies {
-            let Some(feed) = supply.feeds.first().and_then(|feed| self.block.feeds.get(*feed)) else { continue };
-            if !feed.shift.is_empty() {
-                let name = unique(short(&format!("{}_{}", self.names.cells, supply.relation)), |name| {
-                    ctes.iter().any(|cte| cte.name == name)
-                });
-                ctes.push(cte(&name, self.moved(supply, &feed.shift, &self.around.relation(feed.part))));
-                supply.relation = name;
-            }
-        }
-        supplies
-    }
-
-    /// A relation's rows, each in every period that reads it.
-    fn moved(&self, supply: &Supply, shift: &[Shift], own: &str) -> Query {
-        let Some(grain) = self.grain else { return Query::default() };
-        let periods = Periods { writer: self.writer, grain };
-        let earlier = periods.earlier(Expr::bare(PERIOD), shift);
-        let asked = Select::from(Relation::named(&self.periods)).item(Expr::bare(PERIOD), PERIOD).item(earlier, EARLIER);
-        let mut select = Select::from(Relation::query(asked.query(), "asked"));
-        select.items.push((Expr::column("asked", PERIOD), PERIOD.to_owned()));
-        let mut columns = self.keys.clone();
-        for feed in &supply.feeds {
-            let Some((feed, part)) = self.feed(*feed) else { continue };
-            columns.extend(feed.presences.iter().cloned());
-            columns.extend(part.columns.iter().map(|column| column.name.clone()));
-            columns.extend(matches!(part.form, Form::PerPeriod(_)).then(|| SUB_PERIODS.to_owned()));
-        }
-        let mut known = std::collections::HashSet::new();
-        for column in columns.into_iter().filter(|column| known.insert(column.clone())) {
-            select.items.push((Expr::column(own, &column), column));
-        }
-        let on = vec![Expr::column(own, PERIOD).binary(Operator::Equal, Expr::column("asked", EARLIER))];
-        select.joins.push(Join { kind: JoinKind::Inner, relation: Relation::named(own), on });
-        select.query()
-    }
-
     fn feed(&self, feed: usize) -> Option<(&crate::plan::Feed, &Part)> {
         let feed = self.block.feeds.get(feed)?;
         Some((feed, self.parts.get(feed.part)?))
-    }
-
-    /// How many rows of a supply's cell were found, as far as this block asks.
-    fn presences(&self, supply: &Supply) -> Vec<&String> {
-        let mut presences: Vec<&String> = Vec::new();
-        for feed in supply.feeds.iter().filter_map(|feed| self.block.feeds.get(*feed)) {
-            presences.extend(feed.presences.iter());
-        }
-        presences.sort_unstable();
-        presences.dedup();
-        presences
-    }
-
-    fn has_segments(&self) -> bool {
-        matches!(self.spine, Spine::Every | Spine::Dense(_)) && !self.keys.is_empty()
-    }
-
-    /// Every segment seen in some period of the range.
-    fn segments(&self, supplies: &[Supply]) -> Query {
-        let mut all = Query::default();
-        let here = supplies.iter().map(|supply| (supply.relation.clone(), self.presences(supply).into_iter().cloned().collect()));
-        let seen: Vec<(String, Vec<String>)> = self.seen_elsewhere.clone().unwrap_or_else(|| here.collect());
-        for (relation, presences) in seen {
-            let Some(seen) = any_seen(&presences) else { continue };
-            let mut select = Select::from(Relation::named(&relation));
-            select.items.extend(self.keys.iter().map(|key| (Expr::bare(key), key.clone())));
-            select.filter.push(seen);
-            if self.cut && self.grain.is_some() && self.seen_elsewhere.is_none() {
-                let here = Expr::column(&relation, PERIOD);
-                let relation = Relation::named(&self.periods);
-                let on = vec![Expr::column(&self.periods, PERIOD).binary(Operator::Equal, here)];
-                select.joins.push(Join { kind: JoinKind::Inner, relation, on });
-            }
-            all.selects.push(select);
-        }
-        let mut select = Select::from(Relation::query(all, "seen"));
-        select.distinct = true;
-        select.items.extend(self.keys.iter().map(|key| (Expr::bare(key), key.clone())));
-        match self.spine {
-            Spine::Dense(most) => self.dense(select, most),
-            _ => select.query(),
-        }
-    }
-
-    /// The segments of dimensions that have no more than so many, and the total.
-    fn dense(&self, seen: Select, most: i64) -> Query {
-        let bare = Expr::bare;
-        let seen = seen.and(bare("dimension").binary(Operator::NotEqual, Expr::Text("all".to_owned())));
-        let window = Window { partition_by: vec![bare("dimension")], ..Window::default() };
-        let size = Expr::Window(Box::new(Expr::CountRows), Box::new(window));
-        let mut sized = Select::from(Relation::query(seen.query(), "segments_seen"));
-        let mut dense = Select::default();
-        let mut total = Select::default();
-        for key in &self.keys {
-            sized.items.push((bare(key), key.clone()));
-            dense.items.push((bare(key), key.clone()));
-            total.items.push((Expr::Text("all".to_owned()), key.clone()));
-        }
-        sized.items.push((size, "segments".to_owned()));
-        dense.from = Some(Relation::query(sized.query(), "sized"));
-        let dense = dense.and(bare("segments").binary(Operator::LessOrEqual, Expr::integer(most)));
-        Query { selects: vec![dense, total], ..Query::default() }
     }
 
     /// The parts' rows and the spine, one under the other: facts meet without a join, and every group is kept.
@@ -274,31 +162,6 @@ impl Grid<'_> {
         }
         query.selects.extend(self.spine(&values, &marks));
         query
-    }
-
-    fn spine(&self, values: &[(Slot, &Column, String)], marks: &[(usize, String)]) -> Option<Select> {
-        let (Spine::Every | Spine::Dense(_) | Spine::Total) = &self.spine else { return None };
-        let segments = self.has_segments().then_some(self.names.segments.as_str());
-        let mut select = Select::from(Relation::named(&self.periods));
-        select.items.push((Expr::bare(PERIOD), PERIOD.to_owned()));
-        for key in &self.keys {
-            let total = || Expr::Text("all".to_owned()).cast(&self.writer.dialect.type_name(&Type::Text));
-            let column = segments.map_or_else(total, |table| Expr::column(table, key));
-            select.items.push((column, key.clone()));
-        }
-        let relation = segments.map(Relation::named);
-        select.joins.extend(relation.map(|relation| Join { kind: JoinKind::Cross, relation, on: Vec::new() }));
-        if self.cut {
-            select.items.push((Expr::integer(0), SEEN.to_owned()));
-            select.items.push((Expr::integer(1), ON_SPINE.to_owned()));
-        }
-        for (_, column, name) in values {
-            select.items.push((no_value(&column.ty, column.function, self.writer.dialect), name.clone()));
-        }
-        for (_, mark) in marks {
-            select.items.push((no_value(&Type::Integer, AggregateFunction::Count, self.writer.dialect), mark.clone()));
-        }
-        Some(select)
     }
 
     /// A row per period and segment. Each value stands there at most once, so the largest picks it.
@@ -406,12 +269,6 @@ impl Grid<'_> {
     }
 }
 
-/// Whether one of these counts something.
-fn any_seen(presences: &[String]) -> Option<Expr> {
-    let found = presences.iter().map(|name| Expr::bare(name).binary(Operator::Greater, Expr::integer(0)));
-    found.reduce(|a, b| a.binary(Operator::Or, b))
-}
-
 /// A common table expression that is read once.
 pub fn cte(name: &str, query: Query) -> Cte {
     Cte { name: name.to_owned(), materialized: false, query }
@@ -425,18 +282,6 @@ fn step_column(position: usize) -> String {
 /// The column that says of how many sub-periods a feed's values are.
 fn mark(feed: usize) -> String {
     format!("{SUB_PERIODS}_{}", feed + 1)
-}
-
-/// How far back, in words.
-fn words(shift: &[Shift]) -> String {
-    let mut words = String::new();
-    for shift in shift {
-        match shift {
-            Shift::Period => words.push_str("_period"),
-            Shift::Span(count, unit) => words.push_str(&format!("_{count}_{}", unit.name())),
-        }
-    }
-    words + "_before"
 }
 
 /// What stands for a value in rows of others: null, in its type.

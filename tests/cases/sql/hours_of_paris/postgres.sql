@@ -1,0 +1,587 @@
+-- northstar query events_made,events_seen --grain hour --since 2026-03-29 --until 2026-03-30 --as-of 2026-12-31
+WITH events_by_hour AS MATERIALIZED (
+  SELECT
+    DATE_TRUNC('hour', CAST((CAST(events."at" AS TIMESTAMP) AT TIME ZONE 'UTC') AT TIME ZONE 'Europe/Paris' AS TIMESTAMP)) AS period_start,
+    COUNT(*) AS rows_all,
+    COUNT(*) AS count_rows
+  FROM events
+  WHERE events."at" >= TIMESTAMP '2026-03-28 23:00:00'
+    AND events."at" < TIMESTAMP '2026-03-29 22:00:00'
+  GROUP BY 1
+),
+events_seen_at_by_hour AS MATERIALIZED (
+  SELECT
+    DATE_TRUNC('hour', CAST((CAST((events.seen_at AT TIME ZONE 'America/New_York') AT TIME ZONE 'UTC' AS TIMESTAMP) AT TIME ZONE 'UTC') AT TIME ZONE 'Europe/Paris' AS TIMESTAMP)) AS period_start,
+    COUNT(*) AS rows_all,
+    COUNT(*) AS count_rows
+  FROM events
+  WHERE events.seen_at >= TIMESTAMP '2026-03-28 19:00:00'
+    AND events.seen_at < TIMESTAMP '2026-03-29 18:00:00'
+  GROUP BY 1
+),
+first_rows AS (
+  SELECT
+    MIN(period_start) AS first_row
+  FROM (
+    SELECT
+      MIN(DATE_TRUNC('hour', CAST((CAST(events."at" AS TIMESTAMP) AT TIME ZONE 'UTC') AT TIME ZONE 'Europe/Paris' AS TIMESTAMP))) AS period_start
+    FROM events
+    WHERE CAST((CAST(events."at" AS TIMESTAMP) AT TIME ZONE 'UTC') AT TIME ZONE 'Europe/Paris' AS DATE) <= DATE '2026-12-31'
+      AND events."at" < CAST(DATE '2026-12-31' + INTERVAL '3 day' AS DATE)
+    UNION ALL
+    SELECT
+      MIN(DATE_TRUNC('hour', CAST((CAST((events.seen_at AT TIME ZONE 'America/New_York') AT TIME ZONE 'UTC' AS TIMESTAMP) AT TIME ZONE 'UTC') AT TIME ZONE 'Europe/Paris' AS TIMESTAMP))) AS period_start
+    FROM events
+    WHERE CAST((CAST((events.seen_at AT TIME ZONE 'America/New_York') AT TIME ZONE 'UTC' AS TIMESTAMP) AT TIME ZONE 'UTC') AT TIME ZONE 'Europe/Paris' AS DATE) <= DATE '2026-12-31'
+      AND events.seen_at < CAST(DATE '2026-12-31' + INTERVAL '3 day' AS DATE)
+  ) AS first_of_each
+),
+periods AS (
+  SELECT
+    GENERATE_SERIES(CAST(CASE WHEN first_row > TIMESTAMP '2026-03-29 00:00:00' THEN first_row WHEN first_row IS NOT NULL THEN TIMESTAMP '2026-03-29 00:00:00' END AS TIMESTAMP), CAST(TIMESTAMP '2026-03-29 23:00:00' AS TIMESTAMP), INTERVAL '1 hour') AS period_start
+  FROM first_rows
+),
+parts AS (
+  SELECT
+    period_start,
+    count_rows,
+    CAST(NULL AS BIGINT) AS count_rows_2
+  FROM events_by_hour
+  WHERE rows_all > 0
+  UNION ALL
+  SELECT
+    period_start,
+    CAST(NULL AS BIGINT) AS count_rows,
+    count_rows AS count_rows_2
+  FROM events_seen_at_by_hour
+  WHERE rows_all > 0
+  UNION ALL
+  SELECT
+    period_start,
+    CAST(NULL AS BIGINT) AS count_rows,
+    CAST(NULL AS BIGINT) AS count_rows_2
+  FROM periods
+),
+cells AS (
+  SELECT
+    period_start,
+    MAX(count_rows) AS count_rows,
+    MAX(count_rows_2) AS count_rows_2
+  FROM parts
+  GROUP BY 1
+)
+SELECT
+  period_start,
+  COALESCE(count_rows, 0) AS events_made,
+  COALESCE(count_rows_2, 0) AS events_seen
+FROM cells
+ORDER BY 1 NULLS LAST;
+
+-- northstar query events_made,events_seen --grain hour --since 2026-10-25 --until 2026-10-26 --as-of 2026-12-31
+WITH events_by_hour AS MATERIALIZED (
+  SELECT
+    DATE_TRUNC('hour', CAST((CAST(events."at" AS TIMESTAMP) AT TIME ZONE 'UTC') AT TIME ZONE 'Europe/Paris' AS TIMESTAMP)) AS period_start,
+    COUNT(*) AS rows_all,
+    COUNT(*) AS count_rows
+  FROM events
+  WHERE events."at" >= TIMESTAMP '2026-10-24 22:00:00'
+    AND events."at" < TIMESTAMP '2026-10-25 23:00:00'
+  GROUP BY 1
+),
+events_seen_at_by_hour AS MATERIALIZED (
+  SELECT
+    DATE_TRUNC('hour', CAST((CAST((events.seen_at AT TIME ZONE 'America/New_York') AT TIME ZONE 'UTC' AS TIMESTAMP) AT TIME ZONE 'UTC') AT TIME ZONE 'Europe/Paris' AS TIMESTAMP)) AS period_start,
+    COUNT(*) AS rows_all,
+    COUNT(*) AS count_rows
+  FROM events
+  WHERE events.seen_at >= TIMESTAMP '2026-10-24 18:00:00'
+    AND events.seen_at < TIMESTAMP '2026-10-25 19:00:00'
+  GROUP BY 1
+),
+first_rows AS (
+  SELECT
+    MIN(period_start) AS first_row
+  FROM (
+    SELECT
+      MIN(DATE_TRUNC('hour', CAST((CAST(events."at" AS TIMESTAMP) AT TIME ZONE 'UTC') AT TIME ZONE 'Europe/Paris' AS TIMESTAMP))) AS period_start
+    FROM events
+    WHERE CAST((CAST(events."at" AS TIMESTAMP) AT TIME ZONE 'UTC') AT TIME ZONE 'Europe/Paris' AS DATE) <= DATE '2026-12-31'
+      AND events."at" < CAST(DATE '2026-12-31' + INTERVAL '3 day' AS DATE)
+    UNION ALL
+    SELECT
+      MIN(DATE_TRUNC('hour', CAST((CAST((events.seen_at AT TIME ZONE 'America/New_York') AT TIME ZONE 'UTC' AS TIMESTAMP) AT TIME ZONE 'UTC') AT TIME ZONE 'Europe/Paris' AS TIMESTAMP))) AS period_start
+    FROM events
+    WHERE CAST((CAST((events.seen_at AT TIME ZONE 'America/New_York') AT TIME ZONE 'UTC' AS TIMESTAMP) AT TIME ZONE 'UTC') AT TIME ZONE 'Europe/Paris' AS DATE) <= DATE '2026-12-31'
+      AND events.seen_at < CAST(DATE '2026-12-31' + INTERVAL '3 day' AS DATE)
+  ) AS first_of_each
+),
+periods AS (
+  SELECT
+    GENERATE_SERIES(CAST(CASE WHEN first_row > TIMESTAMP '2026-10-25 00:00:00' THEN first_row WHEN first_row IS NOT NULL THEN TIMESTAMP '2026-10-25 00:00:00' END AS TIMESTAMP), CAST(TIMESTAMP '2026-10-25 23:00:00' AS TIMESTAMP), INTERVAL '1 hour') AS period_start
+  FROM first_rows
+),
+parts AS (
+  SELECT
+    period_start,
+    count_rows,
+    CAST(NULL AS BIGINT) AS count_rows_2
+  FROM events_by_hour
+  WHERE rows_all > 0
+  UNION ALL
+  SELECT
+    period_start,
+    CAST(NULL AS BIGINT) AS count_rows,
+    count_rows AS count_rows_2
+  FROM events_seen_at_by_hour
+  WHERE rows_all > 0
+  UNION ALL
+  SELECT
+    period_start,
+    CAST(NULL AS BIGINT) AS count_rows,
+    CAST(NULL AS BIGINT) AS count_rows_2
+  FROM periods
+),
+cells AS (
+  SELECT
+    period_start,
+    MAX(count_rows) AS count_rows,
+    MAX(count_rows_2) AS count_rows_2
+  FROM parts
+  GROUP BY 1
+)
+SELECT
+  period_start,
+  COALESCE(count_rows, 0) AS events_made,
+  COALESCE(count_rows_2, 0) AS events_seen
+FROM cells
+ORDER BY 1 NULLS LAST;
+
+-- northstar query events_made,events_an_hour --grain day --since 2026-03-28 --until 2026-03-31 --as-of 2026-12-31
+WITH events_cells AS MATERIALIZED (
+  SELECT
+    DATE_TRUNC('hour', CAST((CAST(events."at" AS TIMESTAMP) AT TIME ZONE 'UTC') AT TIME ZONE 'Europe/Paris' AS TIMESTAMP)) AS cell_start,
+    COUNT(*) AS rows_all,
+    COUNT(*) AS count_rows
+  FROM events
+  WHERE events."at" >= TIMESTAMP '2026-03-27 23:00:00'
+    AND events."at" < TIMESTAMP '2026-03-30 22:00:00'
+  GROUP BY 1
+),
+first_rows AS (
+  SELECT
+    MIN(period_start) AS first_row
+  FROM (
+    SELECT
+      MIN(CAST((CAST(events."at" AS TIMESTAMP) AT TIME ZONE 'UTC') AT TIME ZONE 'Europe/Paris' AS DATE)) AS period_start
+    FROM events
+    WHERE CAST((CAST(events."at" AS TIMESTAMP) AT TIME ZONE 'UTC') AT TIME ZONE 'Europe/Paris' AS DATE) <= DATE '2026-12-31'
+      AND events."at" < CAST(DATE '2026-12-31' + INTERVAL '3 day' AS DATE)
+  ) AS first_of_each
+),
+periods AS (
+  SELECT
+    CAST(GENERATE_SERIES(CAST(CASE WHEN first_row > DATE '2026-03-28' THEN first_row WHEN first_row IS NOT NULL THEN DATE '2026-03-28' END AS TIMESTAMP), CAST(DATE '2026-03-30' AS TIMESTAMP), INTERVAL '1 day') AS DATE) AS period_start
+  FROM first_rows
+),
+events_by_day_2 AS MATERIALIZED (
+  SELECT
+    period_start,
+    CAST(SUM(rows_all) AS BIGINT) AS rows_all,
+    CAST(SUM(count_rows) AS BIGINT) AS count_rows
+  FROM (
+    SELECT
+      CAST(cell_start AS DATE) AS period_start,
+      events_cells.rows_all,
+      events_cells.count_rows,
+      events_cells.cell_start
+    FROM events_cells
+  ) AS placed
+  GROUP BY 1
+),
+events_per_hour_by_day_found AS MATERIALIZED (
+  SELECT
+    period_start,
+    sub_start,
+    CAST(SUM(count_rows) AS BIGINT) AS count_rows
+  FROM (
+    SELECT
+      period_start,
+      count_rows,
+      DATE_TRUNC('hour', CAST(cell_start AS TIMESTAMP)) AS sub_start
+    FROM (
+      SELECT
+        CAST(cell_start AS DATE) AS period_start,
+        events_cells.count_rows,
+        events_cells.cell_start
+      FROM events_cells
+    ) AS placed
+  ) AS in_sub_periods
+  GROUP BY 1, 2
+),
+events_per_hour_by_day_all AS MATERIALIZED (
+  SELECT
+    "groups".period_start,
+    subs.sub_start,
+    CAST(NULL AS BIGINT) AS count_rows
+  FROM (
+    SELECT DISTINCT
+      period_start
+    FROM events_per_hour_by_day_found
+  ) AS "groups"
+  INNER JOIN (
+    SELECT
+      GENERATE_SERIES(CAST(DATE_TRUNC('hour', CAST(period_start AS TIMESTAMP)) AS TIMESTAMP), CAST(DATE_TRUNC('hour', CAST(CAST(CAST(CAST(DATE '2026-12-31' + INTERVAL '1 day' AS DATE) + INTERVAL '-1 day' AS DATE) AS TIMESTAMP) + INTERVAL '23 hour' AS TIMESTAMP)) AS TIMESTAMP), INTERVAL '1 hour') AS sub_start
+    FROM (
+      SELECT
+        MIN(period_start) AS period_start
+      FROM events_per_hour_by_day_found
+    ) AS bounds
+  ) AS subs
+    ON subs.sub_start < LEAST(CAST("groups".period_start + INTERVAL '1 day' AS DATE), CAST(DATE '2026-12-31' + INTERVAL '1 day' AS DATE))
+      AND subs.sub_start >= DATE_TRUNC('hour', CAST("groups".period_start AS TIMESTAMP))
+),
+events_per_hour_by_day_filled AS MATERIALIZED (
+  SELECT
+    period_start,
+    sub_start,
+    MAX(count_rows) AS count_rows
+  FROM (
+    SELECT
+      period_start,
+      sub_start,
+      count_rows
+    FROM events_per_hour_by_day_found
+    UNION ALL
+    SELECT
+      period_start,
+      sub_start,
+      count_rows
+    FROM events_per_hour_by_day_all
+  ) AS "both"
+  GROUP BY 1, 2
+),
+events_per_hour_by_day AS MATERIALIZED (
+  SELECT
+    period_start,
+    AVG(CAST(COALESCE(count_rows, 0) AS DOUBLE PRECISION)) AS avg_30f30ee527d4,
+    COUNT(*) AS sub_periods
+  FROM events_per_hour_by_day_filled
+  GROUP BY 1
+),
+parts AS (
+  SELECT
+    period_start,
+    COALESCE(rows_all, 0) AS rows_seen,
+    0 AS on_spine,
+    count_rows,
+    CAST(NULL AS DOUBLE PRECISION) AS avg_30f30ee527d4,
+    CAST(NULL AS BIGINT) AS sub_periods_2
+  FROM events_by_day_2
+  UNION ALL
+  SELECT
+    period_start,
+    0 AS rows_seen,
+    0 AS on_spine,
+    CAST(NULL AS BIGINT) AS count_rows,
+    avg_30f30ee527d4,
+    sub_periods AS sub_periods_2
+  FROM events_per_hour_by_day
+  UNION ALL
+  SELECT
+    period_start,
+    0 AS rows_seen,
+    1 AS on_spine,
+    CAST(NULL AS BIGINT) AS count_rows,
+    CAST(NULL AS DOUBLE PRECISION) AS avg_30f30ee527d4,
+    CAST(NULL AS BIGINT) AS sub_periods_2
+  FROM periods
+),
+cells AS (
+  SELECT
+    met.period_start,
+    met.rows_seen,
+    met.count_rows,
+    met.avg_30f30ee527d4,
+    met.sub_periods_2
+  FROM (
+    SELECT
+      period_start,
+      CAST(SUM(rows_seen) AS BIGINT) AS rows_seen,
+      MAX(on_spine) AS on_spine,
+      MAX(count_rows) AS count_rows,
+      MAX(avg_30f30ee527d4) AS avg_30f30ee527d4,
+      MAX(sub_periods_2) AS sub_periods_2
+    FROM parts
+    GROUP BY 1
+  ) AS met
+  WHERE met.on_spine = 1
+)
+SELECT
+  period_start,
+  COALESCE(count_rows, 0) AS events_made,
+  CASE WHEN COALESCE(sub_periods_2, 0) > 0 THEN avg_30f30ee527d4 ELSE CASE WHEN CAST(EXTRACT(EPOCH FROM DATE_TRUNC('hour', CAST(CAST(LEAST(CAST(period_start + INTERVAL '1 day' AS DATE), CAST(DATE '2026-12-31' + INTERVAL '1 day' AS DATE)) AS TIMESTAMP) AS TIMESTAMP)) - DATE_TRUNC('hour', CAST(CAST(period_start AS TIMESTAMP) AS TIMESTAMP))) / 3600 AS BIGINT) > 0 THEN COALESCE(CAST(NULL AS BIGINT), 0) ELSE NULL END END AS events_an_hour
+FROM cells
+ORDER BY 1 NULLS LAST;
+
+-- northstar query events_made,events_an_hour --grain day --since 2026-10-25 --until 2026-10-26 --as-of 2026-12-31
+WITH events_cells AS MATERIALIZED (
+  SELECT
+    DATE_TRUNC('hour', CAST((CAST(events."at" AS TIMESTAMP) AT TIME ZONE 'UTC') AT TIME ZONE 'Europe/Paris' AS TIMESTAMP)) AS cell_start,
+    COUNT(*) AS rows_all,
+    COUNT(*) AS count_rows
+  FROM events
+  WHERE events."at" >= TIMESTAMP '2026-10-24 22:00:00'
+    AND events."at" < TIMESTAMP '2026-10-25 23:00:00'
+  GROUP BY 1
+),
+first_rows AS (
+  SELECT
+    MIN(period_start) AS first_row
+  FROM (
+    SELECT
+      MIN(CAST((CAST(events."at" AS TIMESTAMP) AT TIME ZONE 'UTC') AT TIME ZONE 'Europe/Paris' AS DATE)) AS period_start
+    FROM events
+    WHERE CAST((CAST(events."at" AS TIMESTAMP) AT TIME ZONE 'UTC') AT TIME ZONE 'Europe/Paris' AS DATE) <= DATE '2026-12-31'
+      AND events."at" < CAST(DATE '2026-12-31' + INTERVAL '3 day' AS DATE)
+  ) AS first_of_each
+),
+periods AS (
+  SELECT
+    CAST(GENERATE_SERIES(CAST(CASE WHEN first_row > DATE '2026-10-25' THEN first_row WHEN first_row IS NOT NULL THEN DATE '2026-10-25' END AS TIMESTAMP), CAST(DATE '2026-10-25' AS TIMESTAMP), INTERVAL '1 day') AS DATE) AS period_start
+  FROM first_rows
+),
+events_by_day_2 AS MATERIALIZED (
+  SELECT
+    period_start,
+    CAST(SUM(rows_all) AS BIGINT) AS rows_all,
+    CAST(SUM(count_rows) AS BIGINT) AS count_rows
+  FROM (
+    SELECT
+      CAST(cell_start AS DATE) AS period_start,
+      events_cells.rows_all,
+      events_cells.count_rows,
+      events_cells.cell_start
+    FROM events_cells
+  ) AS placed
+  GROUP BY 1
+),
+events_per_hour_by_day_found AS MATERIALIZED (
+  SELECT
+    period_start,
+    sub_start,
+    CAST(SUM(count_rows) AS BIGINT) AS count_rows
+  FROM (
+    SELECT
+      period_start,
+      count_rows,
+      DATE_TRUNC('hour', CAST(cell_start AS TIMESTAMP)) AS sub_start
+    FROM (
+      SELECT
+        CAST(cell_start AS DATE) AS period_start,
+        events_cells.count_rows,
+        events_cells.cell_start
+      FROM events_cells
+    ) AS placed
+  ) AS in_sub_periods
+  GROUP BY 1, 2
+),
+events_per_hour_by_day_all AS MATERIALIZED (
+  SELECT
+    "groups".period_start,
+    subs.sub_start,
+    CAST(NULL AS BIGINT) AS count_rows
+  FROM (
+    SELECT DISTINCT
+      period_start
+    FROM events_per_hour_by_day_found
+  ) AS "groups"
+  INNER JOIN (
+    SELECT
+      GENERATE_SERIES(CAST(DATE_TRUNC('hour', CAST(period_start AS TIMESTAMP)) AS TIMESTAMP), CAST(DATE_TRUNC('hour', CAST(CAST(CAST(CAST(DATE '2026-12-31' + INTERVAL '1 day' AS DATE) + INTERVAL '-1 day' AS DATE) AS TIMESTAMP) + INTERVAL '23 hour' AS TIMESTAMP)) AS TIMESTAMP), INTERVAL '1 hour') AS sub_start
+    FROM (
+      SELECT
+        MIN(period_start) AS period_start
+      FROM events_per_hour_by_day_found
+    ) AS bounds
+  ) AS subs
+    ON subs.sub_start < LEAST(CAST("groups".period_start + INTERVAL '1 day' AS DATE), CAST(DATE '2026-12-31' + INTERVAL '1 day' AS DATE))
+      AND subs.sub_start >= DATE_TRUNC('hour', CAST("groups".period_start AS TIMESTAMP))
+),
+events_per_hour_by_day_filled AS MATERIALIZED (
+  SELECT
+    period_start,
+    sub_start,
+    MAX(count_rows) AS count_rows
+  FROM (
+    SELECT
+      period_start,
+      sub_start,
+      count_rows
+    FROM events_per_hour_by_day_found
+    UNION ALL
+    SELECT
+      period_start,
+      sub_start,
+      count_rows
+    FROM events_per_hour_by_day_all
+  ) AS "both"
+  GROUP BY 1, 2
+),
+events_per_hour_by_day AS MATERIALIZED (
+  SELECT
+    period_start,
+    AVG(CAST(COALESCE(count_rows, 0) AS DOUBLE PRECISION)) AS avg_30f30ee527d4,
+    COUNT(*) AS sub_periods
+  FROM events_per_hour_by_day_filled
+  GROUP BY 1
+),
+parts AS (
+  SELECT
+    period_start,
+    COALESCE(rows_all, 0) AS rows_seen,
+    0 AS on_spine,
+    count_rows,
+    CAST(NULL AS DOUBLE PRECISION) AS avg_30f30ee527d4,
+    CAST(NULL AS BIGINT) AS sub_periods_2
+  FROM events_by_day_2
+  UNION ALL
+  SELECT
+    period_start,
+    0 AS rows_seen,
+    0 AS on_spine,
+    CAST(NULL AS BIGINT) AS count_rows,
+    avg_30f30ee527d4,
+    sub_periods AS sub_periods_2
+  FROM events_per_hour_by_day
+  UNION ALL
+  SELECT
+    period_start,
+    0 AS rows_seen,
+    1 AS on_spine,
+    CAST(NULL AS BIGINT) AS count_rows,
+    CAST(NULL AS DOUBLE PRECISION) AS avg_30f30ee527d4,
+    CAST(NULL AS BIGINT) AS sub_periods_2
+  FROM periods
+),
+cells AS (
+  SELECT
+    met.period_start,
+    met.rows_seen,
+    met.count_rows,
+    met.avg_30f30ee527d4,
+    met.sub_periods_2
+  FROM (
+    SELECT
+      period_start,
+      CAST(SUM(rows_seen) AS BIGINT) AS rows_seen,
+      MAX(on_spine) AS on_spine,
+      MAX(count_rows) AS count_rows,
+      MAX(avg_30f30ee527d4) AS avg_30f30ee527d4,
+      MAX(sub_periods_2) AS sub_periods_2
+    FROM parts
+    GROUP BY 1
+  ) AS met
+  WHERE met.on_spine = 1
+)
+SELECT
+  period_start,
+  COALESCE(count_rows, 0) AS events_made,
+  CASE WHEN COALESCE(sub_periods_2, 0) > 0 THEN avg_30f30ee527d4 ELSE CASE WHEN CAST(EXTRACT(EPOCH FROM DATE_TRUNC('hour', CAST(CAST(LEAST(CAST(period_start + INTERVAL '1 day' AS DATE), CAST(DATE '2026-12-31' + INTERVAL '1 day' AS DATE)) AS TIMESTAMP) AS TIMESTAMP)) - DATE_TRUNC('hour', CAST(CAST(period_start AS TIMESTAMP) AS TIMESTAMP))) / 3600 AS BIGINT) > 0 THEN COALESCE(CAST(NULL AS BIGINT), 0) ELSE NULL END END AS events_an_hour
+FROM cells
+ORDER BY 1 NULLS LAST;
+
+-- northstar query events_made,events_before --grain hour --since 2026-03-29 --until 2026-03-30 --as-of 2026-12-31
+WITH events_by_hour AS MATERIALIZED (
+  SELECT
+    DATE_TRUNC('hour', CAST((CAST(events."at" AS TIMESTAMP) AT TIME ZONE 'UTC') AT TIME ZONE 'Europe/Paris' AS TIMESTAMP)) AS period_start,
+    COUNT(*) AS rows_all,
+    COUNT(*) AS count_rows
+  FROM events
+  WHERE events."at" < TIMESTAMP '2026-12-31 23:00:00'
+  GROUP BY 1
+),
+first_rows AS (
+  SELECT
+    MIN(period_start) AS first_row
+  FROM (
+    SELECT
+      MIN(period_start) AS period_start
+    FROM events_by_hour
+  ) AS first_of_each
+),
+periods AS (
+  SELECT
+    GENERATE_SERIES(CAST(CASE WHEN first_row > TIMESTAMP '2026-03-29 00:00:00' THEN first_row WHEN first_row IS NOT NULL THEN TIMESTAMP '2026-03-29 00:00:00' END AS TIMESTAMP), CAST(TIMESTAMP '2026-03-29 23:00:00' AS TIMESTAMP), INTERVAL '1 hour') AS period_start
+  FROM first_rows
+),
+cells_events_by_hour_1_hour_before AS (
+  SELECT
+    asked.period_start,
+    events_by_hour.rows_all,
+    events_by_hour.count_rows
+  FROM (
+    SELECT
+      period_start,
+      CAST(period_start + INTERVAL '-1 hour' AS TIMESTAMP) AS earlier_period
+    FROM periods
+  ) AS asked
+  INNER JOIN events_by_hour
+    ON events_by_hour.period_start = asked.earlier_period
+),
+parts AS (
+  SELECT
+    period_start,
+    COALESCE(rows_all, 0) AS rows_seen,
+    0 AS on_spine,
+    count_rows,
+    CAST(NULL AS BIGINT) AS count_rows_2
+  FROM events_by_hour
+  UNION ALL
+  SELECT
+    period_start,
+    COALESCE(rows_all, 0) AS rows_seen,
+    0 AS on_spine,
+    CAST(NULL AS BIGINT) AS count_rows,
+    count_rows AS count_rows_2
+  FROM cells_events_by_hour_1_hour_before
+  UNION ALL
+  SELECT
+    period_start,
+    0 AS rows_seen,
+    1 AS on_spine,
+    CAST(NULL AS BIGINT) AS count_rows,
+    CAST(NULL AS BIGINT) AS count_rows_2
+  FROM periods
+),
+cells AS (
+  SELECT
+    met.period_start,
+    met.rows_seen,
+    met.count_rows,
+    met.count_rows_2
+  FROM (
+    SELECT
+      period_start,
+      CAST(SUM(rows_seen) AS BIGINT) AS rows_seen,
+      MAX(on_spine) AS on_spine,
+      MAX(count_rows) AS count_rows,
+      MAX(count_rows_2) AS count_rows_2
+    FROM parts
+    GROUP BY 1
+  ) AS met
+  WHERE met.on_spine = 1
+)
+SELECT
+  period_start,
+  COALESCE(count_rows, 0) AS events_made,
+  CASE WHEN CAST(period_start + INTERVAL '-1 hour' AS TIMESTAMP) >= (
+    SELECT
+      MIN(period_start) AS first_row
+    FROM (
+      SELECT
+        MIN(period_start) AS period_start
+      FROM events_by_hour
+    ) AS first_of_each
+  ) THEN COALESCE(count_rows_2, 0) END AS events_before
+FROM cells
+ORDER BY 1 NULLS LAST;
