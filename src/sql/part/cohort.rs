@@ -63,7 +63,7 @@ impl PartWriter<'_> {
                 select.filter.push(super::cell().binary(Operator::Less, whole.end.clone()));
             }
         }
-        select.items.extend(self.kept(&[], &[], &self.presences).into_iter().map(|column| (Expr::bare(&column), column)));
+        select.items.extend(self.kept(&[], &[]).into_iter().map(|column| (Expr::bare(&column), column)));
         select.items.push((Expr::bare(&rows.key), KEY.to_owned()));
         let moment = || Expr::bare(ROW_MOMENT);
         let count = i64::from(rows.count);

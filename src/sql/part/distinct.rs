@@ -1,6 +1,7 @@
 //! Distinct counts of each dimension: rows are told apart by their key first, once for all the counts of that key. An engine would
 //! else keep a set of keys for every count and every dimension.
 
+use super::super::base::column_of;
 use super::super::scan::count;
 use super::super::tree::{Expr, GroupBy, Operator, Query, Relation, Select};
 use super::super::{expr::Writer, tree::Cte};
@@ -54,8 +55,10 @@ impl PartWriter<'_> {
     fn counted_keys(&self, keys: &[String], atoms: &[&str], ctes: &mut Vec<Cte>) -> Query {
         let from = self.placed_only(&[], atoms, &[], ctes);
         let by_key: Vec<(Expr, String)> = keys.iter().map(|key| (Expr::bare(key), key.clone())).collect();
-        let most = |atom: &&str| (Expr::Call("MAX", vec![Expr::bare(atom)]), (*atom).to_owned());
-        let mut told_apart = self.grouped(from, &by_key, atoms.iter().map(most).collect());
+        let column = |atom| Expr::bare(column_of(self.scan, atom, self.part.from_rows));
+        let most = |atom| (Expr::Call("MAX", vec![column(atom)]), atom.name.clone());
+        let most = atoms.iter().filter_map(|name| self.scan.atom(name)).map(most).collect();
+        let mut told_apart = self.grouped(from, &by_key, most);
         for select in &mut told_apart.selects {
             select.filter.extend(keys.iter().map(|key| Expr::bare(key).is_not_null()));
         }

@@ -6,7 +6,7 @@ mod growth;
 pub(super) mod nested;
 mod reach;
 
-use super::base::{CELL, over_base};
+use super::base::{CELL, column_of, over_base};
 use super::calendar::{PERIOD, Periods};
 use super::expr::Writer;
 use super::tree::{Cte, Expr, GroupBy, Operator, Query, Relation, Select};
@@ -129,7 +129,7 @@ impl PartWriter<'_> {
         let seen = |name: &String| (Expr::Call("SUM", vec![Expr::bare(name)]).cast(&integer), name.clone());
         let mut aggregates: Vec<(Expr, String)> = self.presences.iter().map(seen).collect();
         for atom in atoms.iter().filter_map(|name| self.scan.atom(name)) {
-            aggregates.push((over_base(writer, atom, self.part.from_rows)?, atom.name.clone()));
+            aggregates.push((over_base(writer, self.scan, atom, self.part.from_rows)?, atom.name.clone()));
         }
         Ok(aggregates)
     }
@@ -212,7 +212,12 @@ impl PartWriter<'_> {
     }
 
     /// The base's columns that a part needs, beside its keys and times.
-    fn kept(&self, more: &[&str], atoms: &[&str], presences: &[String]) -> Vec<String> {
+    fn kept(&self, more: &[&str], atoms: &[&str]) -> Vec<String> {
+        self.kept_only(more, atoms, &self.presences)
+    }
+
+    /// The same with some of the presences.
+    fn kept_only(&self, more: &[&str], atoms: &[&str], presences: &[String]) -> Vec<String> {
         let mut kept = self.segment_columns();
         kept.extend(self.part.keys.iter().map(|key| key.column.clone()));
         kept.extend(more.iter().map(|column| (*column).to_owned()));
@@ -222,7 +227,8 @@ impl PartWriter<'_> {
             }
         }
         kept.extend(presences.iter().cloned());
-        kept.extend(atoms.iter().map(|atom| (*atom).to_owned()));
+        let read = atoms.iter().filter_map(|name| self.scan.atom(name));
+        kept.extend(read.map(|atom| column_of(self.scan, atom, self.part.from_rows).to_owned()));
         let mut seen = std::collections::HashSet::new();
         kept.retain(|column| seen.insert(column.clone()));
         kept

@@ -22,7 +22,7 @@ impl PartWriter<'_> {
     pub(super) fn placed_only(&self, more: &[&str], atoms: &[&str], presences: &[String], ctes: &mut Vec<Cte>) -> Relation {
         let level = self.part.reach.level.as_ref();
         let chosen = level.filter(|level| !level.by.is_empty());
-        let mut kept = self.kept(more, atoms, presences);
+        let mut kept = self.kept_only(more, atoms, presences);
         let mut select = match self.part.reach.window {
             Some(window) if level.is_none() || chosen.is_some() => self.in_window(window, ctes),
             _ => self.in_own_period(),
