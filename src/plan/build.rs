@@ -1,6 +1,6 @@
 //! `northstar build`: cells, rollups and one view per metric, for all metrics at once.
 
-use super::lower::{Lowered, Lowering, Refusal, Slices, is_arrival, is_by_hour, short, unique};
+use super::lower::{Lowered, Lowering, Refusal, Slices, is_arrival, short, unique};
 use super::{Block, Column, Form, Part, Reach, Scan, ValueExpr};
 use crate::diagnostic::Diagnostics;
 use crate::model::expr::Expr;
@@ -154,11 +154,13 @@ fn own_lowering(project: &Project, metric: Id<Metric>, shared: &mut Lowering<'_>
 fn unit(cells: &Cells, by_days: bool) -> Grain {
     let finest = cells.grains.first().copied().unwrap_or(Grain::Day);
     let nested = match finest {
-        Grain::Hour => return Grain::Hour,
-        Grain::Day => true,
+        Grain::Hour | Grain::Day => true,
         Grain::Week => cells.grains.len() == 1,
         Grain::Month | Grain::Quarter | Grain::Year => true,
     };
+    if cells.unit == Grain::Hour {
+        return Grain::Hour;
+    }
     if nested && !by_days && cells.scan.end.is_none() { finest } else { Grain::Day }
 }
 
@@ -221,7 +223,8 @@ impl<'a> Builder<'a> {
             cells.whole |= whole;
             if !arrives {
                 cells.grains.insert(metric.grain);
-                if metric.grain == Grain::Hour || is_by_hour(&lowered.parts, position) {
+                let mut parts = lowered.parts.iter().filter(|part| part.scan == Some(position));
+                if metric.grain == Grain::Hour || parts.any(Part::reads_hours) {
                     cells.unit = Grain::Hour;
                 }
             }

@@ -27,6 +27,14 @@ pub struct Part {
     pub columns: Vec<Column>,
 }
 
+impl Part {
+    /// Whether it tells hours of a day apart, whatever the periods are.
+    pub fn reads_hours(&self) -> bool {
+        let window = matches!(self.reach.window, Some(Window::Trailing(_, unit)) if unit < TimeUnit::Day);
+        window || self.form == Form::PerPeriod(Grain::Hour)
+    }
+}
+
 /// A key that values are told apart by.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PartKey {

@@ -12,7 +12,7 @@ use super::range::Range;
 use super::scan::{Days, ScanWriter, count};
 use super::tree::{Cte, Expr, GroupBy, Operator, OrderBy, Query, Relation, Select};
 use crate::diagnostic::Diagnostic;
-use crate::plan::lower::{is_arrival, is_by_hour, reaches_beyond};
+use crate::plan::lower::{is_arrival, reaches_beyond};
 use crate::plan::query::QueryPlan;
 use crate::plan::{Form, Part, Reach, Scan};
 use crate::project::calendar::Grain;
@@ -145,9 +145,11 @@ impl<'a> QueryWriter<'a> {
             return Ok(());
         }
         let Some((cells, rows)) = self.names.bases.get(position) else { return Ok(()) };
-        let by_hour = self.plan.grain == Some(Grain::Hour) || is_by_hour(&self.plan.parts, position);
-        let unit = if by_hour { Grain::Hour } else { Grain::Day };
-        let base = Base { rows: ScanWriter { writer: self.writer, scan }, unit, days: self.range.days(self.reaches_beyond()) };
+        let hours = self.plan.grain == Some(Grain::Hour) || self.parts_of(position).any(Part::reads_hours);
+        let unit = if hours { Grain::Hour } else { Grain::Day };
+        // A range that starts no earlier than the first row must see that row.
+        let whole = self.reaches_beyond() || (self.needs_first_day() && self.plan.first_is_asked);
+        let base = Base { rows: ScanWriter { writer: self.writer, scan }, unit, days: self.range.days(whole) };
         if self.parts_of(position).any(|part| !part.from_rows) {
             self.base(scan, cells, base.cells(None)?, ctes);
         }
@@ -222,7 +224,7 @@ impl<'a> QueryWriter<'a> {
         let base = if self.parts_of(position).any(|part| !part.from_rows) { cells } else { rows };
         let first = match self.plan.grain {
             Some(grain) => Periods { writer: self.writer, grain }.of(earliest(CELL)),
-            None => earliest(CELL),
+            None => self.writer.dialect.truncate(Grain::Day, earliest(CELL), self.writer.calendar),
         };
         Select::from(Relation::named(&base)).item(first, PERIOD)
     }
@@ -293,11 +295,12 @@ impl<'a> QueryWriter<'a> {
     /// The day of the first row of any source, or the one asked where that is later.
     fn first_day(&self, asked: Option<Expr>) -> Expr {
         let all = Query { selects: (0..self.plan.scans.len()).map(|scan| self.first_of(scan)).collect(), ..Query::default() };
-        let first = Expr::Subquery(Box::new(earliest(all, "first_of_each").query()));
-        match asked {
-            Some(asked) => Expr::Call("GREATEST", vec![asked, first]),
-            None => first,
-        }
+        let first = earliest(all, "first_of_each").query();
+        let Some(asked) = asked else { return Expr::Subquery(Box::new(first)) };
+        // Null without any row, so that there is no day. (`GREATEST` passes over a null.)
+        let row = || Expr::bare("first_row");
+        let later = Expr::Call("GREATEST", vec![asked, row()]).when(Some(row().is_not_null()));
+        Expr::Subquery(Box::new(Select::from(Relation::query(first, "first_of_all")).item(later, "first_day").query()))
     }
 
     fn writer_of<'p>(&self, position: usize, part: &'p Part, frame: &Frame<'p>) -> Option<PartWriter<'p>>

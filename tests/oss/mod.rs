@@ -43,7 +43,7 @@ fn project() -> TempDir {
     let folder = tempfile::tempdir().unwrap();
     copy(&case(), folder.path(), "northstar.toml");
     fs::create_dir(folder.path().join("metrics")).unwrap();
-    for name in ["sources", "framework", "blocks"] {
+    for name in ["sources", "framework", "blocks", "forms"] {
         copy(&case(), folder.path(), &format!("metrics/{name}.nsm"));
     }
     folder

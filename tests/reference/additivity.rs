@@ -221,7 +221,7 @@ fn extreme(world: &World<'_>, metric: &Metric) -> AggregateFunction {
 }
 
 fn scope(segment: Vec<Value>) -> Scope {
-    Scope { segment, key: None }
+    Scope { place: keys(&segment).into(), key: None }
 }
 
 /// The segments of all rows that pass every `where`.
@@ -229,7 +229,7 @@ fn segments(evaluator: &Evaluator<'_>, id: Id<Metric>) -> Vec<Vec<Value>> {
     let mut seen = BTreeMap::new();
     for measure in measures(evaluator.world.project, id) {
         let facts = evaluator.facts(measure, true);
-        seen.extend(facts.iter().filter(|fact| fact.kept).map(|fact| (keys(&fact.segment), fact.segment.clone())));
+        seen.extend(facts.iter().filter(|fact| fact.kept).map(|fact| (keys(&fact.segment), fact.segment.to_vec())));
     }
     seen.into_values().collect()
 }

@@ -7,6 +7,7 @@ use northstar::model::metric::{Cohort, Definition, Fill, Metric, MetricExpr, Met
 use northstar::project::calendar::Grain;
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 use super::clock::midnight;
 use super::expression::{as_kind, evaluate};
@@ -37,7 +38,7 @@ impl Evaluator<'_> {
         let mut rows = Vec::new();
         for segment in self.segments(&periods) {
             for period in &periods {
-                let scope = Scope { segment: segment.clone(), key: None };
+                let scope = Scope { place: keys(&segment).into(), key: None };
                 if self.question.sparse && !self.always_one_row() && !self.is_found(period, &scope) {
                     continue;
                 }
@@ -46,7 +47,7 @@ impl Evaluator<'_> {
                     _ => Value::Date(period.start.date()),
                 });
                 let values = asked.iter().map(|id| self.value(*id, period, &scope));
-                rows.push(start.into_iter().chain(segment.clone()).chain(values).collect());
+                rows.push(start.into_iter().chain(segment.iter().cloned()).chain(values).collect());
             }
         }
         let start = self.question.grain.map(|_| "period_start".to_owned());
@@ -113,15 +114,15 @@ impl Evaluator<'_> {
     }
 
     /// The segments seen in the periods asked; the total is one segment without values.
-    fn segments(&self, periods: &[Period]) -> Vec<Vec<Value>> {
+    fn segments(&self, periods: &[Period]) -> Vec<Rc<Vec<Value>>> {
         if self.question.by.is_empty() {
-            return vec![Vec::new()];
+            return vec![Rc::default()];
         }
         let seen = RefCell::new(BTreeMap::new());
         for period in periods {
             for id in &self.question.metrics {
                 self.touch(*id, period, &|_, fact| {
-                    seen.borrow_mut().insert(keys(&fact.segment), fact.segment.clone());
+                    seen.borrow_mut().insert(Rc::clone(&fact.place), Rc::clone(&fact.segment));
                 });
             }
         }
@@ -132,7 +133,7 @@ impl Evaluator<'_> {
         let found = RefCell::new(false);
         for id in &self.question.metrics {
             self.touch(*id, period, &|_, fact| {
-                if keys(&fact.segment) == keys(&scope.segment) {
+                if fact.place == scope.place {
                     found.replace(true);
                 }
             });
@@ -203,7 +204,7 @@ impl Evaluator<'_> {
         let value = match &metric.definition {
             Definition::Measure(measure) => {
                 let facts = self.selected(id, period);
-                let facts: Vec<Fact> = facts.into_iter().filter(|fact| self.in_scope(id, fact, scope)).collect();
+                let facts: Vec<Fact> = facts.iter().filter(|fact| self.in_scope(id, fact, scope)).cloned().collect();
                 let bounds = self.bounds(id, period);
                 match metric.snapshot.as_ref().map(|snapshot| snapshot.which) {
                     Some(kind @ (SnapshotKind::Avg | SnapshotKind::Min | SnapshotKind::Max)) => {

@@ -54,13 +54,15 @@ pub struct Fact {
     /// When, exactly.
     pub instant: Timestamp,
     /// Its dimension values.
-    pub segment: Vec<Value>,
+    pub segment: Rc<Vec<Value>>,
+    /// The same as one text, to compare.
+    pub place: Rc<str>,
     /// Whether it passes the metric's `where`, and `--where`.
     pub kept: bool,
 }
 
 /// A period, on the wall clock of the project's zone.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Period {
     /// `None`: the whole range at `--grain none`.
     pub grain: Option<Grain>,
@@ -73,8 +75,8 @@ pub struct Period {
 /// Which facts count: those of one segment, and of one key where metrics are met per key.
 #[derive(Clone, Debug)]
 pub struct Scope {
-    /// The dimension values.
-    pub segment: Vec<Value>,
+    /// The dimension values as one text.
+    pub place: Rc<str>,
     /// The key column's name and its value.
     pub key: Option<(String, Value)>,
 }
@@ -89,6 +91,7 @@ pub struct Evaluator<'a> {
     /// What is asked.
     pub question: &'a Question,
     known: RefCell<Known>,
+    chosen: RefCell<HashMap<(Id<Metric>, Period), Rc<Vec<Fact>>>>,
 }
 
 /// A text that equal lists of values share.
@@ -99,7 +102,7 @@ pub fn keys(values: &[Value]) -> String {
 impl<'a> Evaluator<'a> {
     /// Nothing is computed yet.
     pub fn new(world: &'a World<'a>, question: &'a Question) -> Evaluator<'a> {
-        Evaluator { world, question, known: RefCell::default() }
+        Evaluator { world, question, known: RefCell::default(), chosen: RefCell::default() }
     }
 
     /// A metric.
@@ -146,10 +149,11 @@ impl<'a> Evaluator<'a> {
             let kept = passes(row, measure.filter.as_ref()) && passes(row, asked);
             let slice =
                 |slice: &Slice| slice.paths.get(&id).map_or(Value::Null, |path| self.world.path(measure.source, Some(row), path));
-            let segment: Vec<Value> = self.question.by.iter().map(slice).collect();
+            let segment: Rc<Vec<Value>> = Rc::new(self.question.by.iter().map(slice).collect());
+            let place: Rc<str> = keys(&segment).into();
             for (at, instant) in self.dates(measure, row) {
                 if at.date() <= self.question.as_of {
-                    facts.push(Fact { row: position, at, instant, segment: segment.clone(), kept });
+                    facts.push(Fact { row: position, at, instant, segment: Rc::clone(&segment), place: Rc::clone(&place), kept });
                 }
             }
         }
@@ -213,7 +217,16 @@ impl<'a> Evaluator<'a> {
 
     /// The facts that a measure reads for a period: in its window and under its `where`; of a level, those that count.
     /// Reading: a snapshot chooses among the rows that pass `where`, before segments are told apart.
-    pub fn selected(&self, id: Id<Metric>, period: &Period) -> Vec<Fact> {
+    pub fn selected(&self, id: Id<Metric>, period: &Period) -> Rc<Vec<Fact>> {
+        if let Some(facts) = self.chosen.borrow().get(&(id, *period)) {
+            return Rc::clone(facts);
+        }
+        let facts = Rc::new(self.choose(id, period));
+        self.chosen.borrow_mut().insert((id, *period), Rc::clone(&facts));
+        facts
+    }
+
+    fn choose(&self, id: Id<Metric>, period: &Period) -> Vec<Fact> {
         let (start, end) = self.bounds(id, period);
         let facts = self.facts(id, true);
         let inside: Vec<Fact> = facts.iter().filter(|fact| fact.kept && start <= fact.at && fact.at < end).cloned().collect();
@@ -269,7 +282,7 @@ impl<'a> Evaluator<'a> {
     pub fn in_scope(&self, id: Id<Metric>, fact: &Fact, scope: &Scope) -> bool {
         let of_key =
             |(name, key): &(String, Value)| self.key_of(id, fact, name).order(key).is_some_and(std::cmp::Ordering::is_eq);
-        keys(&fact.segment) == keys(&scope.segment) && scope.key.as_ref().is_none_or(of_key)
+        fact.place == scope.place && scope.key.as_ref().is_none_or(of_key)
     }
 
     /// The value of the column with this name in a fact's row.

@@ -9,7 +9,7 @@ use super::rows::World;
 use super::written::WrittenQuestion;
 
 /// A question about metrics at a grain, up to the end of a day.
-fn asked(metrics: &str, grain: Option<Grain>, as_of: Date) -> WrittenQuestion {
+pub fn asked(metrics: &str, grain: Option<Grain>, as_of: Date) -> WrittenQuestion {
     WrittenQuestion {
         metrics: metrics.split(' ').map(str::to_owned).collect(),
         by: Vec::new(),
@@ -22,13 +22,14 @@ fn asked(metrics: &str, grain: Option<Grain>, as_of: Date) -> WrittenQuestion {
     }
 }
 
-fn by(mut question: WrittenQuestion, by: &[&str]) -> WrittenQuestion {
+/// The same by dimensions.
+pub fn by(mut question: WrittenQuestion, by: &[&str]) -> WrittenQuestion {
     question.by = by.iter().map(|path| (*path).to_owned()).collect();
     question
 }
 
 /// The answer to a question, one line a row, sorted.
-fn lines(text: &str, calendar: &Calendar, tables: &[(&str, &[&str])], question: &WrittenQuestion) -> Vec<String> {
+pub fn lines(text: &str, calendar: &Calendar, tables: &[(&str, &[&str])], question: &WrittenQuestion) -> Vec<String> {
     let (project, questions) = prepare(text, calendar, std::slice::from_ref(question)).unwrap();
     let mut world = World::new(&project);
     tables.iter().for_each(|(source, rows)| fill(&mut world, source, rows));

@@ -47,6 +47,8 @@ pub struct Dimension {
     pub composite: bool,
     /// Whether it links to the next one.
     pub chained: bool,
+    /// Whether its rows hold for a while: the kind of the columns from and to.
+    pub valid: Option<Pick>,
     /// Kinds of columns.
     pub columns: Vec<(Pick, bool)>,
     /// Computed columns.
@@ -178,10 +180,49 @@ pub struct Aggregate {
 pub enum Measure {
     /// One aggregate.
     One(Aggregate),
+    /// An aggregate per key.
+    Nested(Box<Nested>),
+    /// Keys that qualify: key, bound.
+    Qualified(Pick, Having),
     /// Operator, operands.
     Arithmetic(Pick, Box<Measure>, Box<Measure>),
     /// `coalesce(a, 1)` and so on.
     Pair(Pick, Box<Measure>, Pick),
+}
+
+/// An aggregate of aggregates per key.
+#[derive(Clone, Debug)]
+pub struct Nested {
+    /// The outer function.
+    pub outer: Pick,
+    /// Arithmetic over plain aggregates.
+    pub inner: Measure,
+    /// The key, or sub-periods.
+    pub key: Pick,
+    /// `having`
+    pub having: Option<Having>,
+    /// `filter (where …)` of the whole.
+    pub filter: Option<Truth>,
+}
+
+/// A condition on the rows of a key.
+#[derive(Clone, Debug)]
+pub struct Having {
+    /// What is compared; without it the rows are counted.
+    pub aggregate: Option<Aggregate>,
+    /// With what.
+    pub bound: Pick,
+}
+
+/// Which rows a measure reads for a period.
+#[derive(Clone, Debug)]
+pub struct Reach {
+    /// `window`
+    pub window: Option<Pick>,
+    /// `snapshot`
+    pub snapshot: Option<Pick>,
+    /// `time: a to b`
+    pub lasting: bool,
 }
 
 /// A metric.
@@ -191,6 +232,10 @@ pub struct Metric {
     pub source: Pick,
     /// How it is defined.
     pub form: Form,
+    /// Which rows it reads, where it aggregates.
+    pub reach: Option<Reach>,
+    /// The grain that it declares, and the sub-periods that it may read.
+    pub grain: (Pick, Pick),
     /// `where`
     pub filter: Option<Truth>,
     /// `fill`
@@ -208,24 +253,14 @@ pub enum Form {
     Measure(Measure),
     /// Operator and metrics.
     Derived(Pick, Pick, Pick),
-    /// A measure over a window.
-    Window(Measure, Pick),
-    /// A measure of a level.
-    Snapshot(Measure, Pick),
-    /// A measure of a fact that lasts.
-    Lasting(Measure),
-    /// An aggregate per key: outer function, key, having.
-    Nested(Pick, Aggregate, Pick, Option<Pick>),
-    /// Keys that qualify: key, bound.
-    Qualified(Pick, Pick),
     /// `lag` or `growth`: metric, distance.
     Shift(bool, Pick, Pick),
     /// Growth accounting: part, metric.
     Growth(Pick, Pick),
-    /// Conversion or retention: metrics, distance.
-    Cohort(bool, Pick, Pick, Pick),
-    /// An aggregate over metrics per key: outer function, operator, metrics, having.
-    Keyed(Pick, Pick, Pick, Pick, Option<Pick>),
+    /// Conversion or retention: metrics, key, distance.
+    Cohort(bool, [Pick; 4]),
+    /// An aggregate over metrics per key: outer function, inner form, metrics, key, distance; having.
+    Keyed([Pick; 6], Option<Pick>),
 }
 
 /// What is asked.
@@ -259,14 +294,19 @@ pub fn cases(forms: Forms) -> impl Strategy<Value = Case> {
     // Growth accounting, cohorts and keys over metrics need counts to read.
     let counts = prop::collection::vec(metric(Forms::Simple), if matches!(forms, Forms::All) { 4 } else { 0 });
     let metrics = (counts, metrics).prop_map(|(mut counts, metrics)| {
-        for (metric, function) in counts.iter_mut().zip([0, 2, 0, 2]) {
-            let aggregate = Aggregate {
-                function: Pick(function),
-                number: Number::Column(Pick(0)),
-                distinct: (metric.source, None),
-                filter: None,
-            };
-            metric.form = Form::Measure(Measure::One(aggregate));
+        for (position, (metric, function)) in counts.iter_mut().zip([0, 2, 9, 2]).enumerate() {
+            let (distinct, bound) = ((metric.source, None), metric.grain.1);
+            let aggregate = Aggregate { function: Pick(function), number: Number::Column(Pick(0)), distinct, filter: None };
+            // Keys that are there at a moment or for a while have a history, too.
+            metric.reach = (position == 3 && bound.0 / 2 % 3 == 1).then(|| Reach {
+                window: None,
+                snapshot: (bound.0 % 4 < 2).then_some(metric.grain.0),
+                lasting: bound.0 % 4 > 0,
+            });
+            metric.form = Form::Measure(match position {
+                3 if bound.0 % 2 == 1 => Measure::Qualified(metric.source, Having { aggregate: None, bound }),
+                _ => Measure::One(aggregate),
+            });
         }
         counts.into_iter().chain(metrics).collect()
     });
@@ -304,8 +344,10 @@ fn table(most: usize) -> impl Strategy<Value = Vec<Vec<Pick>>> {
 }
 
 fn dimension() -> impl Strategy<Value = Dimension> {
-    (any::<bool>(), any::<bool>(), columns(), prop::collection::vec(computed(), 0..2), table(7))
-        .prop_map(|(composite, chained, columns, computed, rows)| Dimension { composite, chained, columns, computed, rows })
+    let valid = prop::option::weighted(0.4, pick());
+    (any::<bool>(), any::<bool>(), valid, columns(), prop::collection::vec(computed(), 0..2), table(12)).prop_map(
+        |(composite, chained, valid, columns, computed, rows)| Dimension { composite, chained, valid, columns, computed, rows },
+    )
 }
 
 fn fact() -> impl Strategy<Value = Fact> {
@@ -389,8 +431,20 @@ fn aggregate() -> impl Strategy<Value = Aggregate> {
         .prop_map(|(function, number, distinct, filter)| Aggregate { function, number, distinct, filter })
 }
 
-fn measure() -> BoxedStrategy<Measure> {
-    let leaf = aggregate().prop_map(Measure::One).boxed();
+fn measure(forms: Forms) -> BoxedStrategy<Measure> {
+    let plain = arithmetic(aggregate().prop_map(Measure::One).boxed());
+    if matches!(forms, Forms::Simple) {
+        return plain;
+    }
+    let leaf = prop_oneof![
+        3 => aggregate().prop_map(Measure::One),
+        2 => nested(plain).prop_map(|nested| Measure::Nested(Box::new(nested))),
+        1 => (pick(), having()).prop_map(|(key, having)| Measure::Qualified(key, having)),
+    ];
+    arithmetic(leaf.boxed())
+}
+
+fn arithmetic(leaf: BoxedStrategy<Measure>) -> BoxedStrategy<Measure> {
     let nested = leaf.clone().prop_recursive(2, 4, 2, |inner| {
         let boxed = || inner.clone().prop_map(Box::new);
         prop_oneof![
@@ -401,27 +455,36 @@ fn measure() -> BoxedStrategy<Measure> {
     prop_oneof![2 => leaf, 1 => nested].boxed()
 }
 
+fn having() -> impl Strategy<Value = Having> {
+    (prop::option::of(aggregate()), pick()).prop_map(|(aggregate, bound)| Having { aggregate, bound })
+}
+
+fn nested(inner: BoxedStrategy<Measure>) -> impl Strategy<Value = Nested> {
+    (pick(), inner, pick(), prop::option::weighted(0.4, having()), prop::option::weighted(0.2, truth()))
+        .prop_map(|(outer, inner, key, having, filter)| Nested { outer, inner, key, having, filter })
+}
+
+fn reach() -> impl Strategy<Value = Reach> {
+    (prop::option::of(pick()), prop::option::weighted(0.4, pick()), prop::bool::weighted(0.3))
+        .prop_map(|(window, snapshot, lasting)| Reach { window, snapshot, lasting })
+}
+
 fn form(forms: Forms) -> BoxedStrategy<Form> {
     let simple = prop_oneof![
-        4 => measure().prop_map(Form::Measure),
+        4 => measure(forms).prop_map(Form::Measure),
         2 => (pick(), pick(), pick()).prop_map(|(o, a, b)| Form::Derived(o, a, b)),
     ]
     .boxed();
     if matches!(forms, Forms::Simple) {
         return simple;
     }
-    let three = || (pick(), pick(), pick());
+    let keyed = ([pick(), pick(), pick(), pick(), pick(), pick()], prop::option::of(pick()));
     prop_oneof![
-        3 => simple,
-        1 => (measure(), pick()).prop_map(|(a, b)| Form::Window(a, b)),
-        1 => (measure(), pick()).prop_map(|(a, b)| Form::Snapshot(a, b)),
-        1 => measure().prop_map(Form::Lasting),
-        1 => (pick(), aggregate(), pick(), prop::option::of(pick())).prop_map(|(a, b, c, d)| Form::Nested(a, b, c, d)),
-        1 => (pick(), pick()).prop_map(|(a, b)| Form::Qualified(a, b)),
+        5 => simple,
         1 => (any::<bool>(), pick(), pick()).prop_map(|(a, b, c)| Form::Shift(a, b, c)),
         1 => (pick(), pick()).prop_map(|(a, b)| Form::Growth(a, b)),
-        1 => (any::<bool>(), three()).prop_map(|(a, (b, c, d))| Form::Cohort(a, b, c, d)),
-        1 => (three(), pick(), prop::option::of(pick())).prop_map(|((a, b, c), d, e)| Form::Keyed(a, b, c, d, e)),
+        1 => (any::<bool>(), [pick(), pick(), pick(), pick()]).prop_map(|(a, b)| Form::Cohort(a, b)),
+        1 => keyed.prop_map(|(a, b)| Form::Keyed(a, b)),
     ]
     .boxed()
 }
@@ -430,8 +493,21 @@ fn metric(forms: Forms) -> impl Strategy<Value = Metric> {
     let filter = prop::option::weighted(0.3, truth());
     let fill = prop::option::weighted(0.3, pick());
     let dimensions = prop::collection::vec(pick(), 0..3);
-    (pick(), form(forms), filter, fill, prop::bool::weighted(0.2), dimensions).prop_map(
-        |(source, form, filter, fill, other_time, dimensions)| Metric { source, form, filter, fill, other_time, dimensions },
+    let reach = match forms {
+        Forms::All => prop::option::of(reach()).boxed(),
+        Forms::Simple => Just(None).boxed(),
+    };
+    (pick(), form(forms), reach, (pick(), pick()), filter, fill, prop::bool::weighted(0.2), dimensions).prop_map(
+        |(source, form, reach, grain, filter, fill, other_time, dimensions)| Metric {
+            source,
+            form,
+            reach,
+            grain,
+            filter,
+            fill,
+            other_time,
+            dimensions,
+        },
     )
 }
 

@@ -22,7 +22,7 @@ impl Evaluator<'_> {
     /// The keys that a distinct count counts in a period.
     fn keys_in(&self, id: Id<Metric>, period: &Period, scope: &Scope) -> BTreeSet<String> {
         let facts = self.selected(id, period);
-        let facts: Vec<Fact> = facts.into_iter().filter(|fact| self.in_scope(id, fact, scope)).collect();
+        let facts: Vec<Fact> = facts.iter().filter(|fact| self.in_scope(id, fact, scope)).cloned().collect();
         self.distinct(self.measure(id).unwrap(), self.counted(id), &facts, self.bounds(id, period))
     }
 
@@ -138,7 +138,8 @@ impl Evaluator<'_> {
         }
         let mut values = Vec::new();
         for key in found.into_inner().into_values() {
-            let scope = Scope { segment: scope.segment.clone(), key: Some((keyed.key.clone(), key.clone())) };
+            let here = scope.clone();
+            let scope = Scope { key: Some((keyed.key.clone(), key.clone())), ..here };
             if keyed.having.as_ref().is_none_or(|having| self.derived(having, period, &scope).holds()) {
                 values.push(keyed.inner.as_ref().map_or(key, |inner| self.derived(inner, period, &scope)));
             }

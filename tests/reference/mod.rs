@@ -12,6 +12,8 @@ mod evaluate;
 mod expression;
 mod facts;
 mod figures;
+mod forms;
+mod found;
 mod generator;
 mod harness;
 mod history;

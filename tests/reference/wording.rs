@@ -1,6 +1,6 @@
 //! Random expressions as text, over the columns that are in scope.
 
-use super::generator::{Aggregate, Computed, Measure, Number, Pick, Truth, Wording};
+use super::generator::{Aggregate, Computed, Having, Measure, Nested, Number, Pick, Truth, Wording};
 
 /// What a column holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -97,13 +97,30 @@ pub struct Words<'a> {
     pub scope: &'a [Column],
     /// Days that conditions ask for.
     pub days: &'a [String],
+    /// Which sub-periods a measure may read.
+    pub sub_period: Option<&'static str>,
+    /// Whether a measure reads a level: it sums nothing that another metric may sum as a flow.
+    pub level: bool,
+    /// Whether a measure reads no keys.
+    pub plain: bool,
 }
 
 fn quoted(text: &&str) -> String {
     format!("'{}'", text.replace('\'', "''"))
 }
 
-impl Words<'_> {
+/// What makes segments: every engine agrees on equal values, and there are few of them.
+pub fn is_slice(column: &Column) -> bool {
+    let is_few = !matches!(column.path.as_str(), "id" | "at" | "closed");
+    is_few && column.kind.is_discrete() && !matches!(column.kind, Kind::Instant | Kind::Wall(_))
+}
+
+impl<'a> Words<'a> {
+    /// For conditions, and for measures that may read all that has no need of another metric's shape.
+    pub fn new(scope: &'a [Column], days: &'a [String]) -> Words<'a> {
+        Words { scope, days, sub_period: None, level: false, plain: false }
+    }
+
     fn choose(&self, pick: Pick, suits: impl Fn(&Column) -> bool) -> Option<&Column> {
         let list: Vec<&Column> = self.scope.iter().filter(|column| suits(column)).collect();
         (!list.is_empty()).then(|| *pick.of(&list))
@@ -320,6 +337,7 @@ impl Words<'_> {
                 let second = second.map_or_else(String::new, |second| format!(", {}", discrete(second)));
                 format!("count(distinct {}{second})", discrete(*first))
             }
+            "sum(#)" if self.level => format!("sum(({number} + 0))"),
             other => other.replace('#', &number),
         };
         let unit = match function {
@@ -337,12 +355,65 @@ impl Words<'_> {
     pub fn measure(&self, measure: &Measure, source: &str) -> (String, String) {
         match measure {
             Measure::One(aggregate) => self.aggregate(aggregate, source),
+            Measure::Nested(nested) if self.plain => self.measure(&nested.inner, source),
+            Measure::Nested(nested) => self.nested(nested, source),
+            Measure::Qualified(..) if self.plain => ("count(*)".to_owned(), source.to_owned()),
+            Measure::Qualified(key, having) => {
+                let keys: Vec<&Column> = self.scope.iter().filter(|column| is_slice(column)).collect();
+                let key = &key.of(&keys).path;
+                let text = format!("count(distinct {key}{})", self.having(having, source));
+                (text.clone(), text)
+            }
             Measure::Arithmetic(operator, a, b) => arithmetic(*operator, self.measure(a, source), self.measure(b, source)),
             Measure::Pair(function, a, value) => {
                 let (a, unit) = self.measure(a, source);
                 (format!("{}({a}, {})", function.of(&["coalesce", "nullif", "least", "greatest"]), value.of(&NUMBERS)), unit)
             }
         }
+    }
+}
+
+impl Words<'_> {
+    fn having(&self, having: &Having, source: &str) -> String {
+        let bound = having.bound.below(3);
+        match &having.aggregate {
+            None => format!(" having count(*) >= {}", bound + 1),
+            Some(aggregate) => {
+                let (text, _) = self.aggregate(aggregate, source);
+                format!(" having {text} {} {bound}", Pick(having.bound.0 / 3).of(&[">", "<=", "!="]))
+            }
+        }
+    }
+
+    /// An aggregate per key, and its unit.
+    fn nested(&self, nested: &Nested, source: &str) -> (String, String) {
+        let (inner, unit) = self.measure(&nested.inner, source);
+        let slices = || self.scope.iter().filter(|column| is_slice(column));
+        let mut keys: Vec<&str> = slices().map(|column| column.path.as_str()).collect();
+        keys.insert(0, "person");
+        keys.splice(0..0, self.sub_period);
+        let key = *nested.key.of(&keys);
+        // What the key determines needs no aggregate: here the key itself.
+        let is_number = |column: &Column| column.path == key && column.kind == Kind::Integer && !column.is_linked;
+        let itself = nested.outer.0 / 9 % 4 == 3 && self.scope.iter().any(is_number);
+        let (inner, unit) = if itself { (key.to_owned(), String::new()) } else { (inner, unit) };
+        let having = nested.having.as_ref().map_or_else(String::new, |having| self.having(having, source));
+        let filter = nested.filter.as_ref().map_or_else(String::new, |f| format!(" filter (where {})", self.truth(f)));
+        let functions =
+            ["avg(#)", "sum(#)", "median(#)", "max(#)", "min(#)", "stddev(#)", "count(#)", "percentile(#, 0.75)", "count(key)"];
+        let function = *nested.outer.of(&functions);
+        if function.starts_with("count") {
+            // The key itself, or what it determines.
+            let is_period = self.sub_period == Some(key);
+            let counted = if function == "count(key)" && !is_period { key } else { inner.as_str() };
+            let text = format!("count({counted} per {key}{having})");
+            return (format!("{text}{filter}"), format!("count(distinct {key})"));
+        }
+        let inner_text = match function.strip_suffix(", 0.75)") {
+            Some(_) => format!("percentile({inner} per {key}{having}, 0.75)"),
+            None => function.replace('#', &format!("{inner} per {key}{having}")),
+        };
+        (format!("{inner_text}{filter}"), unit)
     }
 }
 

@@ -6,9 +6,10 @@ use northstar::project::calendar::{Calendar, Grain, MONTHS, Weekday};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
-use super::generator::{Aggregate, Case, Form, Measure, Metric, Pick, Question};
+use super::forms::{WrittenMetric, asked_together};
+use super::generator::{Case, Pick, Question};
 use super::value::{Exact, Value};
-use super::wording::{Column, Kind, STATES, TEXTS, Words, arithmetic};
+use super::wording::{Column, Kind, STATES, TEXTS, Words};
 
 /// A case as text and rows.
 #[derive(Clone, Debug)]
@@ -21,6 +22,8 @@ pub struct Written {
     pub tables: Vec<WrittenTable>,
     /// What is asked.
     pub questions: Vec<WrittenQuestion>,
+    /// The metrics, each with the grains that it has a value at.
+    pub grains: BTreeMap<String, Vec<Option<Grain>>>,
 }
 
 /// A table of the warehouse.
@@ -56,15 +59,20 @@ pub struct WrittenQuestion {
 }
 
 /// A source that is being written.
-struct Source {
-    name: String,
+pub struct Source {
+    /// Its name.
+    pub name: String,
     text: String,
-    columns: Vec<(String, Kind, bool)>,
+    /// Name, kind, and whether it may be null.
+    pub columns: Vec<(String, Kind, bool)>,
     /// With whether they read links.
     computed: Vec<(String, Kind, bool)>,
     key: usize,
+    /// Whether its rows hold from its column `begins` up to its column `ends`.
+    changes: bool,
     links: Vec<(String, usize)>,
-    rows: Vec<Vec<Value>>,
+    /// Its rows.
+    pub rows: Vec<Vec<Value>>,
 }
 
 const ZONES: [&str; 6] =
@@ -83,36 +91,23 @@ const TIMES: [(i8, i8, i8, i32); 12] = [
     (18, 29, 59, 0),
     (22, 0, 0, 0),
 ];
-/// Windows, and at which grains they are asked.
-const WINDOWS: [(&str, &str); 6] = [
-    ("trailing 28 days", "day week none"),
-    ("trailing 7 days", "day week none"),
-    ("month to date", "day week month none"),
-    ("year to date", "day week month quarter year none"),
-    ("all time", "day week month quarter year none"),
-    ("quarter to date", "day week month quarter none"),
-];
-/// Distances of lags, and at which grains they are asked.
-const SHIFTS: [(&str, &str); 6] = [
-    ("1 week", "day week"),
-    ("1 year", "day week month quarter year"),
-    ("1 month", "day month"),
-    ("2 weeks", "day week"),
-    ("1 quarter", "day month quarter"),
-    ("1 day", "day"),
-];
-const GRAINS: [Option<Grain>; 7] =
+/// Every grain that a question can have.
+pub const GRAINS: [Option<Grain>; 7] =
     [Some(Grain::Week), Some(Grain::Day), Some(Grain::Month), None, Some(Grain::Quarter), Some(Grain::Year), Some(Grain::Hour)];
 const KINDS: [Kind; 7] = [Kind::Text, Kind::Integer, Kind::OneOf, Kind::Decimal, Kind::Boolean, Kind::Date, Kind::Float];
 
 /// What all parts of a case share.
-struct Writer<'c> {
-    case: &'c Case,
+pub struct Writer<'c> {
+    /// The case.
+    pub case: &'c Case,
     zone: &'static str,
     base: Date,
-    days: Vec<String>,
-    sources: Vec<Source>,
-    has_outlier: bool,
+    /// Days that conditions ask for.
+    pub days: Vec<String>,
+    /// The sources: dimensions, then facts.
+    pub sources: Vec<Source>,
+    /// Whether a row is dated long before the others.
+    pub has_outlier: bool,
 }
 
 impl Case {
@@ -136,41 +131,14 @@ impl Case {
         let mut text: String = writer.sources.iter().map(|source| source.text.as_str()).collect();
         text.extend(metrics.iter().map(|metric| metric.text.as_str()));
         let questions = self.questions.iter().map(|question| writer.question(question, &metrics)).collect();
+        let grains = metrics.into_iter().map(|metric| (metric.name, metric.grains)).collect();
         let table = |source: &Source| WrittenTable {
             name: source.name.clone(),
             columns: source.columns.iter().map(|(name, kind, _)| (name.clone(), *kind)).collect(),
             rows: source.rows.clone(),
         };
-        Written { calendar, metrics: text, tables: writer.sources.iter().map(table).collect(), questions }
+        Written { calendar, metrics: text, tables: writer.sources.iter().map(table).collect(), questions, grains }
     }
-}
-
-/// A metric that is being written: what it reads decides what it can be asked by.
-struct WrittenMetric {
-    name: String,
-    text: String,
-    unit: String,
-    /// Every way to ask for a slice, and the column at its end.
-    slices: BTreeMap<String, String>,
-    /// Every path that a condition can read.
-    paths: Vec<Column>,
-    /// At which grains it can be asked.
-    grains: Vec<Option<Grain>>,
-    form: Shape,
-    source: usize,
-}
-
-/// What other metrics may do with a metric.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Shape {
-    /// `count(*)`
-    Rows,
-    /// A distinct count.
-    Distinct,
-    /// A measure of plain rows and periods.
-    Plain,
-    /// Anything else.
-    Other,
 }
 
 impl Writer<'_> {
@@ -200,6 +168,13 @@ impl Writer<'_> {
             source.column("code", Kind::Text, false, " key");
         }
         source.key = source.columns.len();
+        if let Some(valid) = spec.valid {
+            let kind = *valid.of(&[Kind::Date, Kind::Instant, Kind::Wall("Europe/Paris"), Kind::Wall(self.zone)]);
+            source.column("begins", kind, false, "");
+            source.column("ends", kind, true, "");
+            source.text.push_str("  valid: begins to ends\n");
+            source.changes = true;
+        }
         if spec.chained && position + 1 < self.case.dimensions.len() {
             self.link(&mut source, position + 1, "");
         }
@@ -238,7 +213,7 @@ impl Writer<'_> {
         self.computed(&mut source, &format!("{letter}c"), &spec.computed);
         if let Some(filter) = &spec.filter {
             let scope = self.scope(&source);
-            let filter = Words { scope: &scope, days: &self.days }.truth(filter);
+            let filter = Words::new(&scope, &self.days).truth(filter);
             writeln!(source.text, "  filter: {filter}").unwrap();
         }
         source.text.push_str("}\n\n");
@@ -248,12 +223,19 @@ impl Writer<'_> {
 
     fn link(&self, source: &mut Source, dimension: usize, suffix: &str) {
         let link = format!("d{dimension}{suffix}");
+        let at = self.case.dimensions[dimension].valid.map_or_else(String::new, |pick| {
+            let kind = *Pick(pick.0 / 4).of(&[Kind::Instant, Kind::Date, Kind::Wall("Asia/Kolkata")]);
+            source.column(&format!("{link}_seen"), kind, true, "");
+            let times: Vec<&str> =
+                source.columns.iter().filter(|(_, kind, _)| kind.is_time()).map(|(name, ..)| name.as_str()).collect();
+            format!(" at {}", Pick(pick.0 / 12).of(&times))
+        });
         if self.case.dimensions[dimension].composite {
             source.column(&format!("{link}_id"), Kind::Integer, true, "");
             source.column(&format!("{link}_code"), Kind::Text, true, "");
-            writeln!(source.text, "  link {link}: ({link}_id, {link}_code) references d{dimension}").unwrap();
+            writeln!(source.text, "  link {link}: ({link}_id, {link}_code) references d{dimension}{at}").unwrap();
         } else {
-            source.column(&format!("{link}_id"), Kind::Integer, true, &format!(" references d{dimension} as {link}"));
+            source.column(&format!("{link}_id"), Kind::Integer, true, &format!(" references d{dimension} as {link}{at}"));
         }
         source.links.push((link, self.dimension_at(dimension)));
     }
@@ -261,7 +243,7 @@ impl Writer<'_> {
     fn computed(&self, source: &mut Source, prefix: &str, list: &[super::generator::Computed]) {
         for (at, computed) in list.iter().enumerate() {
             let scope = self.scope(source);
-            let (kind, text) = Words { scope: &scope, days: &self.days }.computed(computed, self.zone);
+            let (kind, text) = Words::new(&scope, &self.days).computed(computed, self.zone);
             let name = format!("{prefix}{at}");
             writeln!(source.text, "  {name} {} nullable = {text}", kind.text()).unwrap();
             let reads = |column: &Column| column.is_linked && text.contains(&column.path);
@@ -271,7 +253,7 @@ impl Writer<'_> {
     }
 
     /// The columns of a source and of all that it links to.
-    fn scope(&self, source: &Source) -> Vec<Column> {
+    pub fn scope(&self, source: &Source) -> Vec<Column> {
         let mut scope = Vec::new();
         self.add_columns(source, "", &mut scope);
         scope
@@ -292,28 +274,40 @@ impl Writer<'_> {
         }
     }
 
-    /// Rows for a source; of rows with the same key the first stays.
+    /// Rows for a source; of rows with the same key the first stays. Of a source whose rows hold for a while a key has several
+    /// rows, one after the other.
     fn fill(&mut self, source: &mut Source, rows: &[Vec<Pick>]) {
-        let mut known = BTreeSet::new();
+        let is_fact = source.name.starts_with('f');
         for (position, picks) in rows.iter().enumerate() {
-            let is_fact = source.name.starts_with('f');
             let mut row = Vec::new();
             for (at, (name, kind, nullable)) in source.columns.iter().enumerate() {
                 let pick = picks[2 * at % picks.len()];
                 let other = picks[(2 * at + 1) % picks.len()];
+                // Some columns are null on every row.
+                let is_empty = rows[0][2 * at % picks.len()].0 % 23 == 22;
                 row.push(match name.as_str() {
                     "id" if is_fact => Value::integer(position as i64),
-                    _ if *nullable && pick.below(11) == 10 => Value::Null,
-                    "id" | "person" | "d0_id" | "d1_id" | "d2_id" | "d0_too_id" => Value::integer(pick.below(6)),
-                    "code" | "d0_code" | "d1_code" | "d2_code" | "d0_too_code" => Value::text(pick.of(&["a", "b"])),
+                    _ if *nullable && (is_empty || pick.below(11) == 10) => Value::Null,
+                    "id" if source.changes => Value::integer(pick.below(4)),
+                    "id" | "person" => Value::integer(pick.below(6)),
+                    "code" => Value::text(pick.of(&["a", "b"])),
+                    id if id.starts_with('d') && id.ends_with("_id") => Value::integer(pick.below(6)),
+                    code if code.starts_with('d') && code.ends_with("_code") => Value::text(pick.of(&["a", "b"])),
                     "at" | "closed" => self.moment(*kind, pick, other),
+                    // On the wall clock, an hour that a zone has not or has twice would not be where its order says.
+                    "begins" | "ends" => self.moment(*kind, pick, Pick(other.below(3))),
+                    seen if seen.ends_with("_seen") => self.moment(*kind, pick, other),
                     _ => self.value(*kind, pick),
                 });
             }
-            let key: Vec<String> = row[..source.key].iter().map(Value::key).collect();
-            if known.insert(key) {
-                source.rows.push(row);
-            }
+            source.rows.push(row);
+        }
+        let mut known = BTreeSet::new();
+        let key = source.key + usize::from(source.changes);
+        let text = |row: &Vec<Value>| row[..key].iter().map(Value::key).collect::<Vec<_>>();
+        source.rows.retain(|row| known.insert(text(row)));
+        if source.changes {
+            one_after_the_other(&mut source.rows, source.key);
         }
     }
 
@@ -339,7 +333,7 @@ impl Writer<'_> {
         let day = match pick.below(640) {
             639 => {
                 self.has_outlier = true;
-                date(1999, 12, 31)
+                date(2024, 12, 31)
             }
             choice @ 560..600 => changes[usize::from(choice) % changes.len()],
             choice @ 600..=638 => bounds[usize::from(choice) % bounds.len()],
@@ -348,231 +342,19 @@ impl Writer<'_> {
         let (hour, minute, second, rest) = *other.of(&TIMES);
         match kind {
             Kind::Date => Value::Date(day),
+            // Exactly where a day of the project's zone begins.
+            Kind::Instant if other.0 % 7 == 6 => {
+                let zone = jiff::tz::TimeZone::get(self.zone).unwrap();
+                let midnight = day.to_zoned(zone).unwrap().timestamp();
+                Value::Timestamp(jiff::tz::TimeZone::UTC.to_datetime(midnight))
+            }
             _ => Value::Timestamp(DateTime::from_parts(day, jiff::civil::time(hour, minute, second, rest))),
         }
     }
 
-    fn metrics(&self) -> Vec<WrittenMetric> {
-        let mut metrics: Vec<WrittenMetric> = Vec::new();
-        for (position, spec) in self.case.metrics.iter().enumerate() {
-            let metric = self.metric(&format!("m{position}"), spec, &metrics);
-            metrics.push(metric);
-        }
-        metrics
-    }
-
-    fn metric(&self, name: &str, spec: &Metric, before: &[WrittenMetric]) -> WrittenMetric {
-        let first_fact = self.case.dimensions.len();
-        let source = first_fact + usize::from(spec.source.below(u16::try_from(self.case.facts.len()).unwrap()));
-        let scope = self.scope(&self.sources[source]);
-        let words = Words { scope: &scope, days: &self.days };
-        let mut metric = WrittenMetric::new(name, source, scope.clone());
-        let mut properties = String::new();
-        let value = self.form(spec, &words, before, &mut metric, &mut properties);
-        match value {
-            Value2::Measure(value) => {
-                let from = spec.filter.as_ref().map_or_else(String::new, |filter| format!(" where {}", words.truth(filter)));
-                let slices = scope.iter().filter(|column| is_slice(column));
-                metric.slices = slices.map(|column| (column.path.clone(), column.end.clone())).collect();
-                write!(metric.text, "metric {name} {{\n  value: {value} from {}{from}\n", self.sources[source].name).unwrap();
-                if spec.other_time && !properties.contains("time:") {
-                    properties.push_str("  time: closed\n");
-                }
-                self.publish(spec, &scope, &mut metric);
-            }
-            Value2::Derived(value) => write!(metric.text, "metric {name} {{\n  value: {value}\n").unwrap(),
-        }
-        metric.text.push_str(&properties);
-        if let Some(grain) = metric.grains.iter().flatten().next().filter(|_| metric.grains.len() < GRAINS.len()) {
-            writeln!(metric.text, "  grain: {}", grain.name()).unwrap();
-        }
-        if let Some(fill) = spec.fill {
-            writeln!(metric.text, "  fill: {}", fill.of(&["zero", "previous"])).unwrap();
-        }
-        metric.text.push_str("}\n\n");
-        metric
-    }
-
-    /// `dimensions`, each with a name of its own.
-    fn publish(&self, spec: &Metric, scope: &[Column], metric: &mut WrittenMetric) {
-        let slices: Vec<&Column> = scope.iter().filter(|column| is_slice(column)).collect();
-        let mut published: BTreeMap<String, (String, String)> = BTreeMap::new();
-        for pick in &spec.dimensions {
-            let column = *pick.of(&slices);
-            let last = column.path.rsplit('.').next().unwrap();
-            let is_renamed = !column.is_own() && pick.0 % 2 == 1;
-            let name = if is_renamed { format!("of_{}", column.path.replace('.', "_")) } else { last.to_owned() };
-            let alias = if is_renamed { format!(" as {name}") } else { String::new() };
-            // A name of another column of the row would hide it.
-            if column.is_own() || !scope.iter().any(|other| other.path == name) {
-                published.insert(name, (format!("{}{alias}", column.path), column.end.clone()));
-            }
-        }
-        if !published.is_empty() {
-            let list: Vec<&str> = published.values().map(|(text, _)| text.as_str()).collect();
-            writeln!(metric.text, "  dimensions: {}", list.join(", ")).unwrap();
-        }
-        metric.slices.extend(published.into_iter().map(|(name, (_, end))| (name, end)));
-    }
-
-    fn form(
-        &self,
-        spec: &Metric,
-        words: &Words<'_>,
-        before: &[WrittenMetric],
-        metric: &mut WrittenMetric,
-        properties: &mut String,
-    ) -> Value2 {
-        let name = self.sources[metric.source].name.clone();
-        let fallback = || Value2::Measure("count(*)".to_owned());
-        match &spec.form {
-            Form::Measure(measure) => {
-                let (text, unit) = words.measure(measure, &name);
-                metric.form = match measure {
-                    Measure::One(_) if text.starts_with("count(*)") => Shape::Rows,
-                    Measure::One(_) if text.starts_with("count(distinct") => Shape::Distinct,
-                    _ => Shape::Plain,
-                };
-                metric.unit = unit;
-                Value2::Measure(text)
-            }
-            Form::Window(measure, window) => {
-                let (window, grains) = *window.of(&WINDOWS);
-                writeln!(properties, "  window: {window}").unwrap();
-                metric.only_at(grains);
-                let (text, unit) = words.measure(measure, &name);
-                metric.unit = unit;
-                Value2::Measure(text)
-            }
-            Form::Snapshot(measure, which) => {
-                let source = &self.sources[metric.source];
-                let keys = source
-                    .columns
-                    .iter()
-                    .filter(|(name, kind, nullable)| !nullable && kind.is_discrete() && name != "id" && name != "at");
-                let by: Vec<String> = keys.map(|(name, ..)| format!(" by {name}")).chain([String::new()]).collect();
-                let kind = *which.of(&["last", "first", "avg", "min", "max"]);
-                let by = if which.below(5) < 2 { Pick(which.0 / 5).of(&by).clone() } else { String::new() };
-                writeln!(properties, "  snapshot: {kind}{by}").unwrap();
-                metric.only_at("day week month quarter year none");
-                let (text, unit) = words.measure(measure, &name);
-                metric.unit = unit;
-                Value2::Measure(text)
-            }
-            Form::Lasting(measure) => {
-                writeln!(properties, "  time: at to closed").unwrap();
-                metric.only_at("day week month quarter year none");
-                let (text, unit) = words.measure(measure, &name);
-                metric.unit = unit;
-                Value2::Measure(text)
-            }
-            Form::Nested(outer, inner, key, having) => self.nested(words, metric, *outer, inner, (*key, *having)),
-            Form::Qualified(key_pick, bound) => {
-                let key = words.scope.iter().filter(|column| is_slice(column)).collect::<Vec<_>>();
-                let key = &key_pick.of(&key).path;
-                metric.unit = name;
-                Value2::Measure(format!("count(distinct {key} having count(*) >= {})", bound.below(3) + 1))
-            }
-            _ => {
-                let over_metrics = self.over_metrics(spec, before, metric);
-                over_metrics.filter(|_| metric.grains.iter().any(Option::is_some)).unwrap_or_else(|| {
-                    *metric = WrittenMetric::new(&metric.name, metric.source, words.scope.to_vec());
-                    metric.unit = name;
-                    fallback()
-                })
-            }
-        }
-    }
-
-    fn nested(
-        &self,
-        words: &Words<'_>,
-        metric: &mut WrittenMetric,
-        outer: Pick,
-        inner: &Aggregate,
-        (key, having): (Pick, Option<Pick>),
-    ) -> Value2 {
-        let name = self.sources[metric.source].name.clone();
-        let (text, unit) = words.aggregate(inner, &name);
-        let mut keys: Vec<&str> =
-            words.scope.iter().filter(|column| is_slice(column)).map(|column| column.path.as_str()).collect();
-        keys.insert(0, "person");
-        keys.insert(0, "day");
-        let key = *key.of(&keys);
-        if key == "day" {
-            metric.only_at("week month quarter year none");
-        }
-        let having = having.map_or_else(String::new, |having| format!(" having count(*) >= {}", having.below(3) + 1));
-        metric.unit = unit;
-        let outer = outer.of(&["avg(#)", "sum(#)", "median(#)", "max(#)", "min(#)", "stddev(#)"]);
-        Value2::Measure(outer.replace('#', &format!("{text} per {key}{having}")))
-    }
-
-    /// Forms over metrics; `None` where no metric before suits.
-    fn over_metrics(&self, spec: &Metric, before: &[WrittenMetric], metric: &mut WrittenMetric) -> Option<Value2> {
-        let shaped = |shapes: &[Shape]| before.iter().filter(|metric| shapes.contains(&metric.form)).collect::<Vec<_>>();
-        let one = |list: &[&WrittenMetric], pick: Pick| (!list.is_empty()).then(|| usize::from(pick.0) % list.len());
-        let all: Vec<&WrittenMetric> = before.iter().collect();
-        Some(Value2::Derived(match &spec.form {
-            Form::Derived(operator, a, b) => {
-                let (a, b) = (all[one(&all, *a)?], all[one(&all, *b)?]);
-                let (text, unit) = arithmetic(*operator, (a.name.clone(), a.unit.clone()), (b.name.clone(), b.unit.clone()));
-                metric.unit = unit;
-                metric.shares([a, b]);
-                text
-            }
-            Form::Shift(is_lag, part, span) => {
-                let part = all[one(&all, *part)?];
-                let (span, grains) = *span.of(&SHIFTS);
-                metric.shares([part]);
-                metric.only_at(grains);
-                metric.unit = if *is_lag { part.unit.clone() } else { String::new() };
-                format!("{}({}, {span})", if *is_lag { "lag" } else { "growth" }, part.name)
-            }
-            Form::Growth(growth, part) => {
-                let list = shaped(&[Shape::Distinct]);
-                let part = list[one(&list, *part)?];
-                metric.shares([part]);
-                metric.only_at("day week month quarter year");
-                metric.unit = part.unit.clone();
-                format!("{}({})", growth.of(&["new", "retained", "resurrected", "churned"]), part.name)
-            }
-            Form::Cohort(is_conversion, from, to, span) => {
-                let list = shaped(&[Shape::Rows]);
-                let (from, to) = (list[one(&list, *from)?], list[one(&list, *to)?]);
-                metric.shares([from]);
-                metric.grains.retain(|grain| to.grains.contains(grain));
-                let span = *span.of(&["3 days", "1 week", "1 month", "2 days", "1 day"]);
-                let (form, word) = if *is_conversion { ("conversion", "within") } else { ("retention", "after") };
-                format!("{form}({} to {} on person {word} {span})", from.name, to.name)
-            }
-            Form::Keyed(outer, operator, a, b, having) => {
-                let list = shaped(&[Shape::Rows, Shape::Distinct, Shape::Plain]);
-                let (a, b) = (list[one(&list, *a)?], list[one(&list, *b)?]);
-                metric.shares([a, b]);
-                let (inner, unit) = arithmetic(*operator, (a.name.clone(), a.unit.clone()), (b.name.clone(), b.unit.clone()));
-                let having = having.map_or_else(String::new, |having| format!(" having {} > {}", b.name, having.below(3)));
-                metric.unit = unit;
-                match *outer.of(&["sum", "avg", "max", "median", "count"]) {
-                    "count" => {
-                        metric.unit = "person".to_owned();
-                        format!("count(distinct person having {} > 0 and {} > 0)", a.name, b.name)
-                    }
-                    outer => format!("{outer}({inner} per person{having})"),
-                }
-            }
-            _ => return None,
-        }))
-    }
-
     fn question(&self, spec: &Question, metrics: &[WrittenMetric]) -> WrittenQuestion {
-        let asked: BTreeSet<usize> = spec.metrics.iter().map(|pick| usize::from(pick.0) % metrics.len()).collect();
-        let mut asked: Vec<&WrittenMetric> = asked.into_iter().map(|at| &metrics[at]).collect();
-        // Metrics that have no grain in common cannot be asked together.
-        while GRAINS.iter().all(|grain| asked.iter().any(|metric| !metric.grains.contains(grain))) {
-            asked.pop();
-        }
-        let mut shared = WrittenMetric::new("", 0, Vec::new());
+        let asked = asked_together(&spec.metrics, metrics);
+        let mut shared = WrittenMetric::new("");
         shared.shares(asked.iter().copied());
         let slices: Vec<&String> = shared.slices.keys().collect();
         let mut by: BTreeMap<&str, String> = BTreeMap::new();
@@ -580,15 +362,23 @@ impl Writer<'_> {
             let path = *pick.of(&slices);
             by.insert(path.rsplit('.').next().unwrap(), path.clone());
         }
+        // A long range of short periods says no more than a short one, and takes a slow evaluator long: so no question has more
+        // than a few hundred periods, and hours are not asked where values may come from years before.
+        let grains: Vec<Option<Grain>> =
+            shared.grains.iter().copied().filter(|grain| *grain != Some(Grain::Hour) || !self.has_outlier).collect();
+        let grain = *spec.grain.of(if grains.is_empty() { &shared.grains } else { &grains });
         let as_of = self.base + spec.as_of.of(&[44, 30, 60, 20, 14, 90]).days();
-        let grain = *spec.grain.of(&shared.grains);
         let bound = |pick: Pick| self.base + pick.of(&[7, 10, 21, 0, 28, -20, 33]).days();
-        // A long range of short periods says no more than a short one.
-        let since = match grain {
-            Some(Grain::Hour) => Some(as_of - 2.days()),
-            Some(Grain::Day) if self.has_outlier => Some(as_of - 30.days()),
-            _ => spec.since.map(bound),
-        };
+        let mut since = spec.since.map(bound);
+        let mut until = spec.until.map(bound);
+        match grain {
+            Some(Grain::Hour) => {
+                let first = self.base + i64::from(spec.as_of.0 / 6 % 38).days();
+                (since, until) = (Some(first), Some(first + i64::from(1 + spec.as_of.0 / 228 % 2).days()));
+            }
+            Some(Grain::Day) if self.has_outlier => since = Some(as_of - 30.days()),
+            _ => {}
+        }
         let filter = spec.filter.as_ref().filter(|_| !shared.paths.is_empty());
         WrittenQuestion {
             metrics: asked.iter().map(|metric| metric.name.clone()).collect(),
@@ -596,57 +386,12 @@ impl Writer<'_> {
             grain,
             since,
             // A range without a day is refused.
-            until: spec.until.map(bound).filter(|until| since.is_none_or(|since| since < *until)),
-            filter: filter.map(|filter| Words { scope: &shared.paths, days: &self.days }.truth(filter)),
+            until: until.filter(|until| since.is_none_or(|since| since < *until)),
+            filter: filter.map(|filter| Words::new(&shared.paths, &self.days).truth(filter)),
             as_of,
             sparse: spec.sparse,
         }
     }
-}
-
-/// A metric's value: over rows, or over metrics.
-enum Value2 {
-    Measure(String),
-    Derived(String),
-}
-
-impl WrittenMetric {
-    fn new(name: &str, source: usize, paths: Vec<Column>) -> WrittenMetric {
-        WrittenMetric {
-            name: name.to_owned(),
-            text: String::new(),
-            unit: String::new(),
-            slices: BTreeMap::new(),
-            paths,
-            grains: GRAINS.to_vec(),
-            form: Shape::Other,
-            source,
-        }
-    }
-
-    /// Can be asked at these grains only.
-    fn only_at(&mut self, grains: &str) {
-        self.grains.retain(|grain| grains.split(' ').any(|word| word == grain.map_or("none", Grain::name)));
-    }
-
-    /// Can be asked by what all of some metrics can be asked by, with the same column at the end.
-    fn shares<'m>(&mut self, parts: impl IntoIterator<Item = &'m WrittenMetric>) {
-        let mut parts = parts.into_iter();
-        let Some(first) = parts.next() else { return };
-        (self.slices, self.paths) = (first.slices.clone(), first.paths.clone());
-        self.grains.retain(|grain| first.grains.contains(grain));
-        for part in parts {
-            self.grains.retain(|grain| part.grains.contains(grain));
-            self.slices.retain(|name, end| part.slices.get(name) == Some(end));
-            self.paths.retain(|column| part.paths.iter().any(|other| other.path == column.path && other.end == column.end));
-        }
-    }
-}
-
-/// What makes segments: every engine agrees on equal values, and there are few of them.
-fn is_slice(column: &Column) -> bool {
-    let is_few = !matches!(column.path.as_str(), "id" | "at" | "closed");
-    is_few && column.kind.is_discrete() && !matches!(column.kind, Kind::Instant | Kind::Wall(_))
 }
 
 impl Source {
@@ -657,6 +402,7 @@ impl Source {
             columns: Vec::new(),
             computed: Vec::new(),
             key: 0,
+            changes: false,
             links: Vec::new(),
             rows: Vec::new(),
         }
@@ -675,6 +421,28 @@ impl Source {
 /// What a column is called in its table: every source has one whose name the language could not write.
 fn physical(name: &str) -> String {
     if name.len() == 2 && name.ends_with('0') { format!("Odd {name}") } else { name.to_owned() }
+}
+
+/// Lets no row of a key hold beyond the start of the next one; the last may be open.
+fn one_after_the_other(rows: &mut [Vec<Value>], begins: usize) {
+    let starts: Vec<(String, Value)> = rows
+        .iter()
+        .map(|row| (row[..begins].iter().map(Value::key).collect::<Vec<_>>().join("|"), row[begins].clone()))
+        .collect();
+    for (row, (key, start)) in rows.iter_mut().zip(&starts) {
+        let later = |other: &&Value| other.order(start).is_some_and(std::cmp::Ordering::is_gt);
+        let after = starts.iter().filter(|(other, _)| other == key).map(|(_, start)| start).filter(later);
+        let next = after.min_by(|a, b| a.order(b).unwrap());
+        let end = &mut row[begins + 1];
+        if end.order(start).is_some_and(std::cmp::Ordering::is_lt) {
+            *end = Value::Null;
+        }
+        if let Some(next) = next
+            && end.order(next).is_none_or(std::cmp::Ordering::is_gt)
+        {
+            *end = next.clone();
+        }
+    }
 }
 
 impl Written {

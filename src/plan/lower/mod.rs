@@ -14,7 +14,6 @@ use crate::model::metric::{Definition, Fill, Keyed, Metric, MetricLeaf, TimeAxis
 use crate::model::source::{ColumnPath, RowExpr, Source};
 use crate::model::types::{Literal, Number, Type};
 use crate::model::{Id, Project};
-use crate::project::calendar::Grain;
 use indexmap::IndexMap;
 use scan::ScanBuilder;
 use std::collections::{BTreeMap, HashMap};
@@ -407,11 +406,6 @@ pub fn reaches_beyond(scans: &[Scan], parts: &[Part], blocks: &[Block]) -> bool 
 /// Whether the rows of a scan only say that something arrived.
 pub fn is_arrival(parts: &[Part], scan: usize) -> bool {
     parts.iter().any(|part| matches!(&part.form, Form::Cohort(rows) if rows.to == scan))
-}
-
-/// Whether rows of a scan must be told apart by the hour, whatever the grain asked: a part aggregates over hours.
-pub fn is_by_hour(parts: &[Part], scan: usize) -> bool {
-    parts.iter().any(|part| part.scan == Some(scan) && part.form == Form::PerPeriod(Grain::Hour))
 }
 
 /// Both conditions, where there are two.

@@ -166,13 +166,12 @@ impl PartWriter<'_> {
         match (self.periods(), window) {
             (Some(_), None) => Some(period),
             (Some(periods), Some(Window::AllTime)) => {
-                let first = self.first_cell();
                 let ty = periods.writer.dialect.type_name(&Type::Date);
-                Some(Expr::Call("LEAST", vec![period, first.cast(&ty)]))
+                Some(Expr::Call("LEAST", vec![period, self.first_cell().cast(&ty)]))
             }
             (Some(periods), Some(window)) => periods.window_start(window, period),
             (None, None) => self.frame.whole.start.clone(),
-            (None, Some(Window::AllTime)) => Some(self.first_cell()),
+            (None, Some(Window::AllTime)) => Some(self.first_cell().cast(&self.frame.writer.dialect.type_name(&Type::Date))),
             (None, Some(window)) => self.window_of_whole(window, self.frame.whole.end.clone()),
         }
     }

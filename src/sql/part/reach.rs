@@ -127,7 +127,9 @@ impl PartWriter<'_> {
         let column = |name: &String| Expr::column(&base, name);
         let period = select.items.first().filter(|_| self.frame.grain.is_some()).map(|(period, _)| period.clone());
         let by_key = level.by.iter().map(column);
-        let order = std::iter::once(Expr::column(&base, ROW_MOMENT)).chain(level.ties.iter().map(column));
+        // A fact that lasts stands there for each of its days, and that day is its time.
+        let time = if self.scan.end.is_some() { CELL } else { ROW_MOMENT };
+        let order = std::iter::once(Expr::column(&base, time)).chain(level.ties.iter().map(column));
         let window = Over {
             partition_by: period.into_iter().chain(by_key).collect(),
             order_by: order.map(|expr| OrderBy { expr, descending: level.last }).collect(),

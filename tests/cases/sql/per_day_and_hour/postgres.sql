@@ -769,8 +769,7 @@ WITH messages_cells AS MATERIALIZED (
     messages.sender AS key_sender,
     COUNT(*) AS rows_all
   FROM messages
-  WHERE messages.sent_at >= TIMESTAMP '2026-01-06 00:00:00'
-    AND messages.sent_at < TIMESTAMP '2026-01-14 00:00:00'
+  WHERE messages.sent_at < TIMESTAMP '2026-01-16 00:00:00'
   GROUP BY 1, 2
 ),
 messages_in_all_2 AS MATERIALIZED (
@@ -781,15 +780,19 @@ messages_in_all_2 AS MATERIALIZED (
       messages_cells.rows_all,
       messages_cells.cell_start
     FROM messages_cells
-    WHERE cell_start >= GREATEST(DATE '2026-01-06', (
+    WHERE cell_start >= (
       SELECT
-        MIN(period_start) AS first_row
+        CASE WHEN first_row IS NOT NULL THEN GREATEST(DATE '2026-01-06', first_row) END AS first_day
       FROM (
         SELECT
-          MIN(cell_start) AS period_start
-        FROM messages_cells
-      ) AS first_of_each
-    ))
+          MIN(period_start) AS first_row
+        FROM (
+          SELECT
+            CAST(MIN(cell_start) AS DATE) AS period_start
+          FROM messages_cells
+        ) AS first_of_each
+      ) AS first_of_all
+    )
       AND cell_start < DATE '2026-01-14'
   ) AS placed
 ),
@@ -809,15 +812,19 @@ messages_per_day_in_all_found AS MATERIALIZED (
         messages_cells.rows_all,
         messages_cells.cell_start
       FROM messages_cells
-      WHERE cell_start >= GREATEST(DATE '2026-01-06', (
+      WHERE cell_start >= (
         SELECT
-          MIN(period_start) AS first_row
+          CASE WHEN first_row IS NOT NULL THEN GREATEST(DATE '2026-01-06', first_row) END AS first_day
         FROM (
           SELECT
-            MIN(cell_start) AS period_start
-          FROM messages_cells
-        ) AS first_of_each
-      ))
+            MIN(period_start) AS first_row
+          FROM (
+            SELECT
+              CAST(MIN(cell_start) AS DATE) AS period_start
+            FROM messages_cells
+          ) AS first_of_each
+        ) AS first_of_all
+      )
         AND cell_start < DATE '2026-01-14'
     ) AS placed
   ) AS in_sub_periods
@@ -835,15 +842,19 @@ messages_per_day_in_all_all AS MATERIALIZED (
   ) AS "groups"
   INNER JOIN (
     SELECT
-      CAST(GENERATE_SERIES(CAST(CAST(GREATEST(DATE '2026-01-06', (
+      CAST(GENERATE_SERIES(CAST(CAST((
         SELECT
-          MIN(period_start) AS first_row
+          CASE WHEN first_row IS NOT NULL THEN GREATEST(DATE '2026-01-06', first_row) END AS first_day
         FROM (
           SELECT
-            MIN(cell_start) AS period_start
-          FROM messages_cells
-        ) AS first_of_each
-      )) AS DATE) AS TIMESTAMP), CAST(CAST(CAST(DATE '2026-01-14' + INTERVAL '-1 day' AS DATE) AS DATE) AS TIMESTAMP), INTERVAL '1 day') AS DATE) AS sub_start
+            MIN(period_start) AS first_row
+          FROM (
+            SELECT
+              CAST(MIN(cell_start) AS DATE) AS period_start
+            FROM messages_cells
+          ) AS first_of_each
+        ) AS first_of_all
+      ) AS DATE) AS TIMESTAMP), CAST(CAST(CAST(DATE '2026-01-14' + INTERVAL '-1 day' AS DATE) AS DATE) AS TIMESTAMP), INTERVAL '1 day') AS DATE) AS sub_start
     FROM (
       SELECT
         MIN(sub_start) AS sub_start
@@ -851,15 +862,19 @@ messages_per_day_in_all_all AS MATERIALIZED (
     ) AS bounds
   ) AS subs
     ON subs.sub_start < DATE '2026-01-14'
-      AND subs.sub_start >= CAST(GREATEST(DATE '2026-01-06', (
+      AND subs.sub_start >= CAST((
       SELECT
-        MIN(period_start) AS first_row
+        CASE WHEN first_row IS NOT NULL THEN GREATEST(DATE '2026-01-06', first_row) END AS first_day
       FROM (
         SELECT
-          MIN(cell_start) AS period_start
-        FROM messages_cells
-      ) AS first_of_each
-    )) AS DATE)
+          MIN(period_start) AS first_row
+        FROM (
+          SELECT
+            CAST(MIN(cell_start) AS DATE) AS period_start
+          FROM messages_cells
+        ) AS first_of_each
+      ) AS first_of_all
+    ) AS DATE)
 ),
 messages_per_day_in_all_filled AS MATERIALIZED (
   SELECT
@@ -915,24 +930,32 @@ cells AS (
   FROM parts
 )
 SELECT
-  CASE WHEN COALESCE(sub_periods_2, 0) > 0 THEN avg_9d5f096c2d66 ELSE CASE WHEN CAST(CAST(CAST(DATE '2026-01-14' + INTERVAL '-1 day' AS DATE) AS DATE) - CAST(GREATEST(DATE '2026-01-06', (
+  CASE WHEN COALESCE(sub_periods_2, 0) > 0 THEN avg_9d5f096c2d66 ELSE CASE WHEN CAST(CAST(CAST(DATE '2026-01-14' + INTERVAL '-1 day' AS DATE) AS DATE) - CAST((
     SELECT
-      MIN(period_start) AS first_row
+      CASE WHEN first_row IS NOT NULL THEN GREATEST(DATE '2026-01-06', first_row) END AS first_day
     FROM (
       SELECT
-        MIN(cell_start) AS period_start
-      FROM messages_cells
-    ) AS first_of_each
-  )) AS DATE) AS BIGINT) + 1 > 0 THEN COALESCE(CAST(NULL AS BIGINT), 0) ELSE NULL END END AS senders_a_day,
-  CASE WHEN COALESCE(sub_periods_2, 0) > 0 THEN median_925ac740aabe ELSE CASE WHEN CAST(CAST(CAST(DATE '2026-01-14' + INTERVAL '-1 day' AS DATE) AS DATE) - CAST(GREATEST(DATE '2026-01-06', (
+        MIN(period_start) AS first_row
+      FROM (
+        SELECT
+          CAST(MIN(cell_start) AS DATE) AS period_start
+        FROM messages_cells
+      ) AS first_of_each
+    ) AS first_of_all
+  ) AS DATE) AS BIGINT) + 1 > 0 THEN COALESCE(CAST(NULL AS BIGINT), 0) ELSE NULL END END AS senders_a_day,
+  CASE WHEN COALESCE(sub_periods_2, 0) > 0 THEN median_925ac740aabe ELSE CASE WHEN CAST(CAST(CAST(DATE '2026-01-14' + INTERVAL '-1 day' AS DATE) AS DATE) - CAST((
     SELECT
-      MIN(period_start) AS first_row
+      CASE WHEN first_row IS NOT NULL THEN GREATEST(DATE '2026-01-06', first_row) END AS first_day
     FROM (
       SELECT
-        MIN(cell_start) AS period_start
-      FROM messages_cells
-    ) AS first_of_each
-  )) AS DATE) AS BIGINT) + 1 > 0 THEN COALESCE(CAST(NULL AS BIGINT), 0) ELSE NULL END END AS typical_day
+        MIN(period_start) AS first_row
+      FROM (
+        SELECT
+          CAST(MIN(cell_start) AS DATE) AS period_start
+        FROM messages_cells
+      ) AS first_of_each
+    ) AS first_of_all
+  ) AS DATE) AS BIGINT) + 1 > 0 THEN COALESCE(CAST(NULL AS BIGINT), 0) ELSE NULL END END AS typical_day
 FROM cells;
 
 -- northstar query busiest_hour --as-of 2026-01-15

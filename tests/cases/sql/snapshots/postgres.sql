@@ -1162,8 +1162,7 @@ WITH balances_cells AS MATERIALIZED (
     COUNT(*) AS rows_all,
     SUM(balances.amount) AS sum_amount
   FROM balances
-  WHERE balances."day" >= DATE '2026-01-01'
-    AND balances."day" < DATE '2026-01-05'
+  WHERE balances."day" < DATE '2026-01-09'
   GROUP BY 1
 ),
 balances_rows AS MATERIALIZED (
@@ -1175,8 +1174,7 @@ balances_rows AS MATERIALIZED (
     1 AS rows_all,
     balances.amount AS sum_amount
   FROM balances
-  WHERE balances."day" >= DATE '2026-01-01'
-    AND balances."day" < DATE '2026-01-05'
+  WHERE balances."day" < DATE '2026-01-09'
 ),
 balances_last_in_all AS MATERIALIZED (
   SELECT
@@ -1188,15 +1186,19 @@ balances_last_in_all AS MATERIALIZED (
       balances_cells.sum_amount,
       balances_cells.cell_start
     FROM balances_cells
-    WHERE cell_start >= GREATEST(DATE '2026-01-01', (
+    WHERE cell_start >= (
       SELECT
-        MIN(period_start) AS first_row
+        CASE WHEN first_row IS NOT NULL THEN GREATEST(DATE '2026-01-01', first_row) END AS first_day
       FROM (
         SELECT
-          MIN(cell_start) AS period_start
-        FROM balances_cells
-      ) AS first_of_each
-    ))
+          MIN(period_start) AS first_row
+        FROM (
+          SELECT
+            CAST(MIN(cell_start) AS DATE) AS period_start
+          FROM balances_cells
+        ) AS first_of_each
+      ) AS first_of_all
+    )
       AND cell_start < DATE '2026-01-05'
       AND CAST(cell_start AS DATE) = CAST(LEAST(DATE '2026-01-05', DATE '2026-01-08') + INTERVAL '-1 day' AS DATE)
   ) AS placed
@@ -1211,25 +1213,33 @@ balances_first_in_all AS MATERIALIZED (
       balances_cells.sum_amount,
       balances_cells.cell_start
     FROM balances_cells
-    WHERE cell_start >= GREATEST(DATE '2026-01-01', (
+    WHERE cell_start >= (
       SELECT
-        MIN(period_start) AS first_row
+        CASE WHEN first_row IS NOT NULL THEN GREATEST(DATE '2026-01-01', first_row) END AS first_day
       FROM (
         SELECT
-          MIN(cell_start) AS period_start
-        FROM balances_cells
-      ) AS first_of_each
-    ))
+          MIN(period_start) AS first_row
+        FROM (
+          SELECT
+            CAST(MIN(cell_start) AS DATE) AS period_start
+          FROM balances_cells
+        ) AS first_of_each
+      ) AS first_of_all
+    )
       AND cell_start < DATE '2026-01-05'
-      AND CAST(cell_start AS DATE) = GREATEST(DATE '2026-01-01', (
+      AND CAST(cell_start AS DATE) = (
       SELECT
-        MIN(period_start) AS first_row
+        CASE WHEN first_row IS NOT NULL THEN GREATEST(DATE '2026-01-01', first_row) END AS first_day
       FROM (
         SELECT
-          MIN(cell_start) AS period_start
-        FROM balances_cells
-      ) AS first_of_each
-    ))
+          MIN(period_start) AS first_row
+        FROM (
+          SELECT
+            CAST(MIN(cell_start) AS DATE) AS period_start
+          FROM balances_cells
+        ) AS first_of_each
+      ) AS first_of_all
+    )
   ) AS placed
 ),
 balances_last_4175d0feb612_in_all AS MATERIALIZED (
@@ -1248,15 +1258,19 @@ balances_last_4175d0feb612_in_all AS MATERIALIZED (
         balances_rows.cell_start,
         ROW_NUMBER() OVER (PARTITION BY balances_rows.key_account ORDER BY balances_rows.row_moment DESC NULLS LAST, balances_rows.key_account DESC NULLS LAST, balances_rows.key_day DESC NULLS LAST) AS northstar_turn
       FROM balances_rows
-      WHERE cell_start >= GREATEST(DATE '2026-01-01', (
+      WHERE cell_start >= (
         SELECT
-          MIN(period_start) AS first_row
+          CASE WHEN first_row IS NOT NULL THEN GREATEST(DATE '2026-01-01', first_row) END AS first_day
         FROM (
           SELECT
-            MIN(cell_start) AS period_start
-          FROM balances_cells
-        ) AS first_of_each
-      ))
+            MIN(period_start) AS first_row
+          FROM (
+            SELECT
+              CAST(MIN(cell_start) AS DATE) AS period_start
+            FROM balances_cells
+          ) AS first_of_each
+        ) AS first_of_all
+      )
         AND cell_start < DATE '2026-01-05'
         AND balances_rows.rows_all > 0
     ) AS in_turn
@@ -1271,15 +1285,19 @@ balances_in_all_2 AS MATERIALIZED (
       balances_cells.rows_all,
       balances_cells.cell_start
     FROM balances_cells
-    WHERE cell_start >= GREATEST(DATE '2026-01-01', (
+    WHERE cell_start >= (
       SELECT
-        MIN(period_start) AS first_row
+        CASE WHEN first_row IS NOT NULL THEN GREATEST(DATE '2026-01-01', first_row) END AS first_day
       FROM (
         SELECT
-          MIN(cell_start) AS period_start
-        FROM balances_cells
-      ) AS first_of_each
-    ))
+          MIN(period_start) AS first_row
+        FROM (
+          SELECT
+            CAST(MIN(cell_start) AS DATE) AS period_start
+          FROM balances_cells
+        ) AS first_of_each
+      ) AS first_of_all
+    )
       AND cell_start < DATE '2026-01-05'
   ) AS placed
 ),
@@ -1296,15 +1314,19 @@ balances_per_day_in_all_found AS MATERIALIZED (
         balances_cells.sum_amount,
         balances_cells.cell_start
       FROM balances_cells
-      WHERE cell_start >= GREATEST(DATE '2026-01-01', (
+      WHERE cell_start >= (
         SELECT
-          MIN(period_start) AS first_row
+          CASE WHEN first_row IS NOT NULL THEN GREATEST(DATE '2026-01-01', first_row) END AS first_day
         FROM (
           SELECT
-            MIN(cell_start) AS period_start
-          FROM balances_cells
-        ) AS first_of_each
-      ))
+            MIN(period_start) AS first_row
+          FROM (
+            SELECT
+              CAST(MIN(cell_start) AS DATE) AS period_start
+            FROM balances_cells
+          ) AS first_of_each
+        ) AS first_of_all
+      )
         AND cell_start < DATE '2026-01-05'
     ) AS placed
   ) AS in_sub_periods
@@ -1321,15 +1343,19 @@ balances_per_day_in_all_all AS MATERIALIZED (
   ) AS "groups"
   INNER JOIN (
     SELECT
-      CAST(GENERATE_SERIES(CAST(CAST(GREATEST(DATE '2026-01-01', (
+      CAST(GENERATE_SERIES(CAST(CAST((
         SELECT
-          MIN(period_start) AS first_row
+          CASE WHEN first_row IS NOT NULL THEN GREATEST(DATE '2026-01-01', first_row) END AS first_day
         FROM (
           SELECT
-            MIN(cell_start) AS period_start
-          FROM balances_cells
-        ) AS first_of_each
-      )) AS DATE) AS TIMESTAMP), CAST(CAST(CAST(DATE '2026-01-05' + INTERVAL '-1 day' AS DATE) AS DATE) AS TIMESTAMP), INTERVAL '1 day') AS DATE) AS sub_start
+            MIN(period_start) AS first_row
+          FROM (
+            SELECT
+              CAST(MIN(cell_start) AS DATE) AS period_start
+            FROM balances_cells
+          ) AS first_of_each
+        ) AS first_of_all
+      ) AS DATE) AS TIMESTAMP), CAST(CAST(CAST(DATE '2026-01-05' + INTERVAL '-1 day' AS DATE) AS DATE) AS TIMESTAMP), INTERVAL '1 day') AS DATE) AS sub_start
     FROM (
       SELECT
         MIN(sub_start) AS sub_start
@@ -1337,15 +1363,19 @@ balances_per_day_in_all_all AS MATERIALIZED (
     ) AS bounds
   ) AS subs
     ON subs.sub_start < DATE '2026-01-05'
-      AND subs.sub_start >= CAST(GREATEST(DATE '2026-01-01', (
+      AND subs.sub_start >= CAST((
       SELECT
-        MIN(period_start) AS first_row
+        CASE WHEN first_row IS NOT NULL THEN GREATEST(DATE '2026-01-01', first_row) END AS first_day
       FROM (
         SELECT
-          MIN(cell_start) AS period_start
-        FROM balances_cells
-      ) AS first_of_each
-    )) AS DATE)
+          MIN(period_start) AS first_row
+        FROM (
+          SELECT
+            CAST(MIN(cell_start) AS DATE) AS period_start
+          FROM balances_cells
+        ) AS first_of_each
+      ) AS first_of_all
+    ) AS DATE)
 ),
 balances_per_day_in_all_filled AS MATERIALIZED (
   SELECT
@@ -1436,15 +1466,19 @@ SELECT
   COALESCE(sum_amount, 0) AS held,
   COALESCE(sum_amount_2, 0) AS held_first,
   COALESCE(sum_amount_3, 0) AS held_by_account,
-  CASE WHEN COALESCE(sub_periods_5, 0) > 0 THEN avg_6078b7ba76d4 ELSE CASE WHEN CAST(CAST(CAST(DATE '2026-01-05' + INTERVAL '-1 day' AS DATE) AS DATE) - CAST(GREATEST(DATE '2026-01-01', (
+  CASE WHEN COALESCE(sub_periods_5, 0) > 0 THEN avg_6078b7ba76d4 ELSE CASE WHEN CAST(CAST(CAST(DATE '2026-01-05' + INTERVAL '-1 day' AS DATE) AS DATE) - CAST((
     SELECT
-      MIN(period_start) AS first_row
+      CASE WHEN first_row IS NOT NULL THEN GREATEST(DATE '2026-01-01', first_row) END AS first_day
     FROM (
       SELECT
-        MIN(cell_start) AS period_start
-      FROM balances_cells
-    ) AS first_of_each
-  )) AS DATE) AS BIGINT) + 1 > 0 THEN COALESCE(CAST(NULL AS BIGINT), 0) ELSE NULL END END AS held_on_average
+        MIN(period_start) AS first_row
+      FROM (
+        SELECT
+          CAST(MIN(cell_start) AS DATE) AS period_start
+        FROM balances_cells
+      ) AS first_of_each
+    ) AS first_of_all
+  ) AS DATE) AS BIGINT) + 1 > 0 THEN COALESCE(CAST(NULL AS BIGINT), 0) ELSE NULL END END AS held_on_average
 FROM cells;
 
 -- northstar query held,held_on_average,smallest --grain day --since 2026-01-02 --until 2026-01-05 --as-of 2026-01-08
