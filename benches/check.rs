@@ -1,6 +1,5 @@
 //! How long a check and a build take, by the number of metrics: parsing alone, all of a check, and from a checked project to SQL.
-//! `cargo bench --bench check` · `cargo bench --bench check -- --write FOLDER METRICS` writes a generated project instead, and
-//! `--write-written` one with the forms only that SQL is written for, which can be built.
+//! `cargo bench --bench check` · `cargo bench --bench check -- --write FOLDER METRICS` writes a generated project instead.
 #![allow(clippy::unwrap_used, clippy::expect_used, missing_docs)]
 
 mod generate;
@@ -76,7 +75,7 @@ fn builds(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("build");
     group.sample_size(10);
     for metrics in SIZES {
-        let case = case(generate::written(metrics));
+        let case = case(generate::project(metrics));
         let mut diagnostics = Diagnostics::default();
         let project = northstar::check(&case.config, &case.sources, &case.files, EXAMPLE_DATE, &mut diagnostics);
         let settings = Settings { schema: "northstar".to_owned(), materialize: Materialize::Table, max_segments: 1_000 };
@@ -125,13 +124,9 @@ fn write(folder: &str, files: generate::Files) {
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     if let [first, folder, metrics, ..] = arguments.as_slice()
-        && let Some(generate) = match first.as_str() {
-            "--write" => Some(generate::project as fn(usize) -> generate::Files),
-            "--write-written" => Some(generate::written as fn(usize) -> generate::Files),
-            _ => None,
-        }
+        && first == "--write"
     {
-        return write(folder, generate(metrics.parse().expect("a number of metrics")));
+        return write(folder, generate::project(metrics.parse().expect("a number of metrics")));
     }
     let mut criterion = Criterion::default().configure_from_args();
     benchmarks(&mut criterion);

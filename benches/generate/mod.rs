@@ -1,6 +1,6 @@
 //! Projects of any size, for benchmarks and tests: valid, without findings, and shaped like real ones. Ten metrics make a group
 //! (sums, counts, distinct counts, shares, averages, percentiles, nested aggregates, ratios of metrics, growth, an index over
-//! the group and the one before), ten groups share a source, and a few metrics with roles stand above them all.
+//! the group and the one before in its source), ten groups share a source, and a few metrics with roles stand above them all.
 
 use std::fmt::Write;
 
@@ -21,22 +21,6 @@ const CHANNELS: [&str; 10] = ["web", "ios", "android", "partner", "store", "phon
 
 /// A project with so many metrics (at least ten; rounded down to a multiple of ten): paths and texts, `northstar.toml` first.
 pub fn project(metrics: usize) -> Files {
-    files(metrics, Forms::All)
-}
-
-/// The same size of project with the forms only that SQL is written for.
-pub fn written(metrics: usize) -> Files {
-    files(metrics, Forms::Written)
-}
-
-/// Which forms the groups use.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Forms {
-    All,
-    Written,
-}
-
-fn files(metrics: usize, forms: Forms) -> Files {
     let groups = (metrics.max(ROLES) - ROLES) / GROUP;
     let mut files = vec![("northstar.toml".to_owned(), PROJECT_FILE.to_owned()), ("metrics/people.nsm".to_owned(), people())];
     files.push(("metrics/sources/dimensions.nsm".to_owned(), DIMENSIONS.to_owned()));
@@ -45,7 +29,7 @@ fn files(metrics: usize, forms: Forms) -> Files {
     }
     files.push(("metrics/framework.nsm".to_owned(), framework(groups)));
     for first in (0..groups).step_by(IN_FILE) {
-        let text: Vec<String> = (first..groups.min(first + IN_FILE)).map(|number| group(number, forms)).collect();
+        let text: Vec<String> = (first..groups.min(first + IN_FILE)).map(|number| group(number)).collect();
         files.push((format!("metrics/blocks/from_{first:05}.nsm"), text.join("\n")));
     }
     files
@@ -209,7 +193,7 @@ outcome revenue {
 "#;
 
 /// Ten metrics over one channel of one area.
-fn group(number: usize, forms: Forms) -> String {
+fn group(number: usize) -> String {
     let area = number / GROUPS;
     let channel = CHANNELS.get(number % GROUPS).copied().unwrap_or("web");
     let rows = format!("from events_{area:03} where status = 'done' and channel = '{channel}'");
@@ -240,22 +224,16 @@ metric {name}_{number:05} {{
     metric("large", "Share of large ones", &large, "");
     metric("items", "Items of one", &format!("avg(quantity) {rows}"), "  unit:        item / order\n");
     metric("slowest", "Longest handling time", &format!("percentile(minutes, 0.95) {rows}"), "  unit:        minute\n");
-    let (spend, window) = match forms {
-        Forms::All => ("avg(sum(price) per customer_id)", "  window:      trailing 4 weeks\n"),
-        Forms::Written => ("sum(price) / count(distinct customer_id)", ""),
-    };
-    metric("spend", "Spend of a customer", &format!("{spend} {rows}"), window);
+    let spend = format!("avg(sum(price) per customer_id) {rows}");
+    metric("spend", "Spend of a customer", &spend, "  window:      trailing 4 weeks\n");
     let ratio = format!("amount_{number:05} / customers_{number:05}");
     metric("value", "Value of a customer", &ratio, "  unit:        usd / customer\n  dimensions:  country, segment\n");
-    if forms == Forms::Written {
-        let share = |of: &str| format!("orders_{number:05} / {of}_{number:05}");
-        metric("growth", "Orders of a customer", &share("customers"), "");
-        metric("index", "Index", &format!("large_{number:05} * value_{number:05}"), "");
-        return text;
-    }
     metric("growth", "Growth", &format!("growth(orders_{number:05}, 1 week)"), "");
     let moved = |name: &str| format!("{name}_{number:05} / lag({name}_{number:05}, 1 week)");
-    let before = number.checked_sub(1).map(|before| format!(" + index_{before:05}")).unwrap_or_default();
+    // An index over everything before it would make each metric read all those before.
+    let first_of_area = number.is_multiple_of(GROUPS);
+    let before = number.checked_sub(1).filter(|_| !first_of_area).map(|before| format!(" + index_{before:05}"));
+    let before = before.unwrap_or_default();
     let parts = [moved("items"), moved("slowest"), moved("spend"), moved("value")].join("\n    + ");
     metric("index", "Index", &format!("(large_{number:05} + growth_{number:05}\n    + {parts}{before}) / 7"), "");
     text

@@ -1,7 +1,7 @@
 //! `northstar build`: cells, rollups and one view per metric, for all metrics at once.
 
 use super::lower::{Lowered, Lowering, Refusal, Slices, is_arrival, short, unique};
-use super::{Block, Column, Form, Part, Scan, ValueExpr};
+use super::{Block, Column, Form, Part, Reach, Scan, ValueExpr};
 use crate::diagnostic::Diagnostics;
 use crate::model::expr::Expr;
 use crate::model::metric::Metric;
@@ -32,7 +32,8 @@ pub struct Cells {
     pub name: String,
     /// What is read.
     pub scan: Scan,
-    /// The finest unit asked: an hour or a day.
+    /// The finest unit asked: as long as the periods where all of them are made of it and nothing looks into them, else a day or
+    /// an hour.
     pub unit: Grain,
     /// The grains asked: rows before the first period of any of them are not read, but for histories.
     pub grains: BTreeSet<Grain>,
@@ -149,12 +150,28 @@ fn own_lowering(project: &Project, metric: Id<Metric>, shared: &mut Lowering<'_>
     Ok(lowering.finish())
 }
 
+/// The finest unit that the periods asked are made of. Months make quarters and years; weeks make nothing else.
+fn unit(cells: &Cells, by_days: bool) -> Grain {
+    let finest = cells.grains.first().copied().unwrap_or(Grain::Day);
+    let nested = match finest {
+        Grain::Hour | Grain::Day => true,
+        Grain::Week => cells.grains.len() == 1,
+        Grain::Month | Grain::Quarter | Grain::Year => true,
+    };
+    if cells.unit == Grain::Hour {
+        return Grain::Hour;
+    }
+    if nested && !by_days && cells.scan.end.is_none() { finest } else { Grain::Day }
+}
+
 /// Which rollup: the position of its scan, its grain, whether it is taken from rows, and the part's name.
 type RollupKey = (usize, Grain, bool, String);
 
 struct Builder<'a> {
     project: &'a Project,
     cells: Vec<Cells>,
+    /// Whether single days of the cells are looked at: by windows, levels, sub-periods.
+    by_days: Vec<bool>,
     by_axis: BTreeMap<super::Axis, usize>,
     rollups: IndexMap<RollupKey, (Rollup, HashSet<String>)>,
 }
@@ -170,12 +187,16 @@ impl<'a> Builder<'a> {
             grains: BTreeSet::new(),
             whole: false,
         });
-        Builder { project, cells: cells.collect(), by_axis, rollups: IndexMap::new() }
+        let cells: Vec<Cells> = cells.collect();
+        Builder { project, by_days: vec![false; cells.len()], cells, by_axis, rollups: IndexMap::new() }
     }
 
     fn plan(mut self, lowered: Vec<(Id<Metric>, Lowered)>) -> BuildPlan {
         let views: Vec<(MetricView, Vec<Option<RollupKey>>)> =
             lowered.into_iter().map(|(metric, lowered)| self.view(metric, lowered)).collect();
+        for (cells, by_days) in self.cells.iter_mut().zip(&self.by_days) {
+            cells.unit = unit(cells, *by_days);
+        }
         self.rollups.sort_keys();
         let mut names: HashSet<String> = HashSet::new();
         for (rollup, _) in self.rollups.values_mut() {
@@ -235,6 +256,10 @@ impl<'a> Builder<'a> {
         let own = lowered.scans.get(part.scan?)?;
         let position = self.by_axis.get(&own.axis).copied()?;
         let shared = &self.cells.get(position)?.scan;
+        let reaches = part.reach != Reach::default() || matches!(part.form, Form::PerPeriod(_));
+        if let Some(by_days) = self.by_days.get_mut(position) {
+            *by_days |= reaches;
+        }
         let key: RollupKey = (position, grain, part.from_rows, part.name.clone());
         let (rollup, known) = self.rollups.entry(key.clone()).or_insert_with(|| {
             let suffix = if part.from_rows && part.form == Form::Rows { "_rows" } else { "" };

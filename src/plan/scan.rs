@@ -139,6 +139,16 @@ impl Scan {
     pub fn atom(&self, name: &str) -> Option<&Atom> {
         self.atoms.iter().find(|atom| atom.name == name)
     }
+
+    /// The column of cells that an atom is computed from: that of its `where`'s rows, where it counts all of those.
+    pub fn column_of_cells<'a>(&'a self, atom: &'a Atom) -> &'a str {
+        let counts_rows = match atom.input {
+            AtomInput::Rows | AtomInput::Distinct(_) => atom.from_cells() && atom.filter.is_none(),
+            AtomInput::Value(_) => false,
+        };
+        let presence = self.presences.get(atom.presence).filter(|_| counts_rows);
+        presence.map_or(&atom.name, |presence| &presence.name)
+    }
 }
 
 impl Atom {

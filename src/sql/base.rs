@@ -27,7 +27,7 @@ pub(super) const ROW_MOMENT: &str = "row_moment";
 pub struct Base<'a> {
     /// The scan, in one dialect.
     pub rows: ScanWriter<'a>,
-    /// The finest unit asked: an hour or a day.
+    /// What cells are of: hours, days or longer periods.
     pub unit: Grain,
     /// Which rows are seen.
     pub days: Days,
@@ -51,7 +51,8 @@ impl Base<'_> {
             let condition = presence.condition.as_ref().filter(|_| hoisted != Some(position));
             select.items.push((count(condition.map(|c| self.rows.expr(c))), presence.name.clone()));
         }
-        for atom in self.scan().atoms.iter().filter(|atom| atom.from_cells()) {
+        let own = |atom: &&Atom| atom.from_cells() && self.scan().column_of_cells(atom) == atom.name;
+        for atom in self.scan().atoms.iter().filter(own) {
             let value = match atom.input {
                 // Of a distinct count, cells keep the keys and how many rows of each count.
                 AtomInput::Distinct(_) => count(self.rows.condition(atom, hoisted)),
@@ -152,9 +153,19 @@ pub fn each_day(writer: super::expr::Writer<'_>, base: &Relation, columns: &[Str
     select.query()
 }
 
+/// The column of a base that an atom is computed from.
+pub fn column_of<'a>(scan: &'a Scan, atom: &'a Atom, from_rows: bool) -> &'a str {
+    if from_rows { &atom.name } else { scan.column_of_cells(atom) }
+}
+
 /// An atom over its column in a base: counts are added up, a distinct count counts keys with rows.
-pub fn over_base(writer: super::expr::Writer<'_>, atom: &Atom, from_rows: bool) -> Result<Expr, Box<Diagnostic>> {
-    let column = Expr::bare(&atom.name);
+pub fn over_base(
+    writer: super::expr::Writer<'_>,
+    scan: &Scan,
+    atom: &Atom,
+    from_rows: bool,
+) -> Result<Expr, Box<Diagnostic>> {
+    let column = Expr::bare(column_of(scan, atom, from_rows));
     let integer = writer.dialect.type_name(&Type::Integer);
     match (&atom.input, atom.function) {
         (AtomInput::Distinct(keys), AggregateFunction::Count) => {

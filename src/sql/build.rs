@@ -222,8 +222,9 @@ impl Builder<'_> {
         let dimensions = scan.dimensions.iter().map(|dimension| dimension.column.clone());
         let keys = scan.keys.iter().filter(|key| key.in_cells).map(|key| key.name.clone());
         let presences = scan.presences.iter().map(|presence| presence.name.clone());
-        let atoms = scan.atoms.iter().filter(|atom| atom.from_cells()).map(|atom| atom.name.clone());
-        let columns: Vec<String> = dimensions.chain(keys).chain(presences).chain(atoms).collect();
+        let own = scan.atoms.iter().filter(|atom| atom.from_cells() && scan.column_of_cells(atom) == atom.name);
+        let columns: Vec<String> =
+            dimensions.chain(keys).chain(presences).chain(own.map(|atom| atom.name.clone())).collect();
         let query = each_day(self.writer, &table, &columns, self.as_of());
         ctes.push(Cte { name: name.to_owned(), materialized: true, query });
         Relation::named(name)

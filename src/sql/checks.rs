@@ -105,8 +105,13 @@ impl Builder<'_> {
             }
             Question::Outlying => {
                 let early = rows.before(date(1990, 1, 1));
-                let day = rows.local_time().cast(&self.writer.dialect.type_name(&Type::Date));
-                counted(from, Some(early.binary(Operator::Or, day.binary(Operator::Greater, self.as_of()))))
+                let late = rows.local_day().binary(Operator::Greater, self.as_of());
+                let time = rows.expr(&rows.scan.time);
+                let late = match rows.recent(&self.as_of()) {
+                    None => late,
+                    Some(recent) => time.binary(Operator::GreaterOrEqual, recent).binary(Operator::And, late),
+                };
+                counted(from, Some(early.binary(Operator::Or, late)))
             }
             Question::Stale(number, unit) => self.stale(&rows, from, *number, *unit),
         })
@@ -126,7 +131,7 @@ impl Builder<'_> {
             TimeUnit::Hour => number.div_ceil(24),
             TimeUnit::Day | TimeUnit::Week | TimeUnit::Month | TimeUnit::Quarter | TimeUnit::Year => number,
         };
-        let last = Expr::Call("MAX", vec![rows.local_time().cast(&self.writer.dialect.type_name(&Type::Date))]);
+        let last = Expr::Call("MAX", vec![rows.local_day()]);
         let due = self.writer.dialect.add(grain, Expr::integer(-i64::from(days)), self.as_of(), &Type::Date);
         let fresh = last.binary(Operator::GreaterOrEqual, due);
         let flag = Expr::Case(vec![(fresh, Expr::integer(0))], Some(Box::new(Expr::integer(1))));

@@ -155,6 +155,18 @@ impl<'a> ScanWriter<'a> {
         self.writer.local(self.expr(&self.scan.time), &self.scan.time.ty)
     }
 
+    /// The day that dates a row, in the project's zone.
+    pub fn local_day(&self) -> Expr {
+        self.local_time().cast(&self.writer.dialect.type_name(&Type::Date))
+    }
+
+    /// A day so long before another that a row which the source's clock dates before it is dated before the other in any zone: no
+    /// clock is two days ahead of another. Its day in the project's zone, which takes long to compute, need not be. None for dates.
+    pub fn recent(&self, day: &Expr) -> Option<Expr> {
+        let before = || self.writer.dialect.add(Grain::Day, Expr::integer(-2), day.clone(), &Type::Date);
+        (self.scan.time.ty != Type::Date).then(before)
+    }
+
     /// Conditions on the bare time column, so that partitions are pruned. Every one also leaves out rows without a time.
     fn bounds(&self, days: &Days) -> Vec<Expr> {
         let time = || self.expr(&self.scan.time);
@@ -166,15 +178,15 @@ impl<'a> ScanWriter<'a> {
             bounds.push(time().binary(Operator::Less, self.midnight(end)));
         }
         if let Some(last) = &days.last {
-            let day = match self.scan.time.ty {
-                Type::Date => time(),
-                _ => self.local_time().cast(&self.writer.dialect.type_name(&Type::Date)),
-            };
-            bounds.push(day.binary(Operator::LessOrEqual, last.clone()));
-            if self.scan.time.ty != Type::Date {
-                // Says less than the line before, but of the bare column: no clock is more than two days ahead of another.
-                let slack = self.writer.dialect.add(Grain::Day, Expr::integer(3), last.clone(), &Type::Date);
-                bounds.push(time().binary(Operator::Less, slack));
+            match self.recent(last) {
+                None => bounds.push(time().binary(Operator::LessOrEqual, last.clone())),
+                Some(recent) => {
+                    let seen = self.local_day().binary(Operator::LessOrEqual, last.clone());
+                    bounds.push(time().binary(Operator::Less, recent).binary(Operator::Or, seen));
+                    // Says less than the line before, but of the bare column.
+                    let slack = self.writer.dialect.add(Grain::Day, Expr::integer(3), last.clone(), &Type::Date);
+                    bounds.push(time().binary(Operator::Less, slack));
+                }
             }
         }
         if bounds.is_empty() {

@@ -2,6 +2,7 @@
 
 mod errors;
 mod files;
+mod scans;
 mod transactions;
 mod types;
 mod views;

@@ -1,11 +1,12 @@
 //! A part as common table expressions over its scan's base: the last of them has a row per period, segment and key.
 
 mod cohort;
+mod distinct;
 mod growth;
 pub(super) mod nested;
 mod reach;
 
-use super::base::{CELL, over_base};
+use super::base::{CELL, column_of, over_base};
 use super::calendar::{PERIOD, Periods};
 use super::expr::Writer;
 use super::tree::{Cte, Expr, GroupBy, Operator, Query, Relation, Select};
@@ -75,9 +76,7 @@ impl PartWriter<'_> {
         let mut ctes = Vec::new();
         match &self.part.form {
             Form::Rows => {
-                let atoms: Vec<&str> = self.part.columns.iter().map(|column| column.name.as_str()).collect();
-                let from = self.placed(&[], &atoms, &mut ctes);
-                let grouped = self.grouped(from, &[], self.aggregates(&atoms)?);
+                let grouped = self.over_rows(&mut ctes)?;
                 ctes.push(self.last(grouped));
             }
             Form::PerKey(key) => self.per_key(key, &mut ctes)?,
@@ -130,7 +129,7 @@ impl PartWriter<'_> {
         let seen = |name: &String| (Expr::Call("SUM", vec![Expr::bare(name)]).cast(&integer), name.clone());
         let mut aggregates: Vec<(Expr, String)> = self.presences.iter().map(seen).collect();
         for atom in atoms.iter().filter_map(|name| self.scan.atom(name)) {
-            aggregates.push((over_base(writer, atom, self.part.from_rows)?, atom.name.clone()));
+            aggregates.push((over_base(writer, self.scan, atom, self.part.from_rows)?, atom.name.clone()));
         }
         Ok(aggregates)
     }
@@ -214,6 +213,11 @@ impl PartWriter<'_> {
 
     /// The base's columns that a part needs, beside its keys and times.
     fn kept(&self, more: &[&str], atoms: &[&str]) -> Vec<String> {
+        self.kept_only(more, atoms, &self.presences)
+    }
+
+    /// The same with some of the presences.
+    fn kept_only(&self, more: &[&str], atoms: &[&str], presences: &[String]) -> Vec<String> {
         let mut kept = self.segment_columns();
         kept.extend(self.part.keys.iter().map(|key| key.column.clone()));
         kept.extend(more.iter().map(|column| (*column).to_owned()));
@@ -222,8 +226,9 @@ impl PartWriter<'_> {
                 kept.extend(keys.iter().cloned());
             }
         }
-        kept.extend(self.presences.iter().cloned());
-        kept.extend(atoms.iter().map(|atom| (*atom).to_owned()));
+        kept.extend(presences.iter().cloned());
+        let read = atoms.iter().filter_map(|name| self.scan.atom(name));
+        kept.extend(read.map(|atom| column_of(self.scan, atom, self.part.from_rows).to_owned()));
         let mut seen = std::collections::HashSet::new();
         kept.retain(|column| seen.insert(column.clone()));
         kept

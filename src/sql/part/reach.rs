@@ -15,9 +15,14 @@ const TURN: &str = "northstar_turn";
 impl PartWriter<'_> {
     /// The base's rows, each with the period that it counts in: once, or once for every window that reaches it.
     pub(super) fn placed(&self, more: &[&str], atoms: &[&str], ctes: &mut Vec<Cte>) -> Relation {
+        self.placed_only(more, atoms, &self.presences, ctes)
+    }
+
+    /// The same with some of the presences.
+    pub(super) fn placed_only(&self, more: &[&str], atoms: &[&str], presences: &[String], ctes: &mut Vec<Cte>) -> Relation {
         let level = self.part.reach.level.as_ref();
         let chosen = level.filter(|level| !level.by.is_empty());
-        let mut kept = self.kept(more, atoms);
+        let mut kept = self.kept_only(more, atoms, presences);
         let mut select = match self.part.reach.window {
             Some(window) if level.is_none() || chosen.is_some() => self.in_window(window, ctes),
             _ => self.in_own_period(),
@@ -73,7 +78,9 @@ impl PartWriter<'_> {
         on.extend(periods.window_start(window, start.clone()).map(|first| here().binary(Operator::GreaterOrEqual, first)));
         let mut pairs = Select::from(Relation::query(all.query(), "periods_of_all")).item(start, PERIOD).item(here(), CELL);
         pairs.joins.push(Join { kind: JoinKind::Inner, relation: Relation::query(cells.query(), "cells_of_all"), on });
-        ctes.push(Cte { name: reach.clone(), materialized: true, query: pairs.query() });
+        if !ctes.iter().any(|cte| cte.name == reach) {
+            ctes.push(Cte { name: reach.clone(), materialized: true, query: pairs.query() });
+        }
         let mut select = Select::from(self.base.clone()).item(Expr::column(&reach, PERIOD), PERIOD);
         let same = Expr::column(&reach, CELL).binary(Operator::Equal, Expr::column(&self.base.name(), CELL));
         select.joins.push(Join { kind: JoinKind::Inner, relation: Relation::named(&reach), on: vec![same] });

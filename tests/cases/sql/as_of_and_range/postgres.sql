@@ -190,7 +190,7 @@ first_rows AS (
       MIN(CAST(DATE_TRUNC('week', CAST(events."at" AS TIMESTAMP)) AS DATE)) AS period_start
     FROM events
     WHERE events.kind <> 'test'
-      AND CAST(events."at" AS DATE) <= DATE '2026-01-31'
+      AND (events."at" < CAST(DATE '2026-01-31' + INTERVAL '-2 day' AS DATE) OR CAST(events."at" AS DATE) <= DATE '2026-01-31')
       AND events."at" < CAST(DATE '2026-01-31' + INTERVAL '3 day' AS DATE)
   ) AS first_of_each
 ),
@@ -245,7 +245,7 @@ first_rows AS (
       MIN(CAST(DATE_TRUNC('week', CAST(events."at" AS TIMESTAMP)) AS DATE)) AS period_start
     FROM events
     WHERE events.kind <> 'test'
-      AND CAST(events."at" AS DATE) <= DATE '2026-01-31'
+      AND (events."at" < CAST(DATE '2026-01-31' + INTERVAL '-2 day' AS DATE) OR CAST(events."at" AS DATE) <= DATE '2026-01-31')
       AND events."at" < CAST(DATE '2026-01-31' + INTERVAL '3 day' AS DATE)
   ) AS first_of_each
 ),

@@ -2,8 +2,7 @@
 WITH visits_cells AS MATERIALIZED (
   SELECT
     CAST((CAST(visits.visited_at AS TIMESTAMP) AT TIME ZONE 'UTC') AT TIME ZONE 'America/New_York' AS DATE) AS cell_start,
-    COUNT(*) AS rows_all,
-    COUNT(*) AS count_rows
+    COUNT(*) AS rows_all
   FROM visits
   WHERE visits.visited_at < TIMESTAMP '2026-03-23 04:00:00'
   GROUP BY 1
@@ -311,8 +310,7 @@ WITH visits_cells AS MATERIALIZED (
   SELECT
     CAST((CAST(visits.visited_at AS TIMESTAMP) AT TIME ZONE 'UTC') AT TIME ZONE 'America/New_York' AS DATE) AS cell_start,
     visits.source,
-    COUNT(*) AS rows_all,
-    COUNT(*) AS count_rows
+    COUNT(*) AS rows_all
   FROM visits
   WHERE visits.visited_at < TIMESTAMP '2026-03-23 04:00:00'
   GROUP BY 1, 2
@@ -499,8 +497,7 @@ ORDER BY 1 NULLS LAST, 2 NULLS LAST;
 WITH visits_cells AS MATERIALIZED (
   SELECT
     CAST((CAST(visits.visited_at AS TIMESTAMP) AT TIME ZONE 'UTC') AT TIME ZONE 'America/New_York' AS DATE) AS cell_start,
-    COUNT(CASE WHEN visits.source = 'ad' THEN 1 END) AS rows_c4c5aa327803,
-    COUNT(CASE WHEN visits.source = 'ad' THEN 1 END) AS count_rows_f5fd7ea4d81b
+    COUNT(CASE WHEN visits.source = 'ad' THEN 1 END) AS rows_c4c5aa327803
   FROM visits
   WHERE visits.visited_at < TIMESTAMP '2026-03-23 04:00:00'
   GROUP BY 1
@@ -659,8 +656,7 @@ ORDER BY 1 NULLS LAST;
 WITH visits_cells AS MATERIALIZED (
   SELECT
     CAST((CAST(visits.visited_at AS TIMESTAMP) AT TIME ZONE 'UTC') AT TIME ZONE 'America/New_York' AS DATE) AS cell_start,
-    COUNT(*) AS rows_all,
-    COUNT(*) AS count_rows
+    COUNT(*) AS rows_all
   FROM visits
   WHERE visits.visited_at < TIMESTAMP '2026-03-16 04:00:00'
   GROUP BY 1
@@ -819,8 +815,7 @@ ORDER BY 1 NULLS LAST;
 WITH visits_cells AS MATERIALIZED (
   SELECT
     CAST((CAST(visits.visited_at AS TIMESTAMP) AT TIME ZONE 'UTC') AT TIME ZONE 'America/New_York' AS DATE) AS cell_start,
-    COUNT(*) AS rows_all,
-    COUNT(*) AS count_rows
+    COUNT(*) AS rows_all
   FROM visits
   WHERE visits.visited_at < TIMESTAMP '2026-03-23 04:00:00'
   GROUP BY 1
@@ -848,11 +843,10 @@ orders_rows AS MATERIALIZED (
 visits_in_all_2 AS MATERIALIZED (
   SELECT
     CAST(SUM(rows_all) AS BIGINT) AS rows_all,
-    CAST(SUM(count_rows) AS BIGINT) AS count_rows
+    CAST(SUM(rows_all) AS BIGINT) AS count_rows
   FROM (
     SELECT
       visits_cells.rows_all,
-      visits_cells.count_rows,
       visits_cells.cell_start
     FROM visits_cells
     WHERE cell_start >= DATE '2026-03-03'
@@ -940,8 +934,7 @@ FROM cells;
 WITH visits_cells AS MATERIALIZED (
   SELECT
     CAST((CAST(visits.visited_at AS TIMESTAMP) AT TIME ZONE 'UTC') AT TIME ZONE 'America/New_York' AS DATE) AS cell_start,
-    COUNT(*) AS rows_all,
-    COUNT(*) AS count_rows
+    COUNT(*) AS rows_all
   FROM visits
   WHERE visits.visited_at < TIMESTAMP '2026-04-01 04:00:00'
   GROUP BY 1

@@ -4,7 +4,6 @@ WITH actions_cells AS MATERIALIZED (
     CAST(actions.done_on AS DATE) AS cell_start,
     actions.team AS key_team,
     COUNT(*) AS rows_all,
-    COUNT(*) AS count_distinct_team,
     COUNT(CASE WHEN NOT actions.team IS NULL THEN 1 END) AS count_rows_324d0bb24f07
   FROM actions
   WHERE actions.done_on < DATE '2026-02-16'
@@ -27,13 +26,12 @@ actions_by_week_2 AS MATERIALIZED (
   SELECT
     period_start,
     CAST(SUM(rows_all) AS BIGINT) AS rows_all,
-    COUNT(DISTINCT CASE WHEN count_distinct_team > 0 THEN key_team END) AS count_distinct_team
+    COUNT(DISTINCT CASE WHEN rows_all > 0 THEN key_team END) AS count_distinct_team
   FROM (
     SELECT
       CAST(DATE_TRUNC('week', cell_start) AS DATE) AS period_start,
       actions_cells.key_team,
       actions_cells.rows_all,
-      actions_cells.count_distinct_team,
       actions_cells.cell_start
     FROM actions_cells
   ) AS placed
@@ -750,7 +748,6 @@ WITH actions_cells AS MATERIALIZED (
     CAST(actions.done_on AS DATE) AS cell_start,
     actions.team AS key_team,
     COUNT(*) AS rows_all,
-    COUNT(*) AS count_distinct_team,
     COUNT(CASE WHEN NOT actions.team IS NULL THEN 1 END) AS count_rows_324d0bb24f07
   FROM actions
   WHERE actions.done_on < DATE '2026-04-01'
@@ -773,13 +770,12 @@ actions_by_month_2 AS MATERIALIZED (
   SELECT
     period_start,
     CAST(SUM(rows_all) AS BIGINT) AS rows_all,
-    COUNT(DISTINCT CASE WHEN count_distinct_team > 0 THEN key_team END) AS count_distinct_team
+    COUNT(DISTINCT CASE WHEN rows_all > 0 THEN key_team END) AS count_distinct_team
   FROM (
     SELECT
       CAST(DATE_TRUNC('month', cell_start) AS DATE) AS period_start,
       actions_cells.key_team,
       actions_cells.rows_all,
-      actions_cells.count_distinct_team,
       actions_cells.cell_start
     FROM actions_cells
   ) AS placed

@@ -26,13 +26,13 @@ first_rows AS (
     SELECT
       MIN(DATE_TRUNC('hour', (CAST(events."at" AS TIMESTAMP) AT TIME ZONE 'UTC') AT TIME ZONE 'Europe/Paris')) AS period_start
     FROM events
-    WHERE CAST((CAST(events."at" AS TIMESTAMP) AT TIME ZONE 'UTC') AT TIME ZONE 'Europe/Paris' AS DATE) <= DATE '2026-12-31'
+    WHERE (events."at" < CAST(DATE '2026-12-31' + INTERVAL '-2 day' AS DATE) OR CAST((CAST(events."at" AS TIMESTAMP) AT TIME ZONE 'UTC') AT TIME ZONE 'Europe/Paris' AS DATE) <= DATE '2026-12-31')
       AND events."at" < CAST(DATE '2026-12-31' + INTERVAL '3 day' AS DATE)
     UNION ALL
     SELECT
       MIN(DATE_TRUNC('hour', (CAST((events.seen_at AT TIME ZONE 'America/New_York') AT TIME ZONE 'UTC' AS TIMESTAMP) AT TIME ZONE 'UTC') AT TIME ZONE 'Europe/Paris')) AS period_start
     FROM events
-    WHERE CAST((CAST((events.seen_at AT TIME ZONE 'America/New_York') AT TIME ZONE 'UTC' AS TIMESTAMP) AT TIME ZONE 'UTC') AT TIME ZONE 'Europe/Paris' AS DATE) <= DATE '2026-12-31'
+    WHERE (events.seen_at < CAST(DATE '2026-12-31' + INTERVAL '-2 day' AS DATE) OR CAST((CAST((events.seen_at AT TIME ZONE 'America/New_York') AT TIME ZONE 'UTC' AS TIMESTAMP) AT TIME ZONE 'UTC') AT TIME ZONE 'Europe/Paris' AS DATE) <= DATE '2026-12-31')
       AND events.seen_at < CAST(DATE '2026-12-31' + INTERVAL '3 day' AS DATE)
   ) AS first_of_each
 ),
@@ -105,13 +105,13 @@ first_rows AS (
     SELECT
       MIN(DATE_TRUNC('hour', (CAST(events."at" AS TIMESTAMP) AT TIME ZONE 'UTC') AT TIME ZONE 'Europe/Paris')) AS period_start
     FROM events
-    WHERE CAST((CAST(events."at" AS TIMESTAMP) AT TIME ZONE 'UTC') AT TIME ZONE 'Europe/Paris' AS DATE) <= DATE '2026-12-31'
+    WHERE (events."at" < CAST(DATE '2026-12-31' + INTERVAL '-2 day' AS DATE) OR CAST((CAST(events."at" AS TIMESTAMP) AT TIME ZONE 'UTC') AT TIME ZONE 'Europe/Paris' AS DATE) <= DATE '2026-12-31')
       AND events."at" < CAST(DATE '2026-12-31' + INTERVAL '3 day' AS DATE)
     UNION ALL
     SELECT
       MIN(DATE_TRUNC('hour', (CAST((events.seen_at AT TIME ZONE 'America/New_York') AT TIME ZONE 'UTC' AS TIMESTAMP) AT TIME ZONE 'UTC') AT TIME ZONE 'Europe/Paris')) AS period_start
     FROM events
-    WHERE CAST((CAST((events.seen_at AT TIME ZONE 'America/New_York') AT TIME ZONE 'UTC' AS TIMESTAMP) AT TIME ZONE 'UTC') AT TIME ZONE 'Europe/Paris' AS DATE) <= DATE '2026-12-31'
+    WHERE (events.seen_at < CAST(DATE '2026-12-31' + INTERVAL '-2 day' AS DATE) OR CAST((CAST((events.seen_at AT TIME ZONE 'America/New_York') AT TIME ZONE 'UTC' AS TIMESTAMP) AT TIME ZONE 'UTC') AT TIME ZONE 'Europe/Paris' AS DATE) <= DATE '2026-12-31')
       AND events.seen_at < CAST(DATE '2026-12-31' + INTERVAL '3 day' AS DATE)
   ) AS first_of_each
 ),
@@ -160,8 +160,7 @@ ORDER BY 1 NULLS LAST;
 WITH events_cells AS MATERIALIZED (
   SELECT
     DATE_TRUNC('hour', (CAST(events."at" AS TIMESTAMP) AT TIME ZONE 'UTC') AT TIME ZONE 'Europe/Paris') AS cell_start,
-    COUNT(*) AS rows_all,
-    COUNT(*) AS count_rows
+    COUNT(*) AS rows_all
   FROM events
   WHERE events."at" >= TIMESTAMP '2026-03-27 23:00:00'
     AND events."at" < TIMESTAMP '2026-03-30 22:00:00'
@@ -174,7 +173,7 @@ first_rows AS (
     SELECT
       MIN(CAST((CAST(events."at" AS TIMESTAMP) AT TIME ZONE 'UTC') AT TIME ZONE 'Europe/Paris' AS DATE)) AS period_start
     FROM events
-    WHERE CAST((CAST(events."at" AS TIMESTAMP) AT TIME ZONE 'UTC') AT TIME ZONE 'Europe/Paris' AS DATE) <= DATE '2026-12-31'
+    WHERE (events."at" < CAST(DATE '2026-12-31' + INTERVAL '-2 day' AS DATE) OR CAST((CAST(events."at" AS TIMESTAMP) AT TIME ZONE 'UTC') AT TIME ZONE 'Europe/Paris' AS DATE) <= DATE '2026-12-31')
       AND events."at" < CAST(DATE '2026-12-31' + INTERVAL '3 day' AS DATE)
   ) AS first_of_each
 ),
@@ -187,12 +186,11 @@ events_by_day_2 AS MATERIALIZED (
   SELECT
     period_start,
     CAST(SUM(rows_all) AS BIGINT) AS rows_all,
-    CAST(SUM(count_rows) AS BIGINT) AS count_rows
+    CAST(SUM(rows_all) AS BIGINT) AS count_rows
   FROM (
     SELECT
       CAST(cell_start AS DATE) AS period_start,
       events_cells.rows_all,
-      events_cells.count_rows,
       events_cells.cell_start
     FROM events_cells
   ) AS placed
@@ -202,16 +200,16 @@ events_per_hour_by_day_found AS MATERIALIZED (
   SELECT
     period_start,
     sub_start,
-    CAST(SUM(count_rows) AS BIGINT) AS count_rows
+    CAST(SUM(rows_all) AS BIGINT) AS count_rows
   FROM (
     SELECT
       period_start,
-      count_rows,
+      rows_all,
       DATE_TRUNC('hour', cell_start) AS sub_start
     FROM (
       SELECT
         CAST(cell_start AS DATE) AS period_start,
-        events_cells.count_rows,
+        events_cells.rows_all,
         events_cells.cell_start
       FROM events_cells
     ) AS placed
@@ -327,8 +325,7 @@ ORDER BY 1 NULLS LAST;
 WITH events_cells AS MATERIALIZED (
   SELECT
     DATE_TRUNC('hour', (CAST(events."at" AS TIMESTAMP) AT TIME ZONE 'UTC') AT TIME ZONE 'Europe/Paris') AS cell_start,
-    COUNT(*) AS rows_all,
-    COUNT(*) AS count_rows
+    COUNT(*) AS rows_all
   FROM events
   WHERE events."at" >= TIMESTAMP '2026-10-24 22:00:00'
     AND events."at" < TIMESTAMP '2026-10-25 23:00:00'
@@ -341,7 +338,7 @@ first_rows AS (
     SELECT
       MIN(CAST((CAST(events."at" AS TIMESTAMP) AT TIME ZONE 'UTC') AT TIME ZONE 'Europe/Paris' AS DATE)) AS period_start
     FROM events
-    WHERE CAST((CAST(events."at" AS TIMESTAMP) AT TIME ZONE 'UTC') AT TIME ZONE 'Europe/Paris' AS DATE) <= DATE '2026-12-31'
+    WHERE (events."at" < CAST(DATE '2026-12-31' + INTERVAL '-2 day' AS DATE) OR CAST((CAST(events."at" AS TIMESTAMP) AT TIME ZONE 'UTC') AT TIME ZONE 'Europe/Paris' AS DATE) <= DATE '2026-12-31')
       AND events."at" < CAST(DATE '2026-12-31' + INTERVAL '3 day' AS DATE)
   ) AS first_of_each
 ),
@@ -354,12 +351,11 @@ events_by_day_2 AS MATERIALIZED (
   SELECT
     period_start,
     CAST(SUM(rows_all) AS BIGINT) AS rows_all,
-    CAST(SUM(count_rows) AS BIGINT) AS count_rows
+    CAST(SUM(rows_all) AS BIGINT) AS count_rows
   FROM (
     SELECT
       CAST(cell_start AS DATE) AS period_start,
       events_cells.rows_all,
-      events_cells.count_rows,
       events_cells.cell_start
     FROM events_cells
   ) AS placed
@@ -369,16 +365,16 @@ events_per_hour_by_day_found AS MATERIALIZED (
   SELECT
     period_start,
     sub_start,
-    CAST(SUM(count_rows) AS BIGINT) AS count_rows
+    CAST(SUM(rows_all) AS BIGINT) AS count_rows
   FROM (
     SELECT
       period_start,
-      count_rows,
+      rows_all,
       DATE_TRUNC('hour', cell_start) AS sub_start
     FROM (
       SELECT
         CAST(cell_start AS DATE) AS period_start,
-        events_cells.count_rows,
+        events_cells.rows_all,
         events_cells.cell_start
       FROM events_cells
     ) AS placed

@@ -13,8 +13,7 @@ sessions_cells AS MATERIALIZED (
   SELECT
     CAST(sessions.held_on AS DATE) AS cell_start,
     sessions.customer AS key_customer,
-    COUNT(*) AS rows_all,
-    COUNT(*) AS count_rows
+    COUNT(*) AS rows_all
   FROM sessions
   WHERE sessions.held_on < DATE '2026-04-16'
   GROUP BY 1, 2
@@ -55,12 +54,11 @@ sessions_by_month_2 AS MATERIALIZED (
   SELECT
     period_start,
     CAST(SUM(rows_all) AS BIGINT) AS rows_all,
-    CAST(SUM(count_rows) AS BIGINT) AS count_rows
+    CAST(SUM(rows_all) AS BIGINT) AS count_rows
   FROM (
     SELECT
       CAST(DATE_TRUNC('month', CAST(cell_start AS TIMESTAMP)) AS DATE) AS period_start,
       sessions_cells.rows_all,
-      sessions_cells.count_rows,
       sessions_cells.cell_start
     FROM sessions_cells
   ) AS placed
@@ -89,13 +87,12 @@ sessions_of_each_customer_by_month AS MATERIALIZED (
     period_start,
     key_customer AS per_customer,
     CAST(SUM(rows_all) AS BIGINT) AS rows_all,
-    CAST(SUM(count_rows) AS BIGINT) AS count_rows
+    CAST(SUM(rows_all) AS BIGINT) AS count_rows
   FROM (
     SELECT
       CAST(DATE_TRUNC('month', CAST(cell_start AS TIMESTAMP)) AS DATE) AS period_start,
       sessions_cells.key_customer,
       sessions_cells.rows_all,
-      sessions_cells.count_rows,
       sessions_cells.cell_start
     FROM sessions_cells
   ) AS placed
@@ -549,8 +546,7 @@ sessions_cells AS MATERIALIZED (
     CAST(sessions.held_on AS DATE) AS cell_start,
     buyer.segment,
     sessions.customer AS key_customer,
-    COUNT(*) AS rows_all,
-    COUNT(*) AS count_rows
+    COUNT(*) AS rows_all
   FROM sessions
   LEFT JOIN (
     SELECT
@@ -612,14 +608,13 @@ sessions_of_each_customer_by_month AS MATERIALIZED (
     segment,
     key_customer AS per_customer,
     CAST(SUM(rows_all) AS BIGINT) AS rows_all,
-    CAST(SUM(count_rows) AS BIGINT) AS count_rows
+    CAST(SUM(rows_all) AS BIGINT) AS count_rows
   FROM (
     SELECT
       CAST(DATE_TRUNC('month', CAST(cell_start AS TIMESTAMP)) AS DATE) AS period_start,
       sessions_cells.segment,
       sessions_cells.key_customer,
       sessions_cells.rows_all,
-      sessions_cells.count_rows,
       sessions_cells.cell_start
     FROM sessions_cells
   ) AS placed
@@ -1230,8 +1225,7 @@ sessions_cells AS MATERIALIZED (
   SELECT
     CAST(sessions.held_on AS DATE) AS cell_start,
     sessions.customer AS key_customer,
-    COUNT(*) AS rows_all,
-    COUNT(*) AS count_rows
+    COUNT(*) AS rows_all
   FROM sessions
   WHERE sessions.held_on < DATE '2026-04-16'
   GROUP BY 1, 2
@@ -1257,12 +1251,11 @@ sessions_of_each_customer_in_all AS MATERIALIZED (
   SELECT
     key_customer AS per_customer,
     CAST(SUM(rows_all) AS BIGINT) AS rows_all,
-    CAST(SUM(count_rows) AS BIGINT) AS count_rows
+    CAST(SUM(rows_all) AS BIGINT) AS count_rows
   FROM (
     SELECT
       sessions_cells.key_customer,
       sessions_cells.rows_all,
-      sessions_cells.count_rows,
       sessions_cells.cell_start
     FROM sessions_cells
     WHERE cell_start < DATE '2026-04-16'
@@ -1445,8 +1438,7 @@ sessions_cells AS MATERIALIZED (
   SELECT
     CAST(sessions.held_on AS DATE) AS cell_start,
     sessions.customer AS key_customer,
-    COUNT(CASE WHEN buyer.segment = 'big' THEN 1 END) AS rows_8b0856ebe61b,
-    COUNT(CASE WHEN buyer.segment = 'big' THEN 1 END) AS count_rows_d3e9a72a0b4a
+    COUNT(CASE WHEN buyer.segment = 'big' THEN 1 END) AS rows_8b0856ebe61b
   FROM sessions
   LEFT JOIN (
     SELECT
@@ -1505,13 +1497,12 @@ sessions_of_each_customer_by_month AS MATERIALIZED (
     period_start,
     key_customer AS per_customer,
     CAST(SUM(rows_8b0856ebe61b) AS BIGINT) AS rows_8b0856ebe61b,
-    CAST(SUM(count_rows_d3e9a72a0b4a) AS BIGINT) AS count_rows_d3e9a72a0b4a
+    CAST(SUM(rows_8b0856ebe61b) AS BIGINT) AS count_rows_d3e9a72a0b4a
   FROM (
     SELECT
       CAST(DATE_TRUNC('month', CAST(cell_start AS TIMESTAMP)) AS DATE) AS period_start,
       sessions_cells.key_customer,
       sessions_cells.rows_8b0856ebe61b,
-      sessions_cells.count_rows_d3e9a72a0b4a,
       sessions_cells.cell_start
     FROM sessions_cells
   ) AS placed

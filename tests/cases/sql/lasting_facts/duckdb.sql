@@ -4,9 +4,7 @@ WITH stays_checkin_days_cells_spans AS MATERIALIZED (
     CAST(stays.checkin AS DATE) AS span_start,
     CAST(stays.checkout AS DATE) AS span_end,
     stays.guest AS key_guest,
-    COUNT(*) AS rows_all,
-    COUNT(*) AS count_rows,
-    COUNT(*) AS count_distinct_guest
+    COUNT(*) AS rows_all
   FROM stays
   WHERE stays.checkin < DATE '2026-02-06'
   GROUP BY 1, 2, 3
@@ -15,9 +13,7 @@ stays_checkin_days_cells AS MATERIALIZED (
   SELECT
     days.cell_start,
     stays_checkin_days_cells_spans.key_guest,
-    stays_checkin_days_cells_spans.rows_all,
-    stays_checkin_days_cells_spans.count_rows,
-    stays_checkin_days_cells_spans.count_distinct_guest
+    stays_checkin_days_cells_spans.rows_all
   FROM stays_checkin_days_cells_spans
   INNER JOIN (
     SELECT
@@ -48,15 +44,13 @@ stays_checkin_days_by_day_2 AS MATERIALIZED (
   SELECT
     period_start,
     CAST(SUM(rows_all) AS BIGINT) AS rows_all,
-    CAST(SUM(count_rows) AS BIGINT) AS count_rows,
-    COUNT(DISTINCT CASE WHEN count_distinct_guest > 0 THEN key_guest END) AS count_distinct_guest
+    CAST(SUM(rows_all) AS BIGINT) AS count_rows,
+    COUNT(DISTINCT CASE WHEN rows_all > 0 THEN key_guest END) AS count_distinct_guest
   FROM (
     SELECT
       CAST(cell_start AS DATE) AS period_start,
       stays_checkin_days_cells.key_guest,
       stays_checkin_days_cells.rows_all,
-      stays_checkin_days_cells.count_rows,
-      stays_checkin_days_cells.count_distinct_guest,
       stays_checkin_days_cells.cell_start
     FROM stays_checkin_days_cells
   ) AS placed
@@ -110,9 +104,7 @@ WITH stays_checkin_days_cells_spans AS MATERIALIZED (
     CAST(stays.checkin AS DATE) AS span_start,
     CAST(stays.checkout AS DATE) AS span_end,
     stays.guest AS key_guest,
-    COUNT(*) AS rows_all,
-    COUNT(*) AS count_rows,
-    COUNT(*) AS count_distinct_guest
+    COUNT(*) AS rows_all
   FROM stays
   WHERE stays.checkin < DATE '2026-02-06'
   GROUP BY 1, 2, 3
@@ -121,9 +113,7 @@ stays_checkin_days_cells AS MATERIALIZED (
   SELECT
     days.cell_start,
     stays_checkin_days_cells_spans.key_guest,
-    stays_checkin_days_cells_spans.rows_all,
-    stays_checkin_days_cells_spans.count_rows,
-    stays_checkin_days_cells_spans.count_distinct_guest
+    stays_checkin_days_cells_spans.rows_all
   FROM stays_checkin_days_cells_spans
   INNER JOIN (
     SELECT
@@ -154,15 +144,13 @@ stays_checkin_days_by_month_2 AS MATERIALIZED (
   SELECT
     period_start,
     CAST(SUM(rows_all) AS BIGINT) AS rows_all,
-    CAST(SUM(count_rows) AS BIGINT) AS count_rows,
-    COUNT(DISTINCT CASE WHEN count_distinct_guest > 0 THEN key_guest END) AS count_distinct_guest
+    CAST(SUM(rows_all) AS BIGINT) AS count_rows,
+    COUNT(DISTINCT CASE WHEN rows_all > 0 THEN key_guest END) AS count_distinct_guest
   FROM (
     SELECT
       CAST(DATE_TRUNC('month', cell_start) AS DATE) AS period_start,
       stays_checkin_days_cells.key_guest,
       stays_checkin_days_cells.rows_all,
-      stays_checkin_days_cells.count_rows,
-      stays_checkin_days_cells.count_distinct_guest,
       stays_checkin_days_cells.cell_start
     FROM stays_checkin_days_cells
   ) AS placed
@@ -172,12 +160,11 @@ stays_checkin_days_last_by_month AS MATERIALIZED (
   SELECT
     period_start,
     CAST(SUM(rows_all) AS BIGINT) AS rows_all,
-    CAST(SUM(count_rows) AS BIGINT) AS count_rows
+    CAST(SUM(rows_all) AS BIGINT) AS count_rows
   FROM (
     SELECT
       CAST(DATE_TRUNC('month', cell_start) AS DATE) AS period_start,
       stays_checkin_days_cells.rows_all,
-      stays_checkin_days_cells.count_rows,
       stays_checkin_days_cells.cell_start
     FROM stays_checkin_days_cells
     WHERE CAST(cell_start AS DATE) = CAST(LEAST(CAST(CAST(DATE_TRUNC('month', cell_start) AS DATE) + INTERVAL '1 month' AS DATE), DATE '2026-02-05') + INTERVAL '-1 day' AS DATE)
@@ -246,8 +233,7 @@ WITH stays_checkin_days_cells_spans AS MATERIALIZED (
     CAST(stays.checkin AS DATE) AS span_start,
     CAST(stays.checkout AS DATE) AS span_end,
     stays.city,
-    COUNT(*) AS rows_all,
-    COUNT(*) AS count_rows
+    COUNT(*) AS rows_all
   FROM stays
   WHERE stays.checkin < DATE '2026-02-06'
   GROUP BY 1, 2, 3
@@ -256,8 +242,7 @@ stays_checkin_days_cells AS MATERIALIZED (
   SELECT
     days.cell_start,
     stays_checkin_days_cells_spans.city,
-    stays_checkin_days_cells_spans.rows_all,
-    stays_checkin_days_cells_spans.count_rows
+    stays_checkin_days_cells_spans.rows_all
   FROM stays_checkin_days_cells_spans
   INNER JOIN (
     SELECT
@@ -289,13 +274,12 @@ stays_checkin_days_by_month_2 AS MATERIALIZED (
     period_start,
     city,
     CAST(SUM(rows_all) AS BIGINT) AS rows_all,
-    CAST(SUM(count_rows) AS BIGINT) AS count_rows
+    CAST(SUM(rows_all) AS BIGINT) AS count_rows
   FROM (
     SELECT
       CAST(DATE_TRUNC('month', cell_start) AS DATE) AS period_start,
       stays_checkin_days_cells.city,
       stays_checkin_days_cells.rows_all,
-      stays_checkin_days_cells.count_rows,
       stays_checkin_days_cells.cell_start
     FROM stays_checkin_days_cells
   ) AS placed
@@ -306,13 +290,12 @@ stays_checkin_days_last_by_month AS MATERIALIZED (
     period_start,
     city,
     CAST(SUM(rows_all) AS BIGINT) AS rows_all,
-    CAST(SUM(count_rows) AS BIGINT) AS count_rows
+    CAST(SUM(rows_all) AS BIGINT) AS count_rows
   FROM (
     SELECT
       CAST(DATE_TRUNC('month', cell_start) AS DATE) AS period_start,
       stays_checkin_days_cells.city,
       stays_checkin_days_cells.rows_all,
-      stays_checkin_days_cells.count_rows,
       stays_checkin_days_cells.cell_start
     FROM stays_checkin_days_cells
     WHERE CAST(cell_start AS DATE) = CAST(LEAST(CAST(CAST(DATE_TRUNC('month', cell_start) AS DATE) + INTERVAL '1 month' AS DATE), DATE '2026-02-05') + INTERVAL '-1 day' AS DATE)
@@ -400,8 +383,7 @@ WITH stays_checkin_days_cells_spans AS MATERIALIZED (
   SELECT
     CAST(stays.checkin AS DATE) AS span_start,
     CAST(stays.checkout AS DATE) AS span_end,
-    COUNT(*) AS rows_all,
-    COUNT(*) AS count_rows
+    COUNT(*) AS rows_all
   FROM stays
   WHERE stays.checkin < DATE '2026-02-06'
   GROUP BY 1, 2
@@ -409,8 +391,7 @@ WITH stays_checkin_days_cells_spans AS MATERIALIZED (
 stays_checkin_days_cells AS MATERIALIZED (
   SELECT
     days.cell_start,
-    stays_checkin_days_cells_spans.rows_all,
-    stays_checkin_days_cells_spans.count_rows
+    stays_checkin_days_cells_spans.rows_all
   FROM stays_checkin_days_cells_spans
   INNER JOIN (
     SELECT
@@ -454,16 +435,16 @@ stays_checkin_days_per_day_by_month_found AS MATERIALIZED (
   SELECT
     period_start,
     sub_start,
-    CAST(SUM(count_rows) AS BIGINT) AS count_rows
+    CAST(SUM(rows_all) AS BIGINT) AS count_rows
   FROM (
     SELECT
       period_start,
-      count_rows,
+      rows_all,
       CAST(cell_start AS DATE) AS sub_start
     FROM (
       SELECT
         CAST(DATE_TRUNC('month', cell_start) AS DATE) AS period_start,
-        stays_checkin_days_cells.count_rows,
+        stays_checkin_days_cells.rows_all,
         stays_checkin_days_cells.cell_start
       FROM stays_checkin_days_cells
     ) AS placed
@@ -575,9 +556,7 @@ WITH stays_checkin_days_cells_spans AS MATERIALIZED (
     CAST(stays.checkin AS DATE) AS span_start,
     CAST(stays.checkout AS DATE) AS span_end,
     stays.guest AS key_guest,
-    COUNT(*) AS rows_all,
-    COUNT(*) AS count_rows,
-    COUNT(*) AS count_distinct_guest
+    COUNT(*) AS rows_all
   FROM stays
   WHERE stays.checkin < DATE '2026-02-06'
   GROUP BY 1, 2, 3
@@ -586,9 +565,7 @@ stays_checkin_days_cells AS MATERIALIZED (
   SELECT
     days.cell_start,
     stays_checkin_days_cells_spans.key_guest,
-    stays_checkin_days_cells_spans.rows_all,
-    stays_checkin_days_cells_spans.count_rows,
-    stays_checkin_days_cells_spans.count_distinct_guest
+    stays_checkin_days_cells_spans.rows_all
   FROM stays_checkin_days_cells_spans
   INNER JOIN (
     SELECT
@@ -605,14 +582,12 @@ stays_checkin_days_cells AS MATERIALIZED (
 stays_checkin_days_in_all_2 AS MATERIALIZED (
   SELECT
     CAST(SUM(rows_all) AS BIGINT) AS rows_all,
-    CAST(SUM(count_rows) AS BIGINT) AS count_rows,
-    COUNT(DISTINCT CASE WHEN count_distinct_guest > 0 THEN key_guest END) AS count_distinct_guest
+    CAST(SUM(rows_all) AS BIGINT) AS count_rows,
+    COUNT(DISTINCT CASE WHEN rows_all > 0 THEN key_guest END) AS count_distinct_guest
   FROM (
     SELECT
       stays_checkin_days_cells.key_guest,
       stays_checkin_days_cells.rows_all,
-      stays_checkin_days_cells.count_rows,
-      stays_checkin_days_cells.count_distinct_guest,
       stays_checkin_days_cells.cell_start
     FROM stays_checkin_days_cells
     WHERE cell_start >= DATE '2026-01-31'
@@ -645,8 +620,7 @@ WITH passes_began_at_days_cells_spans AS MATERIALIZED (
   SELECT
     CAST((CAST(passes.began_at AS TIMESTAMP) AT TIME ZONE 'UTC') AT TIME ZONE 'Europe/Paris' AS DATE) AS span_start,
     CAST((CAST(passes.ended_at AS TIMESTAMP) AT TIME ZONE 'UTC') AT TIME ZONE 'Europe/Paris' AS DATE) AS span_end,
-    COUNT(*) AS rows_all,
-    COUNT(*) AS count_rows
+    COUNT(*) AS rows_all
   FROM passes
   WHERE passes.began_at < TIMESTAMP '2026-01-10 23:00:00'
   GROUP BY 1, 2
@@ -654,8 +628,7 @@ WITH passes_began_at_days_cells_spans AS MATERIALIZED (
 passes_began_at_days_cells AS MATERIALIZED (
   SELECT
     days.cell_start,
-    passes_began_at_days_cells_spans.rows_all,
-    passes_began_at_days_cells_spans.count_rows
+    passes_began_at_days_cells_spans.rows_all
   FROM passes_began_at_days_cells_spans
   INNER JOIN (
     SELECT
@@ -686,12 +659,11 @@ passes_began_at_days_by_day_2 AS MATERIALIZED (
   SELECT
     period_start,
     CAST(SUM(rows_all) AS BIGINT) AS rows_all,
-    CAST(SUM(count_rows) AS BIGINT) AS count_rows
+    CAST(SUM(rows_all) AS BIGINT) AS count_rows
   FROM (
     SELECT
       CAST(cell_start AS DATE) AS period_start,
       passes_began_at_days_cells.rows_all,
-      passes_began_at_days_cells.count_rows,
       passes_began_at_days_cells.cell_start
     FROM passes_began_at_days_cells
   ) AS placed

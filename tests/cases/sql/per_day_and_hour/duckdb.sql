@@ -4,8 +4,6 @@ WITH messages_cells AS MATERIALIZED (
     DATE_TRUNC('hour', messages.sent_at) AS cell_start,
     messages.sender AS key_sender,
     COUNT(*) AS rows_all,
-    COUNT(*) AS count_distinct_sender,
-    COUNT(*) AS count_rows,
     MAX(messages.size) AS max_size
   FROM messages
   WHERE messages.sent_at < TIMESTAMP '2026-01-16 00:00:00'
@@ -41,23 +39,21 @@ messages_per_day_by_week_found AS MATERIALIZED (
   SELECT
     period_start,
     sub_start,
-    COUNT(DISTINCT CASE WHEN count_distinct_sender > 0 THEN key_sender END) AS count_distinct_sender,
-    CAST(SUM(count_rows) AS BIGINT) AS count_rows,
+    COUNT(DISTINCT CASE WHEN rows_all > 0 THEN key_sender END) AS count_distinct_sender,
+    CAST(SUM(rows_all) AS BIGINT) AS count_rows,
     MAX(max_size) AS max_size
   FROM (
     SELECT
       period_start,
       key_sender,
-      count_distinct_sender,
-      count_rows,
+      rows_all,
       max_size,
       CAST(cell_start AS DATE) AS sub_start
     FROM (
       SELECT
         CAST(DATE_TRUNC('week', cell_start) AS DATE) AS period_start,
         messages_cells.key_sender,
-        messages_cells.count_distinct_sender,
-        messages_cells.count_rows,
+        messages_cells.rows_all,
         messages_cells.max_size,
         messages_cells.cell_start
       FROM messages_cells
@@ -132,16 +128,16 @@ messages_per_hour_by_week_found AS MATERIALIZED (
   SELECT
     period_start,
     sub_start,
-    CAST(SUM(count_rows) AS BIGINT) AS count_rows
+    CAST(SUM(rows_all) AS BIGINT) AS count_rows
   FROM (
     SELECT
       period_start,
-      count_rows,
+      rows_all,
       DATE_TRUNC('hour', cell_start) AS sub_start
     FROM (
       SELECT
         CAST(DATE_TRUNC('week', cell_start) AS DATE) AS period_start,
-        messages_cells.count_rows,
+        messages_cells.rows_all,
         messages_cells.cell_start
       FROM messages_cells
     ) AS placed
@@ -310,9 +306,7 @@ WITH messages_cells AS MATERIALIZED (
     messages.plan,
     messages.sender AS key_sender,
     COUNT(*) AS rows_all,
-    COUNT(*) AS count_distinct_sender,
-    MAX(messages.size) AS max_size,
-    COUNT(*) AS count_rows
+    MAX(messages.size) AS max_size
   FROM messages
   WHERE messages.sent_at < TIMESTAMP '2026-01-16 00:00:00'
   GROUP BY 1, 2, 3
@@ -350,16 +344,15 @@ messages_per_day_by_week_found AS MATERIALIZED (
     period_start,
     plan,
     sub_start,
-    COUNT(DISTINCT CASE WHEN count_distinct_sender > 0 THEN key_sender END) AS count_distinct_sender,
-    CAST(SUM(count_rows) AS BIGINT) AS count_rows,
+    COUNT(DISTINCT CASE WHEN rows_all > 0 THEN key_sender END) AS count_distinct_sender,
+    CAST(SUM(rows_all) AS BIGINT) AS count_rows,
     MAX(max_size) AS max_size
   FROM (
     SELECT
       period_start,
       plan,
       key_sender,
-      count_distinct_sender,
-      count_rows,
+      rows_all,
       max_size,
       CAST(cell_start AS DATE) AS sub_start
     FROM (
@@ -367,8 +360,7 @@ messages_per_day_by_week_found AS MATERIALIZED (
         CAST(DATE_TRUNC('week', cell_start) AS DATE) AS period_start,
         messages_cells.plan,
         messages_cells.key_sender,
-        messages_cells.count_distinct_sender,
-        messages_cells.count_rows,
+        messages_cells.rows_all,
         messages_cells.max_size,
         messages_cells.cell_start
       FROM messages_cells
@@ -527,9 +519,7 @@ WITH messages_cells AS MATERIALIZED (
   SELECT
     DATE_TRUNC('hour', messages.sent_at) AS cell_start,
     messages.sender AS key_sender,
-    COUNT(*) AS rows_all,
-    COUNT(*) AS count_distinct_sender,
-    COUNT(*) AS count_rows
+    COUNT(*) AS rows_all
   FROM messages
   WHERE messages.sent_at < TIMESTAMP '2026-01-16 00:00:00'
   GROUP BY 1, 2
@@ -564,18 +554,18 @@ messages_per_day_by_month_found AS MATERIALIZED (
   SELECT
     period_start,
     sub_start,
-    COUNT(DISTINCT CASE WHEN count_distinct_sender > 0 THEN key_sender END) AS count_distinct_sender
+    COUNT(DISTINCT CASE WHEN rows_all > 0 THEN key_sender END) AS count_distinct_sender
   FROM (
     SELECT
       period_start,
       key_sender,
-      count_distinct_sender,
+      rows_all,
       CAST(cell_start AS DATE) AS sub_start
     FROM (
       SELECT
         CAST(DATE_TRUNC('month', cell_start) AS DATE) AS period_start,
         messages_cells.key_sender,
-        messages_cells.count_distinct_sender,
+        messages_cells.rows_all,
         messages_cells.cell_start
       FROM messages_cells
     ) AS placed
@@ -636,16 +626,16 @@ messages_per_hour_by_month_found AS MATERIALIZED (
   SELECT
     period_start,
     sub_start,
-    CAST(SUM(count_rows) AS BIGINT) AS count_rows
+    CAST(SUM(rows_all) AS BIGINT) AS count_rows
   FROM (
     SELECT
       period_start,
-      count_rows,
+      rows_all,
       DATE_TRUNC('hour', cell_start) AS sub_start
     FROM (
       SELECT
         CAST(DATE_TRUNC('month', cell_start) AS DATE) AS period_start,
-        messages_cells.count_rows,
+        messages_cells.rows_all,
         messages_cells.cell_start
       FROM messages_cells
     ) AS placed
@@ -777,9 +767,7 @@ WITH messages_cells AS MATERIALIZED (
   SELECT
     CAST(messages.sent_at AS DATE) AS cell_start,
     messages.sender AS key_sender,
-    COUNT(*) AS rows_all,
-    COUNT(*) AS count_distinct_sender,
-    COUNT(*) AS count_rows
+    COUNT(*) AS rows_all
   FROM messages
   WHERE messages.sent_at < TIMESTAMP '2026-01-16 00:00:00'
   GROUP BY 1, 2
@@ -811,19 +799,17 @@ messages_in_all_2 AS MATERIALIZED (
 messages_per_day_in_all_found AS MATERIALIZED (
   SELECT
     sub_start,
-    COUNT(DISTINCT CASE WHEN count_distinct_sender > 0 THEN key_sender END) AS count_distinct_sender,
-    CAST(SUM(count_rows) AS BIGINT) AS count_rows
+    COUNT(DISTINCT CASE WHEN rows_all > 0 THEN key_sender END) AS count_distinct_sender,
+    CAST(SUM(rows_all) AS BIGINT) AS count_rows
   FROM (
     SELECT
       key_sender,
-      count_distinct_sender,
-      count_rows,
+      rows_all,
       CAST(cell_start AS DATE) AS sub_start
     FROM (
       SELECT
         messages_cells.key_sender,
-        messages_cells.count_distinct_sender,
-        messages_cells.count_rows,
+        messages_cells.rows_all,
         messages_cells.cell_start
       FROM messages_cells
       WHERE cell_start >= (
@@ -976,8 +962,7 @@ FROM cells;
 WITH messages_cells AS MATERIALIZED (
   SELECT
     DATE_TRUNC('hour', messages.sent_at) AS cell_start,
-    COUNT(*) AS rows_all,
-    COUNT(*) AS count_rows
+    COUNT(*) AS rows_all
   FROM messages
   WHERE messages.sent_at < TIMESTAMP '2026-01-16 00:00:00'
   GROUP BY 1
@@ -1012,16 +997,16 @@ messages_per_hour_by_week_found AS MATERIALIZED (
   SELECT
     period_start,
     sub_start,
-    CAST(SUM(count_rows) AS BIGINT) AS count_rows
+    CAST(SUM(rows_all) AS BIGINT) AS count_rows
   FROM (
     SELECT
       period_start,
-      count_rows,
+      rows_all,
       DATE_TRUNC('hour', cell_start) AS sub_start
     FROM (
       SELECT
         CAST(DATE_TRUNC('week', cell_start) AS DATE) AS period_start,
-        messages_cells.count_rows,
+        messages_cells.rows_all,
         messages_cells.cell_start
       FROM messages_cells
     ) AS placed

@@ -4,8 +4,7 @@ WITH orders_cells AS MATERIALIZED (
     CAST(orders.placed_on AS DATE) AS cell_start,
     orders.customer AS key_customer,
     COUNT(*) AS rows_all,
-    SUM(orders.amount) AS sum_amount,
-    COUNT(*) AS count_rows
+    SUM(orders.amount) AS sum_amount
   FROM orders
   WHERE orders.placed_on < DATE '2026-01-26'
   GROUP BY 1, 2
@@ -40,13 +39,13 @@ orders_per_customer_by_week_keys AS MATERIALIZED (
   SELECT
     period_start,
     key_customer,
-    CAST(SUM(count_rows) AS BIGINT) AS count_rows,
+    CAST(SUM(rows_all) AS BIGINT) AS count_rows,
     SUM(sum_amount) AS sum_amount
   FROM (
     SELECT
       CAST(DATE_TRUNC('week', cell_start) AS DATE) AS period_start,
       orders_cells.key_customer,
-      orders_cells.count_rows,
+      orders_cells.rows_all,
       orders_cells.sum_amount,
       orders_cells.cell_start
     FROM orders_cells
@@ -133,8 +132,6 @@ WITH orders_cells AS MATERIALIZED (
     orders.customer AS key_customer,
     orders.seller AS key_seller,
     COUNT(*) AS rows_all,
-    COUNT(*) AS count_rows,
-    COUNT(*) AS count_distinct_seller,
     SUM(orders.amount) AS sum_amount
   FROM orders
   WHERE orders.placed_on < DATE '2026-01-26'
@@ -172,15 +169,14 @@ orders_per_customer_by_week_keys AS MATERIALIZED (
   SELECT
     period_start,
     key_customer,
-    COUNT(DISTINCT CASE WHEN count_distinct_seller > 0 THEN key_seller END) AS count_distinct_seller,
-    CAST(SUM(count_rows) AS BIGINT) AS count_rows
+    COUNT(DISTINCT CASE WHEN rows_all > 0 THEN key_seller END) AS count_distinct_seller,
+    CAST(SUM(rows_all) AS BIGINT) AS count_rows
   FROM (
     SELECT
       CAST(DATE_TRUNC('week', cell_start) AS DATE) AS period_start,
       orders_cells.key_customer,
       orders_cells.key_seller,
-      orders_cells.count_distinct_seller,
-      orders_cells.count_rows,
+      orders_cells.rows_all,
       orders_cells.cell_start
     FROM orders_cells
   ) AS placed
@@ -265,8 +261,7 @@ WITH orders_cells AS MATERIALIZED (
     orders.seller,
     orders.customer AS key_customer,
     COUNT(*) AS rows_all,
-    SUM(orders.amount) AS sum_amount,
-    COUNT(*) AS count_rows
+    SUM(orders.amount) AS sum_amount
   FROM orders
   WHERE orders.placed_on < DATE '2026-01-26'
   GROUP BY 1, 2, 3
@@ -304,14 +299,14 @@ orders_per_customer_by_week_keys AS MATERIALIZED (
     period_start,
     seller,
     key_customer,
-    CAST(SUM(count_rows) AS BIGINT) AS count_rows,
+    CAST(SUM(rows_all) AS BIGINT) AS count_rows,
     SUM(sum_amount) AS sum_amount
   FROM (
     SELECT
       CAST(DATE_TRUNC('week', cell_start) AS DATE) AS period_start,
       orders_cells.seller,
       orders_cells.key_customer,
-      orders_cells.count_rows,
+      orders_cells.rows_all,
       orders_cells.sum_amount,
       orders_cells.cell_start
     FROM orders_cells
@@ -404,9 +399,7 @@ WITH orders_cells AS MATERIALIZED (
     orders.customer AS key_customer,
     orders.seller AS key_seller,
     COUNT(*) AS rows_all,
-    SUM(orders.amount) AS sum_amount,
-    COUNT(*) AS count_rows,
-    COUNT(*) AS count_distinct_seller
+    SUM(orders.amount) AS sum_amount
   FROM orders
   WHERE orders.placed_on < DATE '2026-01-26'
   GROUP BY 1, 2, 3
@@ -441,16 +434,15 @@ orders_per_customer_by_month_keys AS MATERIALIZED (
   SELECT
     period_start,
     key_customer,
-    COUNT(DISTINCT CASE WHEN count_distinct_seller > 0 THEN key_seller END) AS count_distinct_seller,
-    CAST(SUM(count_rows) AS BIGINT) AS count_rows,
+    COUNT(DISTINCT CASE WHEN rows_all > 0 THEN key_seller END) AS count_distinct_seller,
+    CAST(SUM(rows_all) AS BIGINT) AS count_rows,
     SUM(sum_amount) AS sum_amount
   FROM (
     SELECT
       CAST(DATE_TRUNC('month', cell_start) AS DATE) AS period_start,
       orders_cells.key_customer,
       orders_cells.key_seller,
-      orders_cells.count_distinct_seller,
-      orders_cells.count_rows,
+      orders_cells.rows_all,
       orders_cells.sum_amount,
       orders_cells.cell_start
     FROM orders_cells
@@ -529,8 +521,7 @@ WITH orders_cells AS MATERIALIZED (
     CAST(orders.placed_on AS DATE) AS cell_start,
     orders.customer AS key_customer,
     COUNT(*) AS rows_all,
-    SUM(orders.amount) AS sum_amount,
-    COUNT(*) AS count_rows
+    SUM(orders.amount) AS sum_amount
   FROM orders
   WHERE orders.placed_on >= DATE '2026-01-06'
     AND orders.placed_on < DATE '2026-01-20'
@@ -551,12 +542,12 @@ orders_in_all_2 AS MATERIALIZED (
 orders_per_customer_in_all_keys AS MATERIALIZED (
   SELECT
     key_customer,
-    CAST(SUM(count_rows) AS BIGINT) AS count_rows,
+    CAST(SUM(rows_all) AS BIGINT) AS count_rows,
     SUM(sum_amount) AS sum_amount
   FROM (
     SELECT
       orders_cells.key_customer,
-      orders_cells.count_rows,
+      orders_cells.rows_all,
       orders_cells.sum_amount,
       orders_cells.cell_start
     FROM orders_cells
@@ -605,8 +596,7 @@ WITH orders_cells AS MATERIALIZED (
   SELECT
     CAST(orders.placed_on AS DATE) AS cell_start,
     orders.customer AS key_customer,
-    COUNT(CASE WHEN orders.seller = 'x' THEN 1 END) AS rows_f508c47478c7,
-    COUNT(CASE WHEN orders.seller = 'x' THEN 1 END) AS count_rows_5c791fb830fd
+    COUNT(CASE WHEN orders.seller = 'x' THEN 1 END) AS rows_f508c47478c7
   FROM orders
   WHERE orders.placed_on < DATE '2026-01-26'
   GROUP BY 1, 2
@@ -641,12 +631,12 @@ orders_per_customer_by_week_keys AS MATERIALIZED (
   SELECT
     period_start,
     key_customer,
-    CAST(SUM(count_rows_5c791fb830fd) AS BIGINT) AS count_rows_5c791fb830fd
+    CAST(SUM(rows_f508c47478c7) AS BIGINT) AS count_rows_5c791fb830fd
   FROM (
     SELECT
       CAST(DATE_TRUNC('week', cell_start) AS DATE) AS period_start,
       orders_cells.key_customer,
-      orders_cells.count_rows_5c791fb830fd,
+      orders_cells.rows_f508c47478c7,
       orders_cells.cell_start
     FROM orders_cells
   ) AS placed

@@ -16,7 +16,7 @@ first_rows AS (
     SELECT
       MIN(DATE_TRUNC('hour', CAST(events."at" AS TIMESTAMP))) AS period_start
     FROM events
-    WHERE CAST(events."at" AS DATE) <= DATE '2026-01-01'
+    WHERE (events."at" < CAST(DATE '2026-01-01' + INTERVAL '-2 day' AS DATE) OR CAST(events."at" AS DATE) <= DATE '2026-01-01')
       AND events."at" < CAST(DATE '2026-01-01' + INTERVAL '3 day' AS DATE)
   ) AS first_of_each
 ),
@@ -69,7 +69,7 @@ first_rows AS (
     SELECT
       MIN(CAST(events."at" AS DATE)) AS period_start
     FROM events
-    WHERE CAST(events."at" AS DATE) <= DATE '2026-04-02'
+    WHERE (events."at" < CAST(DATE '2026-04-02' + INTERVAL '-2 day' AS DATE) OR CAST(events."at" AS DATE) <= DATE '2026-04-02')
       AND events."at" < CAST(DATE '2026-04-02' + INTERVAL '3 day' AS DATE)
   ) AS first_of_each
 ),

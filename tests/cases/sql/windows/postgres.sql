@@ -4,9 +4,7 @@ WITH visits_cells AS MATERIALIZED (
     CAST(visits."at" AS DATE) AS cell_start,
     visits.person AS key_person,
     COUNT(*) AS rows_all,
-    COUNT(*) AS count_distinct_person,
-    SUM(visits.ms) AS sum_ms,
-    COUNT(*) AS count_rows
+    SUM(visits.ms) AS sum_ms
   FROM visits
   WHERE visits."at" < TIMESTAMP '2026-02-16 00:00:00'
   GROUP BY 1, 2
@@ -62,13 +60,12 @@ visits_trailing_14_day_by_week AS MATERIALIZED (
   SELECT
     period_start,
     CAST(SUM(rows_all) AS BIGINT) AS rows_all,
-    COUNT(DISTINCT CASE WHEN count_distinct_person > 0 THEN key_person END) AS count_distinct_person
+    COUNT(DISTINCT CASE WHEN rows_all > 0 THEN key_person END) AS count_distinct_person
   FROM (
     SELECT
       visits_trailing_14_day_by_week_reach.period_start,
       visits_cells.key_person,
       visits_cells.rows_all,
-      visits_cells.count_distinct_person,
       visits_cells.cell_start
     FROM visits_cells
     INNER JOIN visits_trailing_14_day_by_week_reach
@@ -174,13 +171,12 @@ visits_trailing_7_day_by_week AS MATERIALIZED (
     period_start,
     CAST(SUM(rows_all) AS BIGINT) AS rows_all,
     SUM(sum_ms) AS sum_ms,
-    CAST(SUM(count_rows) AS BIGINT) AS count_rows
+    CAST(SUM(rows_all) AS BIGINT) AS count_rows
   FROM (
     SELECT
       visits_trailing_7_day_by_week_reach.period_start,
       visits_cells.rows_all,
       visits_cells.sum_ms,
-      visits_cells.count_rows,
       visits_cells.cell_start
     FROM visits_cells
     INNER JOIN visits_trailing_7_day_by_week_reach
@@ -213,14 +209,13 @@ visits_month_to_date_by_week AS MATERIALIZED (
   SELECT
     period_start,
     CAST(SUM(rows_all) AS BIGINT) AS rows_all,
-    COUNT(DISTINCT CASE WHEN count_distinct_person > 0 THEN key_person END) AS count_distinct_person,
+    COUNT(DISTINCT CASE WHEN rows_all > 0 THEN key_person END) AS count_distinct_person,
     SUM(sum_ms) AS sum_ms
   FROM (
     SELECT
       visits_month_to_date_by_week_reach.period_start,
       visits_cells.key_person,
       visits_cells.rows_all,
-      visits_cells.count_distinct_person,
       visits_cells.sum_ms,
       visits_cells.cell_start
     FROM visits_cells
@@ -291,13 +286,12 @@ visits_all_time_by_week AS MATERIALIZED (
   SELECT
     period_start,
     CAST(SUM(rows_all) AS BIGINT) AS rows_all,
-    COUNT(DISTINCT CASE WHEN count_distinct_person > 0 THEN key_person END) AS count_distinct_person
+    COUNT(DISTINCT CASE WHEN rows_all > 0 THEN key_person END) AS count_distinct_person
   FROM (
     SELECT
       visits_all_time_by_week_reach.period_start,
       visits_cells.key_person,
       visits_cells.rows_all,
-      visits_cells.count_distinct_person,
       visits_cells.cell_start
     FROM visits_cells
     INNER JOIN visits_all_time_by_week_reach
@@ -528,7 +522,6 @@ WITH visits_cells AS MATERIALIZED (
     visits.plan,
     visits.person AS key_person,
     COUNT(*) AS rows_all,
-    COUNT(*) AS count_distinct_person,
     SUM(visits.ms) AS sum_ms
   FROM visits
   WHERE visits."at" < TIMESTAMP '2026-02-16 00:00:00'
@@ -574,14 +567,13 @@ visits_trailing_14_day_by_week AS MATERIALIZED (
     period_start,
     plan,
     CAST(SUM(rows_all) AS BIGINT) AS rows_all,
-    COUNT(DISTINCT CASE WHEN count_distinct_person > 0 THEN key_person END) AS count_distinct_person
+    COUNT(DISTINCT CASE WHEN rows_all > 0 THEN key_person END) AS count_distinct_person
   FROM (
     SELECT
       visits_trailing_14_day_by_week_reach.period_start,
       visits_cells.plan,
       visits_cells.key_person,
       visits_cells.rows_all,
-      visits_cells.count_distinct_person,
       visits_cells.cell_start
     FROM visits_cells
     INNER JOIN visits_trailing_14_day_by_week_reach
@@ -711,8 +703,7 @@ WITH visits_cells AS MATERIALIZED (
     CAST(visits."at" AS DATE) AS cell_start,
     visits.plan,
     visits.person AS key_person,
-    COUNT(*) AS rows_all,
-    COUNT(*) AS count_distinct_person
+    COUNT(*) AS rows_all
   FROM visits
   WHERE visits."at" < TIMESTAMP '2026-02-16 00:00:00'
   GROUP BY 1, 2, 3
@@ -756,14 +747,13 @@ visits_all_time_by_week AS MATERIALIZED (
     period_start,
     plan,
     CAST(SUM(rows_all) AS BIGINT) AS rows_all,
-    COUNT(DISTINCT CASE WHEN count_distinct_person > 0 THEN key_person END) AS count_distinct_person
+    COUNT(DISTINCT CASE WHEN rows_all > 0 THEN key_person END) AS count_distinct_person
   FROM (
     SELECT
       visits_all_time_by_week_reach.period_start,
       visits_cells.plan,
       visits_cells.key_person,
       visits_cells.rows_all,
-      visits_cells.count_distinct_person,
       visits_cells.cell_start
     FROM visits_cells
     INNER JOIN visits_all_time_by_week_reach
@@ -832,7 +822,6 @@ WITH visits_cells AS MATERIALIZED (
     CAST(visits."at" AS DATE) AS cell_start,
     visits.person AS key_person,
     COUNT(*) AS rows_all,
-    COUNT(*) AS count_distinct_person,
     SUM(visits.ms) AS sum_ms
   FROM visits
   WHERE visits."at" < TIMESTAMP '2026-02-16 00:00:00'
@@ -888,13 +877,12 @@ visits_month_to_date_by_month AS MATERIALIZED (
   SELECT
     period_start,
     CAST(SUM(rows_all) AS BIGINT) AS rows_all,
-    COUNT(DISTINCT CASE WHEN count_distinct_person > 0 THEN key_person END) AS count_distinct_person
+    COUNT(DISTINCT CASE WHEN rows_all > 0 THEN key_person END) AS count_distinct_person
   FROM (
     SELECT
       visits_month_to_date_by_month_reach.period_start,
       visits_cells.key_person,
       visits_cells.rows_all,
-      visits_cells.count_distinct_person,
       visits_cells.cell_start
     FROM visits_cells
     INNER JOIN visits_month_to_date_by_month_reach
@@ -1090,7 +1078,6 @@ WITH visits_cells AS MATERIALIZED (
     CAST(visits."at" AS DATE) AS cell_start,
     visits.person AS key_person,
     COUNT(*) AS rows_all,
-    COUNT(*) AS count_distinct_person,
     SUM(visits.ms) AS sum_ms
   FROM visits
   WHERE visits."at" < TIMESTAMP '2026-02-16 00:00:00'
@@ -1099,12 +1086,11 @@ WITH visits_cells AS MATERIALIZED (
 visits_trailing_14_day_in_all AS MATERIALIZED (
   SELECT
     CAST(SUM(rows_all) AS BIGINT) AS rows_all,
-    COUNT(DISTINCT CASE WHEN count_distinct_person > 0 THEN key_person END) AS count_distinct_person
+    COUNT(DISTINCT CASE WHEN rows_all > 0 THEN key_person END) AS count_distinct_person
   FROM (
     SELECT
       visits_cells.key_person,
       visits_cells.rows_all,
-      visits_cells.count_distinct_person,
       visits_cells.cell_start
     FROM visits_cells
     WHERE cell_start < DATE '2026-01-19'
@@ -1128,12 +1114,11 @@ visits_month_to_date_in_all AS MATERIALIZED (
 visits_all_time_in_all AS MATERIALIZED (
   SELECT
     CAST(SUM(rows_all) AS BIGINT) AS rows_all,
-    COUNT(DISTINCT CASE WHEN count_distinct_person > 0 THEN key_person END) AS count_distinct_person
+    COUNT(DISTINCT CASE WHEN rows_all > 0 THEN key_person END) AS count_distinct_person
   FROM (
     SELECT
       visits_cells.key_person,
       visits_cells.rows_all,
-      visits_cells.count_distinct_person,
       visits_cells.cell_start
     FROM visits_cells
     WHERE cell_start < DATE '2026-01-19'
@@ -1185,7 +1170,6 @@ WITH visits_cells AS MATERIALIZED (
     CAST(visits."at" AS DATE) AS cell_start,
     visits.person AS key_person,
     COUNT(*) AS rows_all,
-    COUNT(*) AS count_distinct_person,
     SUM(visits.ms) AS sum_ms
   FROM visits
   WHERE visits."at" < TIMESTAMP '2026-02-16 00:00:00'
@@ -1194,12 +1178,11 @@ WITH visits_cells AS MATERIALIZED (
 visits_trailing_14_day_in_all AS MATERIALIZED (
   SELECT
     CAST(SUM(rows_all) AS BIGINT) AS rows_all,
-    COUNT(DISTINCT CASE WHEN count_distinct_person > 0 THEN key_person END) AS count_distinct_person
+    COUNT(DISTINCT CASE WHEN rows_all > 0 THEN key_person END) AS count_distinct_person
   FROM (
     SELECT
       visits_cells.key_person,
       visits_cells.rows_all,
-      visits_cells.count_distinct_person,
       visits_cells.cell_start
     FROM visits_cells
     WHERE cell_start < DATE '2026-02-16'
@@ -1223,12 +1206,11 @@ visits_month_to_date_in_all AS MATERIALIZED (
 visits_all_time_in_all AS MATERIALIZED (
   SELECT
     CAST(SUM(rows_all) AS BIGINT) AS rows_all,
-    COUNT(DISTINCT CASE WHEN count_distinct_person > 0 THEN key_person END) AS count_distinct_person
+    COUNT(DISTINCT CASE WHEN rows_all > 0 THEN key_person END) AS count_distinct_person
   FROM (
     SELECT
       visits_cells.key_person,
       visits_cells.rows_all,
-      visits_cells.count_distinct_person,
       visits_cells.cell_start
     FROM visits_cells
     WHERE cell_start < DATE '2026-02-16'
@@ -1280,7 +1262,6 @@ WITH visits_cells AS MATERIALIZED (
     CAST(visits."at" AS DATE) AS cell_start,
     visits.person AS key_person,
     COUNT(*) AS rows_all,
-    COUNT(*) AS count_distinct_person,
     SUM(visits.ms) AS sum_ms
   FROM visits
   WHERE visits."at" < TIMESTAMP '2026-02-16 00:00:00'
@@ -1325,13 +1306,12 @@ visits_trailing_14_day_by_day AS MATERIALIZED (
   SELECT
     period_start,
     CAST(SUM(rows_all) AS BIGINT) AS rows_all,
-    COUNT(DISTINCT CASE WHEN count_distinct_person > 0 THEN key_person END) AS count_distinct_person
+    COUNT(DISTINCT CASE WHEN rows_all > 0 THEN key_person END) AS count_distinct_person
   FROM (
     SELECT
       visits_trailing_14_day_by_day_reach.period_start,
       visits_cells.key_person,
       visits_cells.rows_all,
-      visits_cells.count_distinct_person,
       visits_cells.cell_start
     FROM visits_cells
     INNER JOIN visits_trailing_14_day_by_day_reach

@@ -19,7 +19,7 @@ first_rows AS (
     SELECT
       MIN(CAST((CAST(events."at" AS TIMESTAMP) AT TIME ZONE 'UTC') AT TIME ZONE 'Europe/Paris' AS DATE)) AS period_start
     FROM events
-    WHERE CAST((CAST(events."at" AS TIMESTAMP) AT TIME ZONE 'UTC') AT TIME ZONE 'Europe/Paris' AS DATE) <= DATE '2026-12-31'
+    WHERE (events."at" < CAST(DATE '2026-12-31' + INTERVAL '-2 day' AS DATE) OR CAST((CAST(events."at" AS TIMESTAMP) AT TIME ZONE 'UTC') AT TIME ZONE 'Europe/Paris' AS DATE) <= DATE '2026-12-31')
       AND events."at" < CAST(DATE '2026-12-31' + INTERVAL '3 day' AS DATE)
   ) AS first_of_each
 ),
@@ -80,7 +80,7 @@ first_rows AS (
     SELECT
       MIN(CAST((CAST(events."at" AS TIMESTAMP) AT TIME ZONE 'UTC') AT TIME ZONE 'Europe/Paris' AS DATE)) AS period_start
     FROM events
-    WHERE CAST((CAST(events."at" AS TIMESTAMP) AT TIME ZONE 'UTC') AT TIME ZONE 'Europe/Paris' AS DATE) <= DATE '2026-12-31'
+    WHERE (events."at" < CAST(DATE '2026-12-31' + INTERVAL '-2 day' AS DATE) OR CAST((CAST(events."at" AS TIMESTAMP) AT TIME ZONE 'UTC') AT TIME ZONE 'Europe/Paris' AS DATE) <= DATE '2026-12-31')
       AND events."at" < CAST(DATE '2026-12-31' + INTERVAL '3 day' AS DATE)
   ) AS first_of_each
 ),
@@ -136,7 +136,7 @@ first_rows AS (
     SELECT
       MIN(CAST((CAST((events.local_at AT TIME ZONE 'America/New_York') AT TIME ZONE 'UTC' AS TIMESTAMP) AT TIME ZONE 'UTC') AT TIME ZONE 'Europe/Paris' AS DATE)) AS period_start
     FROM events
-    WHERE CAST((CAST((events.local_at AT TIME ZONE 'America/New_York') AT TIME ZONE 'UTC' AS TIMESTAMP) AT TIME ZONE 'UTC') AT TIME ZONE 'Europe/Paris' AS DATE) <= DATE '2026-12-31'
+    WHERE (events.local_at < CAST(DATE '2026-12-31' + INTERVAL '-2 day' AS DATE) OR CAST((CAST((events.local_at AT TIME ZONE 'America/New_York') AT TIME ZONE 'UTC' AS TIMESTAMP) AT TIME ZONE 'UTC') AT TIME ZONE 'Europe/Paris' AS DATE) <= DATE '2026-12-31')
       AND events.local_at < CAST(DATE '2026-12-31' + INTERVAL '3 day' AS DATE)
   ) AS first_of_each
 ),
@@ -188,7 +188,7 @@ first_rows AS (
     SELECT
       MIN(CAST((CAST((events.local_at AT TIME ZONE 'America/New_York') AT TIME ZONE 'UTC' AS TIMESTAMP) AT TIME ZONE 'UTC') AT TIME ZONE 'Europe/Paris' AS DATE)) AS period_start
     FROM events
-    WHERE CAST((CAST((events.local_at AT TIME ZONE 'America/New_York') AT TIME ZONE 'UTC' AS TIMESTAMP) AT TIME ZONE 'UTC') AT TIME ZONE 'Europe/Paris' AS DATE) <= DATE '2026-12-31'
+    WHERE (events.local_at < CAST(DATE '2026-12-31' + INTERVAL '-2 day' AS DATE) OR CAST((CAST((events.local_at AT TIME ZONE 'America/New_York') AT TIME ZONE 'UTC' AS TIMESTAMP) AT TIME ZONE 'UTC') AT TIME ZONE 'Europe/Paris' AS DATE) <= DATE '2026-12-31')
       AND events.local_at < CAST(DATE '2026-12-31' + INTERVAL '3 day' AS DATE)
   ) AS first_of_each
 ),

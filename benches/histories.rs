@@ -1,0 +1,142 @@
+//! How long DuckDB takes over real histories, ten times over: `apply` against one hand-written query for each metric and slicing,
+//! and `query` with windows against the number of rows. `cargo bench --bench histories`, with the data of the tests beside the
+//! checkout. Figures are to be compared with others of the same run.
+#![allow(clippy::unwrap_used, clippy::expect_used, missing_docs)]
+
+mod oss;
+
+use northstar::diagnostic::Diagnostics;
+use northstar::model::Project;
+use northstar::plan::query::{AskedGrain, QueryRequest};
+use northstar::plan::{build, checks, query};
+use northstar::project::calendar::Grain;
+use northstar::project::config::Materialize;
+use northstar::project::dialect::Dialect;
+use northstar::source::SourceMap;
+use northstar::sql::build::{Settings, objects};
+use northstar::sql::print;
+use northstar::warehouse::Connection;
+use oss::{ADDITIVE, AS_OF, DISTINCT, Metric, SIZE, WINDOWS};
+use std::fs;
+use std::time::Instant;
+
+/// How often each side runs, in turn.
+const ROUNDS: usize = 5;
+
+fn checked(timezone: &str, metrics: &[Metric]) -> Project {
+    let folder = tempfile::tempdir().unwrap();
+    let (mut sources, mut diagnostics) = (SourceMap::default(), Diagnostics::default());
+    let [(config_name, config), (name, text)] = oss::project(timezone, metrics);
+    fs::write(folder.path().join(config_name), config).unwrap();
+    let config = northstar::project::load(folder.path(), &mut sources, &mut diagnostics).unwrap();
+    let file = sources.add(name, text);
+    let project = northstar::check(&config, &sources, &[file], AS_OF, &mut diagnostics);
+    let found: Vec<&str> = diagnostics.iter().map(|finding| finding.message.as_str()).collect();
+    assert_eq!(diagnostics.errors(), 0, "{found:?}");
+    project
+}
+
+/// What `northstar apply` does: checks, plans, writes every statement and runs it, in one transaction.
+fn apply(connection: &mut Connection, timezone: &str, metrics: &[Metric]) {
+    let project = checked(timezone, metrics);
+    let plan = build::plan(&project, &mut Diagnostics::default()).unwrap();
+    let settings = Settings { schema: "northstar".to_owned(), materialize: Materialize::Table, max_segments: 1_000 };
+    let printer = northstar::sql::printer(Dialect::Duckdb).unwrap();
+    let objects = objects(&plan, &[], &checks::checks(&project), &settings, printer).unwrap();
+    connection.begin().unwrap();
+    connection.execute("DROP SCHEMA IF EXISTS northstar CASCADE").unwrap();
+    connection.execute("CREATE SCHEMA northstar").unwrap();
+    for object in &objects {
+        for statement in &object.statements {
+            connection.execute(&print::statement(statement, printer)).unwrap();
+        }
+        if object.name == "build" {
+            connection.execute(&northstar::sql::set_as_of("northstar", AS_OF, Dialect::Duckdb).unwrap()).unwrap();
+        }
+    }
+    connection.commit().unwrap();
+}
+
+/// A query for each metric and slicing, as one writes it by hand: only the weeks and segments that have rows.
+fn by_hand(timezone: &str, metrics: &[Metric]) -> Vec<String> {
+    let local = match timezone {
+        "UTC" => "authored_at".to_owned(),
+        _ => format!("(authored_at AT TIME ZONE 'UTC') AT TIME ZONE '{timezone}'"),
+    };
+    let mut queries = Vec::new();
+    for (_, value, condition, _) in metrics {
+        for slice in ["", "owner, ", "kind, ", &format!("{SIZE}, ")] {
+            let joined = if slice == "owner, " { "LEFT JOIN oss.repos USING (repo_id)" } else { "" };
+            let condition = if condition.is_empty() { "" } else { &format!("WHERE {condition}") };
+            queries.push(format!(
+                "SELECT date_trunc('week', {local}) AS week, {slice}{value} FROM oss.commits {joined} {condition} GROUP BY ALL"
+            ));
+        }
+    }
+    queries
+}
+
+fn median(mut seconds: Vec<f64>) -> f64 {
+    seconds.sort_by(f64::total_cmp);
+    seconds.get(seconds.len() / 2).copied().unwrap_or(f64::NAN)
+}
+
+fn timed(run: impl FnOnce()) -> f64 {
+    let start = Instant::now();
+    run();
+    start.elapsed().as_secs_f64()
+}
+
+fn applied(connection: &mut Connection) {
+    let distinct: Vec<Metric> = ADDITIVE.into_iter().take(16).chain(DISTINCT).collect();
+    println!("twenty metrics of three dimensions, medians of {ROUNDS} rounds | apply | eighty queries | ratio");
+    for timezone in ["UTC", "America/Los_Angeles"] {
+        for (name, metrics) in [("additive", &ADDITIVE[..]), ("a fifth distinct", &distinct)] {
+            let queries = by_hand(timezone, metrics);
+            let (mut ours, mut theirs) = (Vec::new(), Vec::new());
+            for _ in 0..ROUNDS {
+                ours.push(timed(|| apply(connection, timezone, metrics)));
+                theirs.push(timed(|| {
+                    for sql in &queries {
+                        connection.query(sql).unwrap();
+                    }
+                }));
+            }
+            let (ours, theirs) = (median(ours), median(theirs));
+            println!("{name}, {timezone} | {ours:.2} s | {theirs:.2} s | {:.1}", theirs / ours);
+        }
+    }
+}
+
+fn windows(small: &mut Connection, large: &mut Connection) {
+    let project = checked("UTC", &WINDOWS);
+    println!("a query of | grain | once | ten times | ratio");
+    for (name, ..) in WINDOWS {
+        for grain in [Grain::Day, Grain::Week] {
+            let metrics = vec![project.metric_named(name).unwrap()];
+            let grain_asked = Some(AskedGrain::Periods(grain));
+            let request = QueryRequest { metrics, grain: grain_asked, as_of: Some(AS_OF), ..QueryRequest::default() };
+            let planned = query::plan(&project, &request, &mut Diagnostics::default()).unwrap();
+            let sql = northstar::sql::query(&planned, Dialect::Duckdb).unwrap();
+            let (mut once, mut ten_times) = (Vec::new(), Vec::new());
+            for _ in 0..ROUNDS {
+                once.push(timed(|| drop(small.query(&sql).unwrap())));
+                ten_times.push(timed(|| drop(large.query(&sql).unwrap())));
+            }
+            let (once, ten_times) = (median(once), median(ten_times));
+            println!("{name} | {} | {once:.3} s | {ten_times:.3} s | {:.1}", grain.name(), ten_times / once);
+        }
+    }
+}
+
+fn main() {
+    let Some(data) = oss::data() else {
+        eprintln!("the histories are not there: set NORTHSTAR_SHARED_DATA to the folder that has `oss`");
+        return;
+    };
+    let folder = tempfile::tempdir().unwrap();
+    let mut small = oss::warehouse(folder.path(), &data, 1);
+    let mut large = oss::warehouse(folder.path(), &data, 10);
+    applied(&mut large);
+    windows(&mut small, &mut large);
+}
