@@ -1,6 +1,6 @@
 //! How long DuckDB takes over real histories, ten times over: `apply` against one hand-written query for each metric and slicing,
-//! and `query` with windows against the number of rows. `cargo bench --bench histories`, with the data of the tests beside the
-//! checkout. Figures are to be compared with others of the same run.
+//! and `query` with windows against the number of rows. `cargo bench --bench histories [-- apply | windows]`, with the
+//! data of the tests beside the checkout. Figures are to be compared with others of the same run.
 #![allow(clippy::unwrap_used, clippy::expect_used, missing_docs)]
 
 mod oss;
@@ -21,7 +21,7 @@ use std::fs;
 use std::time::Instant;
 
 /// How often each side runs, in turn.
-const ROUNDS: usize = 5;
+const ROUNDS: usize = 3;
 
 fn checked(timezone: &str, metrics: &[Metric]) -> Project {
     let folder = tempfile::tempdir().unwrap();
@@ -57,23 +57,52 @@ fn apply(connection: &mut Connection, timezone: &str, metrics: &[Metric]) {
     connection.commit().unwrap();
 }
 
-/// A query for each metric and slicing, as one writes it by hand: only the weeks and segments that have rows.
-fn by_hand(timezone: &str, metrics: &[Metric]) -> Vec<String> {
+/// A query for each metric and slicing, as one writes it by hand: only the weeks and segments that have rows, or every week of
+/// every segment, into a table.
+fn by_hand(timezone: &str, metrics: &[Metric], filled: bool) -> Vec<String> {
     let local = match timezone {
         "UTC" => "authored_at".to_owned(),
         _ => format!("(authored_at AT TIME ZONE 'UTC') AT TIME ZONE '{timezone}'"),
     };
     let mut queries = Vec::new();
-    for (_, value, condition, _) in metrics {
-        for slice in ["", "owner, ", "kind, ", &format!("{SIZE}, ")] {
-            let joined = if slice == "owner, " { "LEFT JOIN oss.repos USING (repo_id)" } else { "" };
+    for (name, value, condition, _) in metrics {
+        for segment in ["'all'", "owner", "kind", SIZE] {
+            let joined = if segment == "owner" { "LEFT JOIN oss.repos USING (repo_id)" } else { "" };
             let condition = if condition.is_empty() { "" } else { &format!("WHERE {condition}") };
-            queries.push(format!(
-                "SELECT date_trunc('week', {local}) AS week, {slice}{value} FROM oss.commits {joined} {condition} GROUP BY ALL"
-            ));
+            let from = format!("FROM oss.commits {joined} {condition}");
+            let found =
+                format!("SELECT date_trunc('week', {local}) AS week, {segment} AS segment, {value} AS value {from} GROUP BY ALL");
+            queries.push(if !filled {
+                found
+            } else {
+                format!(
+                    "INSERT INTO by_hand
+                     SELECT '{name}', weeks.week, segments.segment, coalesce(found.value, 0)
+                     FROM (
+                       SELECT unnest(generate_series(first, TIMESTAMP '{AS_OF}', INTERVAL 7 DAY)) AS week
+                       FROM (SELECT date_trunc('week', min({local})) AS first FROM oss.commits)
+                     ) AS weeks
+                     CROSS JOIN (SELECT DISTINCT {segment} AS segment {from}) AS segments
+                     LEFT JOIN ({found}) AS found
+                       ON found.week = weeks.week AND found.segment IS NOT DISTINCT FROM segments.segment"
+                )
+            });
         }
     }
     queries
+}
+
+/// The queries one after the other.
+fn ask(connection: &mut Connection, queries: &[String], filled: bool) {
+    if !filled {
+        return queries.iter().for_each(|sql| drop(connection.query(sql).unwrap()));
+    }
+    connection.begin().unwrap();
+    connection
+        .execute("CREATE OR REPLACE TABLE by_hand (metric VARCHAR, week TIMESTAMP, segment VARCHAR, value DOUBLE)")
+        .unwrap();
+    queries.iter().for_each(|sql| connection.execute(sql).unwrap());
+    connection.commit().unwrap();
 }
 
 fn median(mut seconds: Vec<f64>) -> f64 {
@@ -89,21 +118,26 @@ fn timed(run: impl FnOnce()) -> f64 {
 
 fn applied(connection: &mut Connection) {
     let distinct: Vec<Metric> = ADDITIVE.into_iter().take(16).chain(DISTINCT).collect();
-    println!("twenty metrics of three dimensions, medians of {ROUNDS} rounds | apply | eighty queries | ratio");
+    println!("twenty metrics of three dimensions | apply | eighty queries | ratio | eighty filled and stored | ratio");
     for timezone in ["UTC", "America/Los_Angeles"] {
         for (name, metrics) in [("additive", &ADDITIVE[..]), ("a fifth distinct", &distinct)] {
-            let queries = by_hand(timezone, metrics);
-            let (mut ours, mut theirs) = (Vec::new(), Vec::new());
+            let [bare, filled] = [false, true].map(|filled| by_hand(timezone, metrics, filled));
+            let mut seconds = [Vec::new(), Vec::new(), Vec::new()];
             for _ in 0..ROUNDS {
-                ours.push(timed(|| apply(connection, timezone, metrics)));
-                theirs.push(timed(|| {
-                    for sql in &queries {
-                        connection.query(sql).unwrap();
-                    }
-                }));
+                let round = [
+                    timed(|| apply(connection, timezone, metrics)),
+                    timed(|| ask(connection, &bare, false)),
+                    timed(|| ask(connection, &filled, true)),
+                ];
+                seconds.iter_mut().zip(round).for_each(|(all, one)| all.push(one));
             }
-            let (ours, theirs) = (median(ours), median(theirs));
-            println!("{name}, {timezone} | {ours:.2} s | {theirs:.2} s | {:.1}", theirs / ours);
+            let [ours, bare, filled] = seconds.map(median);
+            let ratio = |theirs: f64| theirs / ours;
+            println!(
+                "{name}, {timezone} | {ours:.2} s | {bare:.2} s | {:.1} | {filled:.2} s | {:.1}",
+                ratio(bare),
+                ratio(filled)
+            );
         }
     }
 }
@@ -137,6 +171,12 @@ fn main() {
     let folder = tempfile::tempdir().unwrap();
     let mut small = oss::warehouse(folder.path(), &data, 1);
     let mut large = oss::warehouse(folder.path(), &data, 10);
-    applied(&mut large);
-    windows(&mut small, &mut large);
+    let wanted: Vec<String> = std::env::args().collect();
+    let only = |part: &str| wanted.iter().any(|word| word == part);
+    if !only("windows") {
+        applied(&mut large);
+    }
+    if !only("apply") {
+        windows(&mut small, &mut large);
+    }
 }

@@ -88,8 +88,10 @@ source commits {{
     );
     for (name, value, condition, more) in metrics {
         let condition = if condition.is_empty() { String::new() } else { format!(" where {condition}") };
-        let _ =
-            write!(text, "\nmetric {name} {{\n  value: {value} from commits{condition}\n  dimensions: repo.owner, kind, size\n  {more}\n}}\n");
+        let _ = write!(
+            text,
+            "\nmetric {name} {{\n  value: {value} from commits{condition}\n  dimensions: repo.owner, kind, size\n  {more}\n}}\n"
+        );
     }
     [("northstar.toml".to_owned(), config), ("metrics.nsm".to_owned(), text)]
 }

@@ -170,7 +170,7 @@ type RollupKey = (usize, Grain, bool, String);
 struct Builder<'a> {
     project: &'a Project,
     cells: Vec<Cells>,
-    /// Whether single days of the cells are looked at: by windows, levels, sub-periods.
+    /// Whether single days of the cells are looked at: by windows, levels, sub-periods, or as rows that arrive.
     by_days: Vec<bool>,
     by_axis: BTreeMap<super::Axis, usize>,
     rollups: IndexMap<RollupKey, (Rollup, HashSet<String>)>,
@@ -219,8 +219,13 @@ impl<'a> Builder<'a> {
         let whole = lowered.reaches_beyond();
         for (position, scan) in lowered.scans.iter().enumerate() {
             let arrives = is_arrival(&lowered.parts, position);
-            let Some(cells) = self.by_axis.get(&scan.axis).and_then(|cells| self.cells.get_mut(*cells)) else { continue };
+            let Some(position_of_cells) = self.by_axis.get(&scan.axis).copied() else { continue };
+            let Some(cells) = self.cells.get_mut(position_of_cells) else { continue };
             cells.whole |= whole;
+            if let Some(by_days) = self.by_days.get_mut(position_of_cells) {
+                // The first period is that of the first row of these too, at a grain that is none of the cells'.
+                *by_days |= arrives;
+            }
             if !arrives {
                 cells.grains.insert(metric.grain);
                 let mut parts = lowered.parts.iter().filter(|part| part.scan == Some(position));

@@ -159,12 +159,7 @@ pub fn column_of<'a>(scan: &'a Scan, atom: &'a Atom, from_rows: bool) -> &'a str
 }
 
 /// An atom over its column in a base: counts are added up, a distinct count counts keys with rows.
-pub fn over_base(
-    writer: super::expr::Writer<'_>,
-    scan: &Scan,
-    atom: &Atom,
-    from_rows: bool,
-) -> Result<Expr, Box<Diagnostic>> {
+pub fn over_base(writer: super::expr::Writer<'_>, scan: &Scan, atom: &Atom, from_rows: bool) -> Result<Expr, Box<Diagnostic>> {
     let column = Expr::bare(column_of(scan, atom, from_rows));
     let integer = writer.dialect.type_name(&Type::Integer);
     match (&atom.input, atom.function) {

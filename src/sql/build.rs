@@ -223,8 +223,7 @@ impl Builder<'_> {
         let keys = scan.keys.iter().filter(|key| key.in_cells).map(|key| key.name.clone());
         let presences = scan.presences.iter().map(|presence| presence.name.clone());
         let own = scan.atoms.iter().filter(|atom| atom.from_cells() && scan.column_of_cells(atom) == atom.name);
-        let columns: Vec<String> =
-            dimensions.chain(keys).chain(presences).chain(own.map(|atom| atom.name.clone())).collect();
+        let columns: Vec<String> = dimensions.chain(keys).chain(presences).chain(own.map(|atom| atom.name.clone())).collect();
         let query = each_day(self.writer, &table, &columns, self.as_of());
         ctes.push(Cte { name: name.to_owned(), materialized: true, query });
         Relation::named(name)
