@@ -273,6 +273,7 @@ impl Builder<'_> {
             scan: &cells.scan,
             base,
             arrivals,
+            asked: None,
             presences: presences.collect(),
             name: "rollup".to_owned(),
         };

@@ -325,9 +325,17 @@ impl<'a> QueryWriter<'a> {
             scan: self.plan.scans.get(scan)?,
             base: Relation::named(if part.from_rows { rows } else { cells }),
             arrivals,
+            asked: self.is_read_as_asked(position).then(|| self.names.periods.clone()),
             presences,
             name: self.names.parts.get(position)?.clone(),
         })
+    }
+
+    /// Whether values of a part are read for the periods asked, and for no earlier ones.
+    fn is_read_as_asked(&self, part: usize) -> bool {
+        let carried = self.plan.blocks.iter().any(|block| block.whole.is_some());
+        let mut feeds = self.plan.blocks.iter().flat_map(|block| &block.feeds).filter(|feed| feed.part == part);
+        self.plan.grain.is_some() && !carried && feeds.all(|feed| feed.shift.is_empty())
     }
 
     /// A part that is not read with its scan.

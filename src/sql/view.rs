@@ -153,6 +153,7 @@ impl ViewWriter<'_> {
                 scan: &self.view.scans.get(scan)?.scan,
                 base,
                 arrivals: None,
+                asked: None,
                 presences: Vec::new(),
                 name: String::new(),
             })

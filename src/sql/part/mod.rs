@@ -62,6 +62,8 @@ pub struct PartWriter<'a> {
     pub base: Relation,
     /// The columns of the rows that arrive.
     pub arrivals: Option<Relation>,
+    /// The relation of the only periods whose values are read; without it values of all periods are.
+    pub asked: Option<String>,
     /// The presences that are asked of it.
     pub presences: Vec<String>,
     /// What the last common table expression is called.

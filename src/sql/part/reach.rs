@@ -68,10 +68,15 @@ impl PartWriter<'_> {
         let reach = format!("{}_reach", self.name);
         let mut cells = Select::from(self.base.clone()).item(cell(), CELL);
         cells.distinct = true;
-        let first = Select::from(self.base.clone()).item(Expr::Call("MIN", vec![cell()]), "first_cell");
-        let series =
-            periods.writer.dialect.series(periods.grain, periods.of(Expr::bare("first_cell")), self.frame.last_period.clone());
-        let all = Select::from(Relation::query(first.query(), "bounds")).item(series, PERIOD);
+        let all = match &self.asked {
+            Some(asked) => Select::from(Relation::named(asked)).item(Expr::bare(PERIOD), PERIOD),
+            None => {
+                let first = Select::from(self.base.clone()).item(Expr::Call("MIN", vec![cell()]), "first_cell");
+                let (from, to) = (periods.of(Expr::bare("first_cell")), self.frame.last_period.clone());
+                let series = periods.writer.dialect.series(periods.grain, from, to);
+                Select::from(Relation::query(first.query(), "bounds")).item(series, PERIOD)
+            }
+        };
         let start = Expr::column("periods_of_all", PERIOD);
         let here = || Expr::column("cells_of_all", CELL);
         let mut on = vec![here().binary(Operator::Less, periods.end(start.clone()))];

@@ -41,12 +41,8 @@ visits_trailing_14_day_by_week_reach AS MATERIALIZED (
     cells_of_all.cell_start
   FROM (
     SELECT
-      CAST(UNNEST(GENERATE_SERIES(CAST(CAST(DATE_TRUNC('week', first_cell) AS DATE) AS TIMESTAMP), CAST(DATE '2026-02-09' AS TIMESTAMP), INTERVAL '1 week')) AS DATE) AS period_start
-    FROM (
-      SELECT
-        MIN(cell_start) AS first_cell
-      FROM visits_cells
-    ) AS bounds
+      period_start
+    FROM periods
   ) AS periods_of_all
   INNER JOIN (
     SELECT DISTINCT
@@ -79,12 +75,8 @@ visits_trailing_2_week_by_week_reach AS MATERIALIZED (
     cells_of_all.cell_start
   FROM (
     SELECT
-      CAST(UNNEST(GENERATE_SERIES(CAST(CAST(DATE_TRUNC('week', first_cell) AS DATE) AS TIMESTAMP), CAST(DATE '2026-02-09' AS TIMESTAMP), INTERVAL '1 week')) AS DATE) AS period_start
-    FROM (
-      SELECT
-        MIN(cell_start) AS first_cell
-      FROM visits_cells
-    ) AS bounds
+      period_start
+    FROM periods
   ) AS periods_of_all
   INNER JOIN (
     SELECT DISTINCT
@@ -115,12 +107,8 @@ visits_trailing_2_week_by_week_2_reach AS MATERIALIZED (
     cells_of_all.cell_start
   FROM (
     SELECT
-      CAST(UNNEST(GENERATE_SERIES(CAST(CAST(DATE_TRUNC('week', first_cell) AS DATE) AS TIMESTAMP), CAST(DATE '2026-02-09' AS TIMESTAMP), INTERVAL '1 week')) AS DATE) AS period_start
-    FROM (
-      SELECT
-        MIN(cell_start) AS first_cell
-      FROM visits_rows
-    ) AS bounds
+      period_start
+    FROM periods
   ) AS periods_of_all
   INNER JOIN (
     SELECT DISTINCT
@@ -151,12 +139,8 @@ visits_trailing_7_day_by_week_reach AS MATERIALIZED (
     cells_of_all.cell_start
   FROM (
     SELECT
-      CAST(UNNEST(GENERATE_SERIES(CAST(CAST(DATE_TRUNC('week', first_cell) AS DATE) AS TIMESTAMP), CAST(DATE '2026-02-09' AS TIMESTAMP), INTERVAL '1 week')) AS DATE) AS period_start
-    FROM (
-      SELECT
-        MIN(cell_start) AS first_cell
-      FROM visits_cells
-    ) AS bounds
+      period_start
+    FROM periods
   ) AS periods_of_all
   INNER JOIN (
     SELECT DISTINCT
@@ -190,12 +174,8 @@ visits_month_to_date_by_week_reach AS MATERIALIZED (
     cells_of_all.cell_start
   FROM (
     SELECT
-      CAST(UNNEST(GENERATE_SERIES(CAST(CAST(DATE_TRUNC('week', first_cell) AS DATE) AS TIMESTAMP), CAST(DATE '2026-02-09' AS TIMESTAMP), INTERVAL '1 week')) AS DATE) AS period_start
-    FROM (
-      SELECT
-        MIN(cell_start) AS first_cell
-      FROM visits_cells
-    ) AS bounds
+      period_start
+    FROM periods
   ) AS periods_of_all
   INNER JOIN (
     SELECT DISTINCT
@@ -230,12 +210,8 @@ visits_year_to_date_by_week_reach AS MATERIALIZED (
     cells_of_all.cell_start
   FROM (
     SELECT
-      CAST(UNNEST(GENERATE_SERIES(CAST(CAST(DATE_TRUNC('week', first_cell) AS DATE) AS TIMESTAMP), CAST(DATE '2026-02-09' AS TIMESTAMP), INTERVAL '1 week')) AS DATE) AS period_start
-    FROM (
-      SELECT
-        MIN(cell_start) AS first_cell
-      FROM visits_cells
-    ) AS bounds
+      period_start
+    FROM periods
   ) AS periods_of_all
   INNER JOIN (
     SELECT DISTINCT
@@ -268,12 +244,8 @@ visits_all_time_by_week_reach AS MATERIALIZED (
     cells_of_all.cell_start
   FROM (
     SELECT
-      CAST(UNNEST(GENERATE_SERIES(CAST(CAST(DATE_TRUNC('week', first_cell) AS DATE) AS TIMESTAMP), CAST(DATE '2026-02-09' AS TIMESTAMP), INTERVAL '1 week')) AS DATE) AS period_start
-    FROM (
-      SELECT
-        MIN(cell_start) AS first_cell
-      FROM visits_cells
-    ) AS bounds
+      period_start
+    FROM periods
   ) AS periods_of_all
   INNER JOIN (
     SELECT DISTINCT
@@ -305,12 +277,8 @@ visits_all_time_by_week_2_reach AS MATERIALIZED (
     cells_of_all.cell_start
   FROM (
     SELECT
-      CAST(UNNEST(GENERATE_SERIES(CAST(CAST(DATE_TRUNC('week', first_cell) AS DATE) AS TIMESTAMP), CAST(DATE '2026-02-09' AS TIMESTAMP), INTERVAL '1 week')) AS DATE) AS period_start
-    FROM (
-      SELECT
-        MIN(cell_start) AS first_cell
-      FROM visits_rows
-    ) AS bounds
+      period_start
+    FROM periods
   ) AS periods_of_all
   INNER JOIN (
     SELECT DISTINCT
@@ -547,12 +515,8 @@ visits_trailing_14_day_by_week_reach AS MATERIALIZED (
     cells_of_all.cell_start
   FROM (
     SELECT
-      CAST(UNNEST(GENERATE_SERIES(CAST(CAST(DATE_TRUNC('week', first_cell) AS DATE) AS TIMESTAMP), CAST(DATE '2026-02-02' AS TIMESTAMP), INTERVAL '1 week')) AS DATE) AS period_start
-    FROM (
-      SELECT
-        MIN(cell_start) AS first_cell
-      FROM visits_cells
-    ) AS bounds
+      period_start
+    FROM periods
   ) AS periods_of_all
   INNER JOIN (
     SELECT DISTINCT
@@ -587,12 +551,8 @@ visits_month_to_date_by_week_reach AS MATERIALIZED (
     cells_of_all.cell_start
   FROM (
     SELECT
-      CAST(UNNEST(GENERATE_SERIES(CAST(CAST(DATE_TRUNC('week', first_cell) AS DATE) AS TIMESTAMP), CAST(DATE '2026-02-02' AS TIMESTAMP), INTERVAL '1 week')) AS DATE) AS period_start
-    FROM (
-      SELECT
-        MIN(cell_start) AS first_cell
-      FROM visits_cells
-    ) AS bounds
+      period_start
+    FROM periods
   ) AS periods_of_all
   INNER JOIN (
     SELECT DISTINCT
@@ -728,12 +688,8 @@ visits_all_time_by_week_reach AS MATERIALIZED (
     cells_of_all.cell_start
   FROM (
     SELECT
-      CAST(UNNEST(GENERATE_SERIES(CAST(CAST(DATE_TRUNC('week', first_cell) AS DATE) AS TIMESTAMP), CAST(DATE '2026-02-02' AS TIMESTAMP), INTERVAL '1 week')) AS DATE) AS period_start
-    FROM (
-      SELECT
-        MIN(cell_start) AS first_cell
-      FROM visits_cells
-    ) AS bounds
+      period_start
+    FROM periods
   ) AS periods_of_all
   INNER JOIN (
     SELECT DISTINCT
@@ -858,12 +814,8 @@ visits_month_to_date_by_month_reach AS MATERIALIZED (
     cells_of_all.cell_start
   FROM (
     SELECT
-      CAST(UNNEST(GENERATE_SERIES(CAST(CAST(DATE_TRUNC('month', first_cell) AS DATE) AS TIMESTAMP), CAST(DATE '2026-02-01' AS TIMESTAMP), INTERVAL '1 month')) AS DATE) AS period_start
-    FROM (
-      SELECT
-        MIN(cell_start) AS first_cell
-      FROM visits_cells
-    ) AS bounds
+      period_start
+    FROM periods
   ) AS periods_of_all
   INNER JOIN (
     SELECT DISTINCT
@@ -896,12 +848,8 @@ visits_year_to_date_by_month_reach AS MATERIALIZED (
     cells_of_all.cell_start
   FROM (
     SELECT
-      CAST(UNNEST(GENERATE_SERIES(CAST(CAST(DATE_TRUNC('month', first_cell) AS DATE) AS TIMESTAMP), CAST(DATE '2026-02-01' AS TIMESTAMP), INTERVAL '1 month')) AS DATE) AS period_start
-    FROM (
-      SELECT
-        MIN(cell_start) AS first_cell
-      FROM visits_cells
-    ) AS bounds
+      period_start
+    FROM periods
   ) AS periods_of_all
   INNER JOIN (
     SELECT DISTINCT
@@ -934,12 +882,8 @@ visits_all_time_by_month_reach AS MATERIALIZED (
     cells_of_all.cell_start
   FROM (
     SELECT
-      CAST(UNNEST(GENERATE_SERIES(CAST(CAST(DATE_TRUNC('month', first_cell) AS DATE) AS TIMESTAMP), CAST(DATE '2026-02-01' AS TIMESTAMP), INTERVAL '1 month')) AS DATE) AS period_start
-    FROM (
-      SELECT
-        MIN(cell_start) AS first_cell
-      FROM visits_cells
-    ) AS bounds
+      period_start
+    FROM periods
   ) AS periods_of_all
   INNER JOIN (
     SELECT DISTINCT
@@ -969,12 +913,8 @@ visits_all_time_by_month_2_reach AS MATERIALIZED (
     cells_of_all.cell_start
   FROM (
     SELECT
-      CAST(UNNEST(GENERATE_SERIES(CAST(CAST(DATE_TRUNC('month', first_cell) AS DATE) AS TIMESTAMP), CAST(DATE '2026-02-01' AS TIMESTAMP), INTERVAL '1 month')) AS DATE) AS period_start
-    FROM (
-      SELECT
-        MIN(cell_start) AS first_cell
-      FROM visits_rows
-    ) AS bounds
+      period_start
+    FROM periods
   ) AS periods_of_all
   INNER JOIN (
     SELECT DISTINCT
@@ -1287,12 +1227,8 @@ visits_trailing_14_day_by_day_reach AS MATERIALIZED (
     cells_of_all.cell_start
   FROM (
     SELECT
-      CAST(UNNEST(GENERATE_SERIES(CAST(CAST(first_cell AS DATE) AS TIMESTAMP), CAST(DATE '2026-02-03' AS TIMESTAMP), INTERVAL '1 day')) AS DATE) AS period_start
-    FROM (
-      SELECT
-        MIN(cell_start) AS first_cell
-      FROM visits_cells
-    ) AS bounds
+      period_start
+    FROM periods
   ) AS periods_of_all
   INNER JOIN (
     SELECT DISTINCT
@@ -1325,12 +1261,8 @@ visits_year_to_date_by_day_reach AS MATERIALIZED (
     cells_of_all.cell_start
   FROM (
     SELECT
-      CAST(UNNEST(GENERATE_SERIES(CAST(CAST(first_cell AS DATE) AS TIMESTAMP), CAST(DATE '2026-02-03' AS TIMESTAMP), INTERVAL '1 day')) AS DATE) AS period_start
-    FROM (
-      SELECT
-        MIN(cell_start) AS first_cell
-      FROM visits_cells
-    ) AS bounds
+      period_start
+    FROM periods
   ) AS periods_of_all
   INNER JOIN (
     SELECT DISTINCT
