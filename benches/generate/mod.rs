@@ -29,7 +29,7 @@ pub fn project(metrics: usize) -> Files {
     }
     files.push(("metrics/framework.nsm".to_owned(), framework(groups)));
     for first in (0..groups).step_by(IN_FILE) {
-        let text: Vec<String> = (first..groups.min(first + IN_FILE)).map(|number| group(number)).collect();
+        let text: Vec<String> = (first..groups.min(first + IN_FILE)).map(group).collect();
         files.push((format!("metrics/blocks/from_{first:05}.nsm"), text.join("\n")));
     }
     files
