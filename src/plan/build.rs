@@ -164,8 +164,9 @@ fn unit(cells: &Cells, by_days: bool) -> Grain {
     if nested && !by_days && cells.scan.end.is_none() { finest } else { Grain::Day }
 }
 
-/// Which rollup: the position of its scan, its grain, whether it is taken from rows, and the part's name.
-type RollupKey = (usize, Grain, bool, String);
+/// Which rollup: the position of its scan, its grain, whether it is taken from rows, the part's name, and what it means: two
+/// parts may have one name.
+type RollupKey = (usize, Grain, bool, String, String);
 
 struct Builder<'a> {
     project: &'a Project,
@@ -265,7 +266,7 @@ impl<'a> Builder<'a> {
         if let Some(by_days) = self.by_days.get_mut(position) {
             *by_days |= reaches;
         }
-        let key: RollupKey = (position, grain, part.from_rows, part.name.clone());
+        let key: RollupKey = (position, grain, part.from_rows, part.name.clone(), part.meaning());
         let (rollup, known) = self.rollups.entry(key.clone()).or_insert_with(|| {
             let suffix = if part.from_rows && part.form == Form::Rows { "_rows" } else { "" };
             let arrivals = match &part.form {

@@ -28,6 +28,16 @@ pub struct Part {
 }
 
 impl Part {
+    /// What it computes, in words that do not depend on where scans stand.
+    pub fn meaning(&self) -> String {
+        let mut form = self.form.clone();
+        if let Form::Cohort(rows) = &mut form {
+            // Which rows arrive is said by the part's name.
+            rows.to = 0;
+        }
+        format!("{:?} {:?} {form:?}", self.reach, self.keys)
+    }
+
     /// Whether it tells hours of a day apart, whatever the periods are.
     pub fn reads_hours(&self) -> bool {
         let window = matches!(self.reach.window, Some(Window::Trailing(_, unit)) if unit < TimeUnit::Day);

@@ -12,14 +12,17 @@ use super::range::Range;
 use super::scan::{Days, ScanWriter, count};
 use super::tree::{Cte, Expr, GroupBy, Operator, OrderBy, Query, Relation, Select};
 use crate::diagnostic::Diagnostic;
-use crate::plan::lower::{is_arrival, reaches_beyond};
+use crate::plan::lower::{dimension_column, is_arrival, reaches_beyond};
 use crate::plan::query::QueryPlan;
 use crate::plan::{Form, Part, Reach, Scan};
 use crate::project::calendar::Grain;
 
 /// The statement for a plan, or why the dialect cannot say it.
 pub fn query(plan: &QueryPlan, dialect: &dyn SqlDialect) -> Result<Query, Box<Diagnostic>> {
-    let segments: Vec<String> = plan.dimensions.iter().map(|(name, _)| name.clone()).collect();
+    let mut segments: Vec<String> = Vec::new();
+    for (name, _) in &plan.dimensions {
+        segments.push(dimension_column(name, |name| segments.iter().any(|known| known == name)));
+    }
     let writer = Writer { dialect, calendar: &plan.calendar };
     QueryWriter { plan, writer, range: Range { plan, writer }, names: Names::new(plan), segments: &segments }.query()
 }
@@ -367,7 +370,8 @@ impl<'a> QueryWriter<'a> {
         if self.plan.grain.is_some() {
             select.items.push((Expr::bare(PERIOD), PERIOD.to_owned()));
         }
-        select.items.extend(self.segments.iter().map(|name| (Expr::bare(name), name.clone())));
+        let asked = self.plan.dimensions.iter().map(|(name, _)| name.clone());
+        select.items.extend(self.segments.iter().map(|column| Expr::bare(column)).zip(asked));
         for (name, value) in &self.plan.outputs {
             select.items.push((grid.value(value), name.clone()));
         }

@@ -1,18 +1,18 @@
 //! Arithmetic over metrics: their values, earlier values, and the forms that follow keys over time or across metrics.
 
 use super::measure::Taken;
-use super::{Lowering, MOST_KEYS, MOST_SHIFTS, Node_, Refused, Unwritten, and, depth_of, empty_part, null};
+use super::{Context, Lowering, MOST_KEYS, MOST_SHIFTS, Refused, Unwritten, Wanted, and, depth_of, empty_part, null};
 use crate::model::expr::{Arithmetic, Expr, Node};
 use crate::model::metric::{
     Aggregate, AggregateFunction, AggregateInput, Cohort, Definition, GrowthPart, Keyed, Measure, Metric, MetricExpr, MetricLeaf,
 };
 use crate::model::types::{Literal, Number, Type};
 use crate::model::{Id, Project};
-use crate::plan::{CohortRows, Column, ColumnValue, Form, Operand, Reach, ScanExpr, Shift, ValueExpr};
+use crate::plan::{CohortRows, Column, ColumnValue, Form, Operand, Part, Reach, ScanExpr, Shift, ValueExpr};
 use crate::syntax::ast::TimeUnit;
 
 impl<'a> Lowering<'a> {
-    pub(super) fn derived(&mut self, node: Node_, expr: &MetricExpr) -> Refused<ValueExpr> {
+    pub(super) fn derived(&mut self, node: Wanted, expr: &MetricExpr) -> Refused<ValueExpr> {
         let (id, context, _) = node;
         let mut depth = 0;
         let mut parts = Vec::new();
@@ -93,7 +93,7 @@ impl<'a> Lowering<'a> {
         self.seen(context, part, SEEN.to_owned());
         // Not filled with 0, whatever the metric counts: null is left before the first value.
         let function = AggregateFunction::Max;
-        let column = Column { name: metric.name.clone(), function, ty, value: ColumnValue::Previous(value) };
+        let column = Column { name: CARRIED.to_owned(), function, ty, value: ColumnValue::Previous(value) };
         self.read(context, part, column)
     }
 
@@ -227,36 +227,42 @@ impl<'a> Lowering<'a> {
     }
 
     /// Notes in a block that a segment was seen wherever an inner one finds a row of it, also one whose key is null.
-    fn see_all_behind(&mut self, inner: usize, shift: &[Shift], outer: usize) {
-        let feeds = self.lowered.blocks.get(inner).map(|block| block.feeds.clone()).unwrap_or_default();
-        let depth = self.lowered.blocks.get(outer).map_or(0, |block| block.keys.len());
-        for feed in feeds {
-            let Some(mut part) = self.lowered.parts.get(feed.part).cloned() else { continue };
-            let shift: Vec<Shift> = shift.iter().chain(&feed.shift).copied().collect();
-            match part.form {
-                Form::Previous(carried) => self.see_all_behind(carried, &shift, outer),
-                // What it finds is noted in the inner block itself.
-                Form::Keyed(_) => {}
-                _ if feed.presences.is_empty() => {}
-                _ => {
-                    for key in part.keys.drain(depth.min(part.keys.len())..).rev() {
-                        let suffix = super::measure::key_suffix(&key);
-                        part.name.truncate(part.name.strip_suffix(&suffix).map_or(part.name.len(), str::len));
-                    }
-                    let context = self.context(super::Context { block: outer, shift });
-                    // Of a retention the column that counts is one of the values.
-                    part.columns.retain(|column| feed.presences.contains(&column.name));
-                    let columns = part.columns.clone();
-                    let part = self.part(part);
-                    for presence in feed.presences {
-                        self.seen(context, part, presence);
-                    }
-                    if let Some(part) = self.lowered.parts.get_mut(part) {
-                        let known: Vec<String> = part.columns.iter().map(|column| column.name.clone()).collect();
-                        part.columns.extend(columns.into_iter().filter(|column| !known.contains(&column.name)));
-                    }
+    fn see_all_behind(&mut self, inner: usize, outer: usize) {
+        let mut open: Vec<(usize, Vec<Shift>)> = vec![(inner, Vec::new())];
+        while let Some((block, before)) = open.pop() {
+            let feeds = self.lowered.blocks.get(block).map(|block| block.feeds.clone()).unwrap_or_default();
+            for feed in feeds {
+                let Some(part) = self.lowered.parts.get(feed.part).cloned() else { continue };
+                let shift: Vec<Shift> = before.iter().chain(&feed.shift).copied().collect();
+                match part.form {
+                    Form::Previous(carried) => open.push((carried, shift)),
+                    // What it finds is noted in the inner block itself.
+                    Form::Keyed(_) => {}
+                    _ if feed.presences.is_empty() => {}
+                    _ => self.see_outside(part, feed.presences, Context { block: outer, shift }),
                 }
             }
+        }
+    }
+
+    /// Notes what a part finds in a block that has fewer keys.
+    fn see_outside(&mut self, mut part: Part, presences: Vec<String>, context: Context) {
+        let depth = self.lowered.blocks.get(context.block).map_or(0, |block| block.keys.len());
+        for key in part.keys.drain(depth.min(part.keys.len())..).rev() {
+            let suffix = super::measure::key_suffix(&key);
+            part.name.truncate(part.name.strip_suffix(&suffix).map_or(part.name.len(), str::len));
+        }
+        let context = self.context(context);
+        // Of a retention the column that counts is one of the values.
+        part.columns.retain(|column| presences.contains(&column.name));
+        let columns = part.columns.clone();
+        let part = self.part(part);
+        for presence in presences {
+            self.seen(context, part, presence);
+        }
+        if let Some(part) = self.lowered.parts.get_mut(part) {
+            let known: Vec<String> = part.columns.iter().map(|column| column.name.clone()).collect();
+            part.columns.extend(columns.into_iter().filter(|column| !known.contains(&column.name)));
         }
     }
 
@@ -273,14 +279,16 @@ impl<'a> Lowering<'a> {
         let part = self.part(empty_part(name, None, false, Reach::default(), Form::Keyed(block), Vec::new()));
         // The part's own shift is in what it reads.
         let here = self.context_at(context).block;
-        let unshifted = self.context(super::Context { block: here, shift: Vec::new() });
-        self.see_all_behind(block, &[], here);
+        let unshifted = self.context(Context { block: here, shift: Vec::new() });
+        self.see_all_behind(block, here);
         let value = ColumnValue::Keyed { inner, having };
         let column = Column { name: "over_keys".to_owned(), function: keyed.function, ty: ty.clone(), value };
         Ok(self.read(unshifted, part, column))
     }
 }
 
+/// The column of values that are carried forward.
+const CARRIED: &str = "carried_value";
 /// The column of a part of a block that counts the rows found.
 pub const SEEN: &str = "rows_seen";
 /// The column of a part that counts rows that start.

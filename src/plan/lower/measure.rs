@@ -2,7 +2,7 @@
 
 use super::names::atom_name;
 use super::scan::ScanBuilder;
-use super::{Lowering, Node_, Refused, Unwritten, and, depth_of, empty_part, null};
+use super::{Lowering, Refused, Unwritten, Wanted, and, depth_of, empty_part, null};
 use crate::model::expr::{Arithmetic, Expr, Node};
 use crate::model::metric::{
     Aggregate, AggregateExpr, AggregateFunction, AggregateInput, Measure, Nested, NestedInner, NestedKey, Snapshot, SnapshotKind,
@@ -36,7 +36,7 @@ impl Taken {
 }
 
 impl Lowering<'_> {
-    pub(super) fn measure(&mut self, node: Node_, measure: &Measure) -> Refused<ValueExpr> {
+    pub(super) fn measure(&mut self, node: Wanted, measure: &Measure) -> Refused<ValueExpr> {
         let (id, context, _) = node;
         let taken = self.taken(id, context, measure)?;
         self.note_rows(&taken);
@@ -260,7 +260,7 @@ impl Lowering<'_> {
                 let found = self.row_count(taken, filter);
                 let in_cells = !self.needs_rows(taken, &[Some(&inner), having.as_ref()]);
                 let key = self.builders.get_mut(taken.scan).map(|builder| builder.key(key, in_cells)).unwrap_or_default();
-                let suffix = format!("_per_{}", key.trim_start_matches("key_"));
+                let suffix = format!("_per_{}", key.strip_prefix("key_").unwrap_or(&key));
                 (Form::PerKey(key), Some(found), suffix)
             }
         };
@@ -276,7 +276,7 @@ impl Lowering<'_> {
         having: &AggregateExpr,
     ) -> Refused<ValueExpr> {
         let (key, found, having) = self.qualification(taken, aggregate, key, having)?;
-        let suffix = format!("_per_{}", key.trim_start_matches("key_"));
+        let suffix = format!("_per_{}", key.strip_prefix("key_").unwrap_or(&key));
         let one = Expr::literal(Literal::Number(Number::new(1, 0)), Type::Integer);
         let value = ColumnValue::Nested { inner: one, having: Some(having), found: Some(found) };
         Ok(self.nested_column(taken, (Form::PerKey(key), &suffix), AggregateFunction::Count, &Type::Integer, value))
@@ -339,7 +339,7 @@ impl Lowering<'_> {
 
 /// What a key adds to a part's name.
 pub(super) fn key_suffix(key: &PartKey) -> String {
-    format!("_of_each_{}", key.name.trim_start_matches("per_"))
+    format!("_of_each_{}", key.name.strip_prefix("per_").unwrap_or(&key.name))
 }
 
 /// What a window or a level adds to a part's name.

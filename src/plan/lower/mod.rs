@@ -6,7 +6,7 @@ mod names;
 mod scan;
 
 pub use derived::{SEEN, STARTS};
-pub use names::{short, unique};
+pub use names::{dimension_column, short, unique};
 
 use super::{Block, BlockKey, Column, Feed, Form, Operand, Part, PartKey, Reach, Scan, Shift, Slot, Step, ValueExpr};
 use crate::model::expr::{Expr, Function, Node};
@@ -69,6 +69,9 @@ const DEEPEST_VALUE: usize = 24;
 /// How many periods back may be reached one after the other: a lag of a lag is two.
 const MOST_SHIFTS: usize = 32;
 
+/// In how many combinations of earlier periods and keys metrics may be read together.
+const MOST_CONTEXTS: usize = 16_384;
+
 /// How many keys over metrics may stand within one another.
 const MOST_KEYS: usize = 8;
 
@@ -79,7 +82,7 @@ pub type Slices = BTreeMap<Id<Metric>, Vec<(String, ColumnPath)>>;
 type ScanKey<'a> = (Id<Source>, TimeAxis, Option<&'a Vec<(String, ColumnPath)>>);
 
 /// A value to compute: of a metric in a context, before its `fill: previous` or after it.
-type Node_ = (Id<Metric>, usize, bool);
+type Wanted = (Id<Metric>, usize, bool);
 
 /// Where a metric is read: the grid that its values are for, and how far back.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -109,8 +112,10 @@ pub struct Lowering<'a> {
     known_contexts: HashMap<Context, usize>,
     /// The block of each metric's carried values and of each aggregate over metrics, by where it is read.
     inner_blocks: HashMap<(Id<Metric>, usize, Option<Keyed>), usize>,
-    values: HashMap<Node_, ValueExpr>,
-    depths: HashMap<Node_, usize>,
+    values: HashMap<Wanted, ValueExpr>,
+    /// Whether there were more combinations than any query should have.
+    too_many: bool,
+    depths: HashMap<Wanted, usize>,
     lowered: Lowered,
 }
 
@@ -133,6 +138,7 @@ impl<'a> Lowering<'a> {
             known_contexts: HashMap::from([(root, 0)]),
             inner_blocks: HashMap::new(),
             values: HashMap::new(),
+            too_many: false,
             depths: HashMap::new(),
             lowered: Lowered { blocks: vec![Block::default()], ..Lowered::default() },
         }
@@ -146,7 +152,10 @@ impl<'a> Lowering<'a> {
     /// Lowers metrics and everything they read.
     pub fn metrics(&mut self, asked: &[Id<Metric>]) -> Result<(), Refusal> {
         let order = self.reading_order(asked);
-        let mut readers: HashMap<Node_, usize> = HashMap::new();
+        if let (true, Some(metric)) = (self.too_many, asked.first()) {
+            return Err(Unwritten::new("more than 16,384 combinations of earlier periods and keys", "value").of(*metric));
+        }
+        let mut readers: HashMap<Wanted, usize> = HashMap::new();
         for node in &order {
             self.parts_of(*node).into_iter().for_each(|part| *readers.entry(part).or_default() += 1);
         }
@@ -181,10 +190,10 @@ impl<'a> Lowering<'a> {
     }
 
     /// The metrics asked and all that they read, each after what it reads. Definitions have no cycle (checked: NS104).
-    fn reading_order(&mut self, asked: &[Id<Metric>]) -> Vec<Node_> {
+    fn reading_order(&mut self, asked: &[Id<Metric>]) -> Vec<Wanted> {
         let mut order = Vec::new();
         let mut seen = std::collections::HashSet::new();
-        let mut stack: Vec<(Node_, bool)> = asked.iter().rev().map(|metric| ((*metric, 0, false), false)).collect();
+        let mut stack: Vec<(Wanted, bool)> = asked.iter().rev().map(|metric| ((*metric, 0, false), false)).collect();
         while let Some((node, parts_done)) = stack.pop() {
             if parts_done {
                 order.push(node);
@@ -197,7 +206,7 @@ impl<'a> Lowering<'a> {
     }
 
     /// The values that a value is computed from.
-    fn parts_of(&mut self, node: Node_) -> Vec<Node_> {
+    fn parts_of(&mut self, node: Wanted) -> Vec<Wanted> {
         let (id, context, carried) = node;
         let metric = &self.project.metrics[id];
         if metric.fill == Some(Fill::Previous) && !carried && !self.one_period {
@@ -211,7 +220,7 @@ impl<'a> Lowering<'a> {
         parts
     }
 
-    fn leaf_parts(&mut self, id: Id<Metric>, leaf: &MetricLeaf, context: usize, parts: &mut Vec<Node_>) {
+    fn leaf_parts(&mut self, id: Id<Metric>, leaf: &MetricLeaf, context: usize, parts: &mut Vec<Wanted>) {
         match leaf {
             MetricLeaf::Metric(part) => parts.push((*part, context, false)),
             MetricLeaf::Lag(part, count, unit) => {
@@ -235,6 +244,10 @@ impl<'a> Lowering<'a> {
     }
 
     fn context(&mut self, context: Context) -> usize {
+        if self.contexts.len() >= MOST_CONTEXTS && !self.known_contexts.contains_key(&context) {
+            self.too_many = true;
+            return 0;
+        }
         let contexts = &mut self.contexts;
         *self.known_contexts.entry(context).or_insert_with_key(|context| {
             contexts.push(context.clone());
@@ -286,7 +299,7 @@ impl<'a> Lowering<'a> {
         })
     }
 
-    fn value(&mut self, node: Node_) -> Refused<ValueExpr> {
+    fn value(&mut self, node: Wanted) -> Refused<ValueExpr> {
         let (id, context, carried) = node;
         let metric = &self.project.metrics[id];
         if metric.fill == Some(Fill::Previous) && !carried && !self.one_period {
@@ -300,7 +313,7 @@ impl<'a> Lowering<'a> {
         Ok(if metric.fill == Some(Fill::Zero) { or_zero(value) } else { value })
     }
 
-    fn step(&mut self, node: Node_, expr: ValueExpr) -> ValueExpr {
+    fn step(&mut self, node: Wanted, expr: ValueExpr) -> ValueExpr {
         let block = self.context_at(node.1).block;
         let Some(block) = self.lowered.blocks.get_mut(block) else { return expr };
         let mut level = 0;

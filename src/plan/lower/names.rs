@@ -31,6 +31,55 @@ pub fn short(name: &str) -> String {
     format!("{start}_{}", fingerprint(name))
 }
 
+/// What columns of the statements begin with, or are called.
+const OWN_BEGINNINGS: [&str; 17] = [
+    "approx_",
+    "arriv",
+    "by_",
+    "cell_",
+    "cohort_",
+    "count_",
+    "inner_",
+    "key_",
+    "max_",
+    "median_",
+    "min_",
+    "per_",
+    "percentile_",
+    "period_",
+    "rows_",
+    "step_",
+    "stddev_",
+];
+const OWN_NAMES: [&str; 18] = [
+    "carried",
+    "churned_keys",
+    "deadline",
+    "earlier_period",
+    "event_moment",
+    "first_row",
+    "followed",
+    "island",
+    "new_keys",
+    "next_arrival",
+    "northstar_turn",
+    "on_spine",
+    "over_keys",
+    "resurrected_keys",
+    "retained_keys",
+    "row_moment",
+    "starts",
+    "segments",
+];
+const OWN_SUMS: [&str; 3] = ["sum_", "sub_", "span_"];
+
+/// The column of a dimension: its name, made different from the others and from what the statements call columns of their own.
+pub fn dimension_column(name: &str, taken: impl Fn(&str) -> bool) -> String {
+    let mut beginnings = OWN_BEGINNINGS.iter().chain(&OWN_SUMS);
+    let own = beginnings.any(|beginning| name.starts_with(beginning)) || OWN_NAMES.contains(&name);
+    unique(if own { format!("by_{name}") } else { name.to_owned() }, taken)
+}
+
 /// A short mark of a text.
 pub(super) fn fingerprint(text: &str) -> String {
     Sha256::digest(text.as_bytes()).iter().take(6).map(|byte| format!("{byte:02x}")).collect()

@@ -1,6 +1,6 @@
 //! A scan under construction: its tables, joined when a value first needs them, and what is taken of its rows.
 
-use super::names::{fingerprint, unique, value_name};
+use super::names::{dimension_column, fingerprint, unique, value_name};
 use super::{Lowering, Refused, Unwritten, null};
 use crate::model::Id;
 use crate::model::expr::{Expr, Node};
@@ -169,7 +169,7 @@ impl Lowering<'_> {
         }
         let expr = self.path(scan, path.clone())?;
         if let Some(builder) = self.builders.get_mut(scan) {
-            let column = unique(name.to_owned(), |name| builder.scan.dimensions.iter().any(|d| d.column == name));
+            let column = dimension_column(name, |name| builder.scan.dimensions.iter().any(|d| d.column == name));
             builder.scan.dimensions.push(ScanDimension { name: name.to_owned(), column, path: text, expr });
         }
         Ok(())

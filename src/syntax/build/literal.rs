@@ -171,6 +171,20 @@ impl Builder<'_> {
         let mut inner = pair.into_inner();
         let count = self.count(&inner.next()?, 1)?;
         let unit = TimeUnit::from_word(inner.next()?.as_str())?;
+        // The calendars of warehouses end: no date so far from another is one.
+        let most = match unit {
+            TimeUnit::Minute | TimeUnit::Hour => 1_000_000,
+            TimeUnit::Day => 365_000,
+            TimeUnit::Week => 52_000,
+            TimeUnit::Month => 12_000,
+            TimeUnit::Quarter => 4_000,
+            TimeUnit::Year => 1_000,
+        };
+        if count > most {
+            let message = format!("`{count} {}` is longer than a thousand years", unit.name());
+            self.malformed(span, message, "write a shorter span of time");
+            return None;
+        }
         Some(Duration { count, unit, span })
     }
 

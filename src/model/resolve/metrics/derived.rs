@@ -6,7 +6,9 @@ use super::{cohort, keyed};
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::model::Id;
 use crate::model::expr::{Expr, Node};
-use crate::model::metric::{AggregateFunction, AggregateInput, Definition, GrowthPart, Metric, MetricExpr, MetricLeaf};
+use crate::model::metric::{
+    AggregateFunction, AggregateInput, Definition, GrowthPart, Metric, MetricExpr, MetricLeaf, SnapshotKind,
+};
 use crate::model::resolve::scope::Scope;
 use crate::model::resolve::typing::{self, Leaves, LiteralUnits};
 use crate::model::types::Type;
@@ -184,7 +186,10 @@ fn counts_distinct(metric: &Metric) -> bool {
     let Definition::Measure(measure) = &metric.definition else { return false };
     let Node::Leaf(aggregate) = &measure.expr.node else { return false };
     let keys = matches!(aggregate.input, AggregateInput::Distinct(_) | AggregateInput::QualifiedKeys(..));
-    aggregate.function == AggregateFunction::Count && keys && metric.window.is_none()
+    // The average of daily counts has no keys of its own.
+    let daily = metric.snapshot.as_ref().map(|snapshot| snapshot.which);
+    let daily = matches!(daily, Some(SnapshotKind::Avg | SnapshotKind::Min | SnapshotKind::Max));
+    aggregate.function == AggregateFunction::Count && keys && metric.window.is_none() && !daily
 }
 
 /// A source that has a column of this name.

@@ -87,14 +87,14 @@ price_carried_by_day_values AS (
   SELECT
     period_start,
     rows_seen,
-    step_1 AS price
+    step_1 AS carried_value
   FROM inner_1_cells_1
 ),
 price_carried_by_day_islands AS (
   SELECT
     period_start,
     rows_seen,
-    price,
+    carried_value,
     CASE WHEN period_start >= (
       SELECT
         MIN(period_start) AS first_row
@@ -103,7 +103,7 @@ price_carried_by_day_islands AS (
           MIN(period_start) AS period_start
         FROM prices_by_day
       ) AS first_of_each
-    ) THEN price END AS carried,
+    ) THEN carried_value END AS carried,
     COUNT(CASE WHEN period_start >= (
       SELECT
         MIN(period_start) AS first_row
@@ -112,21 +112,21 @@ price_carried_by_day_islands AS (
           MIN(period_start) AS period_start
         FROM prices_by_day
       ) AS first_of_each
-    ) THEN price END) OVER (ORDER BY period_start NULLS LAST ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS island
+    ) THEN carried_value END) OVER (ORDER BY period_start NULLS LAST ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS island
   FROM price_carried_by_day_values
 ),
 price_carried_by_day AS MATERIALIZED (
   SELECT
     period_start,
     rows_seen,
-    COALESCE(price, MAX(carried) OVER (PARTITION BY island)) AS price
+    COALESCE(carried_value, MAX(carried) OVER (PARTITION BY island)) AS carried_value
   FROM price_carried_by_day_islands
 ),
 cells_price_carried_by_day_1_day_before AS (
   SELECT
     asked.period_start,
     price_carried_by_day.rows_seen,
-    price_carried_by_day.price
+    price_carried_by_day.carried_value
   FROM (
     SELECT
       period_start,
@@ -141,59 +141,59 @@ parts AS (
     period_start,
     COALESCE(rows_seen, 0) AS rows_seen,
     0 AS on_spine,
-    price,
+    carried_value,
     CAST(NULL AS NUMERIC(38, 0)) AS sum_price,
     CAST(NULL AS BIGINT) AS count_of_price,
-    CAST(NULL AS DOUBLE PRECISION) AS price_2
+    CAST(NULL AS DOUBLE PRECISION) AS carried_value_2
   FROM price_carried_by_day
   UNION ALL
   SELECT
     period_start,
     COALESCE(rows_all, 0) AS rows_seen,
     0 AS on_spine,
-    CAST(NULL AS DOUBLE PRECISION) AS price,
+    CAST(NULL AS DOUBLE PRECISION) AS carried_value,
     sum_price,
     count_of_price,
-    CAST(NULL AS DOUBLE PRECISION) AS price_2
+    CAST(NULL AS DOUBLE PRECISION) AS carried_value_2
   FROM prices_by_day
   UNION ALL
   SELECT
     period_start,
     COALESCE(rows_seen, 0) AS rows_seen,
     0 AS on_spine,
-    CAST(NULL AS DOUBLE PRECISION) AS price,
+    CAST(NULL AS DOUBLE PRECISION) AS carried_value,
     CAST(NULL AS NUMERIC(38, 0)) AS sum_price,
     CAST(NULL AS BIGINT) AS count_of_price,
-    price AS price_2
+    carried_value AS carried_value_2
   FROM cells_price_carried_by_day_1_day_before
   UNION ALL
   SELECT
     period_start,
     0 AS rows_seen,
     1 AS on_spine,
-    CAST(NULL AS DOUBLE PRECISION) AS price,
+    CAST(NULL AS DOUBLE PRECISION) AS carried_value,
     CAST(NULL AS NUMERIC(38, 0)) AS sum_price,
     CAST(NULL AS BIGINT) AS count_of_price,
-    CAST(NULL AS DOUBLE PRECISION) AS price_2
+    CAST(NULL AS DOUBLE PRECISION) AS carried_value_2
   FROM periods
 ),
 cells AS (
   SELECT
     met.period_start,
     met.rows_seen,
-    met.price,
+    met.carried_value,
     met.sum_price,
     met.count_of_price,
-    met.price_2
+    met.carried_value_2
   FROM (
     SELECT
       period_start,
       CAST(SUM(rows_seen) AS BIGINT) AS rows_seen,
       MAX(on_spine) AS on_spine,
-      MAX(price) AS price,
+      MAX(carried_value) AS carried_value,
       MAX(sum_price) AS sum_price,
       MAX(count_of_price) AS count_of_price,
-      MAX(price_2) AS price_2
+      MAX(carried_value_2) AS carried_value_2
     FROM parts
     GROUP BY 1
   ) AS met
@@ -201,7 +201,7 @@ cells AS (
 )
 SELECT
   period_start,
-  price,
+  carried_value AS price,
   COALESCE(CAST(COALESCE(sum_price, 0) AS DOUBLE PRECISION) / NULLIF(CAST(COALESCE(count_of_price, 0) AS DOUBLE PRECISION), 0), 0) AS price_or_nought,
   CASE WHEN CAST(period_start + INTERVAL '-1 day' AS DATE) >= (
     SELECT
@@ -211,8 +211,8 @@ SELECT
         MIN(period_start) AS period_start
       FROM prices_by_day
     ) AS first_of_each
-  ) THEN price_2 END AS price_before,
-  CAST(price AS DOUBLE PRECISION) / NULLIF(CAST(CASE WHEN CAST(period_start + INTERVAL '-1 day' AS DATE) >= (
+  ) THEN carried_value_2 END AS price_before,
+  CAST(carried_value AS DOUBLE PRECISION) / NULLIF(CAST(CASE WHEN CAST(period_start + INTERVAL '-1 day' AS DATE) >= (
     SELECT
       MIN(period_start) AS first_row
     FROM (
@@ -220,7 +220,7 @@ SELECT
         MIN(period_start) AS period_start
       FROM prices_by_day
     ) AS first_of_each
-  ) THEN price_2 END AS DOUBLE PRECISION), 0) - 1 AS change_of_price
+  ) THEN carried_value_2 END AS DOUBLE PRECISION), 0) - 1 AS change_of_price
 FROM cells
 ORDER BY 1 NULLS LAST;
 
@@ -321,7 +321,7 @@ price_carried_by_day_values AS (
     period_start,
     shop,
     rows_seen,
-    CAST(COALESCE(sum_price, 0) AS DOUBLE PRECISION) / NULLIF(CAST(COALESCE(count_of_price, 0) AS DOUBLE PRECISION), 0) AS price
+    CAST(COALESCE(sum_price, 0) AS DOUBLE PRECISION) / NULLIF(CAST(COALESCE(count_of_price, 0) AS DOUBLE PRECISION), 0) AS carried_value
   FROM inner_1_cells
 ),
 price_carried_by_day_islands AS (
@@ -329,7 +329,7 @@ price_carried_by_day_islands AS (
     period_start,
     shop,
     rows_seen,
-    price,
+    carried_value,
     CASE WHEN period_start >= (
       SELECT
         MIN(period_start) AS first_row
@@ -338,7 +338,7 @@ price_carried_by_day_islands AS (
           MIN(period_start) AS period_start
         FROM prices_by_day
       ) AS first_of_each
-    ) THEN price END AS carried,
+    ) THEN carried_value END AS carried,
     COUNT(CASE WHEN period_start >= (
       SELECT
         MIN(period_start) AS first_row
@@ -347,7 +347,7 @@ price_carried_by_day_islands AS (
           MIN(period_start) AS period_start
         FROM prices_by_day
       ) AS first_of_each
-    ) THEN price END) OVER (PARTITION BY shop ORDER BY period_start NULLS LAST ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS island
+    ) THEN carried_value END) OVER (PARTITION BY shop ORDER BY period_start NULLS LAST ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS island
   FROM price_carried_by_day_values
 ),
 price_carried_by_day AS MATERIALIZED (
@@ -355,7 +355,7 @@ price_carried_by_day AS MATERIALIZED (
     period_start,
     shop,
     rows_seen,
-    COALESCE(price, MAX(carried) OVER (PARTITION BY shop, island)) AS price
+    COALESCE(carried_value, MAX(carried) OVER (PARTITION BY shop, island)) AS carried_value
   FROM price_carried_by_day_islands
 ),
 segments AS (
@@ -376,7 +376,7 @@ parts AS (
     shop,
     COALESCE(rows_seen, 0) AS rows_seen,
     0 AS on_spine,
-    price
+    carried_value
   FROM price_carried_by_day
   UNION ALL
   SELECT
@@ -384,7 +384,7 @@ parts AS (
     segments.shop,
     0 AS rows_seen,
     1 AS on_spine,
-    CAST(NULL AS DOUBLE PRECISION) AS price
+    CAST(NULL AS DOUBLE PRECISION) AS carried_value
   FROM periods
   CROSS JOIN segments
 ),
@@ -393,14 +393,14 @@ cells AS (
     met.period_start,
     met.shop,
     met.rows_seen,
-    met.price
+    met.carried_value
   FROM (
     SELECT
       period_start,
       shop,
       CAST(SUM(rows_seen) AS BIGINT) AS rows_seen,
       MAX(on_spine) AS on_spine,
-      MAX(price) AS price
+      MAX(carried_value) AS carried_value
     FROM parts
     GROUP BY 1, 2
   ) AS met
@@ -409,7 +409,7 @@ cells AS (
 SELECT
   period_start,
   shop,
-  price
+  carried_value AS price
 FROM cells
 ORDER BY 1 NULLS LAST, 2 NULLS LAST;
 
@@ -503,14 +503,14 @@ price_carried_by_day_values AS (
   SELECT
     period_start,
     rows_seen,
-    step_1 AS price
+    step_1 AS carried_value
   FROM inner_1_cells_1
 ),
 price_carried_by_day_islands AS (
   SELECT
     period_start,
     rows_seen,
-    price,
+    carried_value,
     CASE WHEN period_start >= (
       SELECT
         MIN(period_start) AS first_row
@@ -519,7 +519,7 @@ price_carried_by_day_islands AS (
           MIN(period_start) AS period_start
         FROM prices_by_day
       ) AS first_of_each
-    ) THEN price END AS carried,
+    ) THEN carried_value END AS carried,
     COUNT(CASE WHEN period_start >= (
       SELECT
         MIN(period_start) AS first_row
@@ -528,21 +528,21 @@ price_carried_by_day_islands AS (
           MIN(period_start) AS period_start
         FROM prices_by_day
       ) AS first_of_each
-    ) THEN price END) OVER (ORDER BY period_start NULLS LAST ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS island
+    ) THEN carried_value END) OVER (ORDER BY period_start NULLS LAST ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS island
   FROM price_carried_by_day_values
 ),
 price_carried_by_day AS MATERIALIZED (
   SELECT
     period_start,
     rows_seen,
-    COALESCE(price, MAX(carried) OVER (PARTITION BY island)) AS price
+    COALESCE(carried_value, MAX(carried) OVER (PARTITION BY island)) AS carried_value
   FROM price_carried_by_day_islands
 ),
 cells_price_carried_by_day_1_day_before AS (
   SELECT
     asked.period_start,
     price_carried_by_day.rows_seen,
-    price_carried_by_day.price
+    price_carried_by_day.carried_value
   FROM (
     SELECT
       period_start,
@@ -557,39 +557,39 @@ parts AS (
     period_start,
     COALESCE(rows_seen, 0) AS rows_seen,
     0 AS on_spine,
-    price,
-    CAST(NULL AS DOUBLE PRECISION) AS price_2
+    carried_value,
+    CAST(NULL AS DOUBLE PRECISION) AS carried_value_2
   FROM price_carried_by_day
   UNION ALL
   SELECT
     period_start,
     COALESCE(rows_seen, 0) AS rows_seen,
     0 AS on_spine,
-    CAST(NULL AS DOUBLE PRECISION) AS price,
-    price AS price_2
+    CAST(NULL AS DOUBLE PRECISION) AS carried_value,
+    carried_value AS carried_value_2
   FROM cells_price_carried_by_day_1_day_before
   UNION ALL
   SELECT
     period_start,
     0 AS rows_seen,
     1 AS on_spine,
-    CAST(NULL AS DOUBLE PRECISION) AS price,
-    CAST(NULL AS DOUBLE PRECISION) AS price_2
+    CAST(NULL AS DOUBLE PRECISION) AS carried_value,
+    CAST(NULL AS DOUBLE PRECISION) AS carried_value_2
   FROM periods
 ),
 cells AS (
   SELECT
     met.period_start,
     met.rows_seen,
-    met.price,
-    met.price_2
+    met.carried_value,
+    met.carried_value_2
   FROM (
     SELECT
       period_start,
       CAST(SUM(rows_seen) AS BIGINT) AS rows_seen,
       MAX(on_spine) AS on_spine,
-      MAX(price) AS price,
-      MAX(price_2) AS price_2
+      MAX(carried_value) AS carried_value,
+      MAX(carried_value_2) AS carried_value_2
     FROM parts
     GROUP BY 1
   ) AS met
@@ -597,7 +597,7 @@ cells AS (
 )
 SELECT
   period_start,
-  price,
+  carried_value AS price,
   CASE WHEN CAST(period_start + INTERVAL '-1 day' AS DATE) >= (
     SELECT
       MIN(period_start) AS first_row
@@ -606,7 +606,7 @@ SELECT
         MIN(period_start) AS period_start
       FROM prices_by_day
     ) AS first_of_each
-  ) THEN price_2 END AS price_before
+  ) THEN carried_value_2 END AS price_before
 FROM cells
 ORDER BY 1 NULLS LAST;
 
@@ -708,7 +708,7 @@ price_carried_by_day_values AS (
     period_start,
     shop,
     rows_seen,
-    CAST(COALESCE(sum_price, 0) AS DOUBLE PRECISION) / NULLIF(CAST(COALESCE(count_of_price, 0) AS DOUBLE PRECISION), 0) AS price
+    CAST(COALESCE(sum_price, 0) AS DOUBLE PRECISION) / NULLIF(CAST(COALESCE(count_of_price, 0) AS DOUBLE PRECISION), 0) AS carried_value
   FROM inner_1_cells
 ),
 price_carried_by_day_islands AS (
@@ -716,7 +716,7 @@ price_carried_by_day_islands AS (
     period_start,
     shop,
     rows_seen,
-    price,
+    carried_value,
     CASE WHEN period_start >= (
       SELECT
         MIN(period_start) AS first_row
@@ -725,7 +725,7 @@ price_carried_by_day_islands AS (
           MIN(period_start) AS period_start
         FROM prices_by_day
       ) AS first_of_each
-    ) THEN price END AS carried,
+    ) THEN carried_value END AS carried,
     COUNT(CASE WHEN period_start >= (
       SELECT
         MIN(period_start) AS first_row
@@ -734,7 +734,7 @@ price_carried_by_day_islands AS (
           MIN(period_start) AS period_start
         FROM prices_by_day
       ) AS first_of_each
-    ) THEN price END) OVER (PARTITION BY shop ORDER BY period_start NULLS LAST ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS island
+    ) THEN carried_value END) OVER (PARTITION BY shop ORDER BY period_start NULLS LAST ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS island
   FROM price_carried_by_day_values
 ),
 price_carried_by_day AS MATERIALIZED (
@@ -742,7 +742,7 @@ price_carried_by_day AS MATERIALIZED (
     period_start,
     shop,
     rows_seen,
-    COALESCE(price, MAX(carried) OVER (PARTITION BY shop, island)) AS price
+    COALESCE(carried_value, MAX(carried) OVER (PARTITION BY shop, island)) AS carried_value
   FROM price_carried_by_day_islands
 ),
 segments AS (
@@ -763,7 +763,7 @@ parts AS (
     shop,
     COALESCE(rows_seen, 0) AS rows_seen,
     0 AS on_spine,
-    price
+    carried_value
   FROM price_carried_by_day
   UNION ALL
   SELECT
@@ -771,7 +771,7 @@ parts AS (
     segments.shop,
     0 AS rows_seen,
     1 AS on_spine,
-    CAST(NULL AS DOUBLE PRECISION) AS price
+    CAST(NULL AS DOUBLE PRECISION) AS carried_value
   FROM periods
   CROSS JOIN segments
 ),
@@ -780,14 +780,14 @@ cells AS (
     met.period_start,
     met.shop,
     met.rows_seen,
-    met.price
+    met.carried_value
   FROM (
     SELECT
       period_start,
       shop,
       CAST(SUM(rows_seen) AS BIGINT) AS rows_seen,
       MAX(on_spine) AS on_spine,
-      MAX(price) AS price
+      MAX(carried_value) AS carried_value
     FROM parts
     GROUP BY 1, 2
   ) AS met
@@ -796,7 +796,7 @@ cells AS (
 SELECT
   period_start,
   shop,
-  price
+  carried_value AS price
 FROM cells
 ORDER BY 1 NULLS LAST, 2 NULLS LAST;
 
@@ -880,14 +880,14 @@ price_carried_by_week_values AS (
   SELECT
     period_start,
     rows_seen,
-    CAST(COALESCE(sum_price, 0) AS DOUBLE PRECISION) / NULLIF(CAST(COALESCE(count_of_price, 0) AS DOUBLE PRECISION), 0) AS price
+    CAST(COALESCE(sum_price, 0) AS DOUBLE PRECISION) / NULLIF(CAST(COALESCE(count_of_price, 0) AS DOUBLE PRECISION), 0) AS carried_value
   FROM inner_1_cells
 ),
 price_carried_by_week_islands AS (
   SELECT
     period_start,
     rows_seen,
-    price,
+    carried_value,
     CASE WHEN period_start >= (
       SELECT
         MIN(period_start) AS first_row
@@ -896,7 +896,7 @@ price_carried_by_week_islands AS (
           MIN(period_start) AS period_start
         FROM prices_by_week
       ) AS first_of_each
-    ) THEN price END AS carried,
+    ) THEN carried_value END AS carried,
     COUNT(CASE WHEN period_start >= (
       SELECT
         MIN(period_start) AS first_row
@@ -905,14 +905,14 @@ price_carried_by_week_islands AS (
           MIN(period_start) AS period_start
         FROM prices_by_week
       ) AS first_of_each
-    ) THEN price END) OVER (ORDER BY period_start NULLS LAST ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS island
+    ) THEN carried_value END) OVER (ORDER BY period_start NULLS LAST ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS island
   FROM price_carried_by_week_values
 ),
 price_carried_by_week AS MATERIALIZED (
   SELECT
     period_start,
     rows_seen,
-    COALESCE(price, MAX(carried) OVER (PARTITION BY island)) AS price
+    COALESCE(carried_value, MAX(carried) OVER (PARTITION BY island)) AS carried_value
   FROM price_carried_by_week_islands
 ),
 parts AS (
@@ -920,27 +920,27 @@ parts AS (
     period_start,
     COALESCE(rows_seen, 0) AS rows_seen,
     0 AS on_spine,
-    price
+    carried_value
   FROM price_carried_by_week
   UNION ALL
   SELECT
     period_start,
     0 AS rows_seen,
     1 AS on_spine,
-    CAST(NULL AS DOUBLE PRECISION) AS price
+    CAST(NULL AS DOUBLE PRECISION) AS carried_value
   FROM periods
 ),
 cells AS (
   SELECT
     met.period_start,
     met.rows_seen,
-    met.price
+    met.carried_value
   FROM (
     SELECT
       period_start,
       CAST(SUM(rows_seen) AS BIGINT) AS rows_seen,
       MAX(on_spine) AS on_spine,
-      MAX(price) AS price
+      MAX(carried_value) AS carried_value
     FROM parts
     GROUP BY 1
   ) AS met
@@ -948,7 +948,7 @@ cells AS (
 )
 SELECT
   period_start,
-  price
+  carried_value AS price
 FROM cells
 ORDER BY 1 NULLS LAST;
 
