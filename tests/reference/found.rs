@@ -177,3 +177,44 @@ fn versions_are_read_over_composite_links_and_several_hops() {
     let question = asked("paid_plans", Some(Grain::Week), date(2026, 1, 18));
     gives(PLANS, &calendar, &tables, question, &["2026-01-12 | 1"]);
 }
+
+const NAMESAKES: &str = "
+source events {
+  table: events
+  event_id integer key
+  on_day date time
+  period_start_of text nullable
+  rows_seen text nullable
+  cell_start text nullable
+  key_person integer nullable
+  person integer nullable
+  deadline text nullable
+}
+metric events_made { value: count(*) from events }
+metric people { value: count(distinct person) from events }
+metric people_of_4_weeks { value: count(distinct person) from events  window: trailing 4 weeks }
+metric peak { value: count(*) from events  snapshot: max }
+metric per_person { value: max(count(*) per person) from events }
+metric followed { value: conversion(events_made to events_made on person within 1 day) }
+metric new_people { value: new(people) }
+metric before { value: lag(people, 1 week) }
+metric over_people { value: sum(events_made per person)  fill: previous }
+";
+
+#[test]
+fn dimensions_may_be_called_like_columns_of_the_statements() {
+    let events: &[&str] = &["1 | 2026-01-05 | a | b | c | 7 | 1 | d", "2 | 2026-01-06 | a | b | c | 7 | 1 | d"];
+    let metrics = "events_made people people_of_4_weeks peak per_person followed new_people before over_people";
+    for dimension in ["period_start_of", "rows_seen", "cell_start", "key_person", "deadline"] {
+        let question = by(asked(metrics, Some(Grain::Week), date(2026, 1, 11)), &[dimension]);
+        let segment = match dimension {
+            "period_start_of" => "'a'",
+            "rows_seen" => "'b'",
+            "cell_start" => "'c'",
+            "key_person" => "7",
+            _ => "'d'",
+        };
+        let expected = format!("2026-01-05 | {segment} | 2 | 1 | 1 | 1 | 2 | 1.0 | 1 | null | 2");
+        gives(NAMESAKES, &Calendar::default(), &[("events", events)], question, &[&expected]);
+    }
+}

@@ -45,6 +45,10 @@ source orders {
   odd_y integer column "odd x"
   host_id integer references hosts as host
   place_id integer references places as host_place
+  period_start_of text = kind
+  rows_seen text = kind
+  cell_start text = kind
+  key_x text = kind
   one_more integer = native(duckdb: """x + 1""", postgres: """x + 1""")
   two_more integer = native(duckdb: """x + 2""", postgres: """x + 2""")
 }
@@ -63,6 +67,9 @@ metric middle_of_a { value: median(x) from orders where kind = 'a' }
 metric middle_of_b { value: median(x) from orders where kind = 'b' }
 metric middle_by_twins { value: median(x) from orders dimensions: kind, twin }
 metric orders_by_two_names { value: count(*) from orders dimensions: kind, kind as sort, one_more, kind as third }
+metric busy_days { value: count(distinct day having count(*) >= 1) from orders }
+metric peak { value: count(*) from orders snapshot: max }
+metric by_namesakes { value: count(distinct x) from orders dimensions: period_start_of as begun, rows_seen, cell_start, key_x }
 metric middles { value: coalesce(middle_of_a, 0) + coalesce(middle_of_b, 0) }
 "#;
 
@@ -109,6 +116,15 @@ fn similar_metrics(mut connection: Connection, dialect: Dialect) {
             "(SELECT * FROM northstar.orders_by_two_names WHERE dimension = '{dimension}' AND segment IN ('all', 'a')) AS named"
         );
         assert_eq!(values(&named), rows, "{dimension}");
+    }
+    // Both are "per day": of days that qualify, and of all days.
+    assert_eq!(values("northstar.busy_days"), ["2", "1"]);
+    assert_eq!(values("northstar.peak"), ["1", "1"]);
+    for dimension in ["begun", "rows_seen", "cell_start", "key_x"] {
+        let named = format!(
+            "(SELECT * FROM northstar.by_namesakes WHERE dimension = '{dimension}' AND segment IN ('all', 'a')) AS named"
+        );
+        assert_eq!(values(&named), ["1", "1"], "{dimension}");
     }
     // The second week has rows for one median only.
     assert_eq!(values("northstar.middles"), ["110", "1000"]);
