@@ -8,6 +8,7 @@ use super::tree::{Cte, Expr, GroupBy, Operator, OrderBy, Query, Relation, Select
 use crate::diagnostic::Diagnostic;
 use crate::model::types::Type;
 use crate::plan::{Block, BlockKey, Column, ColumnValue, Form, Part};
+use std::cell::OnceCell;
 
 /// A value that later periods may take over.
 const CARRIED: &str = "carried";
@@ -98,6 +99,7 @@ impl Blocks<'_> {
                     parts: format!("{name}_parts"),
                     cells: format!("{name}_cells"),
                 },
+                named: OnceCell::new(),
             };
             let last = grid.write(ctes);
             let relation = self.around.names.get(at).cloned().unwrap_or_default();

@@ -16,6 +16,7 @@ use crate::plan::lower::{dimension_column, is_arrival, reaches_beyond};
 use crate::plan::query::QueryPlan;
 use crate::plan::{Form, Part, Reach, Scan};
 use crate::project::calendar::Grain;
+use std::cell::OnceCell;
 
 /// The statement for a plan, or why the dialect cannot say it.
 pub fn query(plan: &QueryPlan, dialect: &dyn SqlDialect) -> Result<Query, Box<Diagnostic>> {
@@ -81,6 +82,7 @@ impl<'a> QueryWriter<'a> {
                 parts: self.names.all_parts.clone(),
                 cells: self.names.cells.clone(),
             },
+            named: OnceCell::new(),
         };
         let last = grid.write(&mut ctes);
         let order_by = self

@@ -14,6 +14,7 @@ use crate::plan::build::{Cells, MetricView};
 use crate::plan::lower::{short, unique};
 use crate::project::calendar::Grain;
 use crate::syntax::ast::TimeUnit;
+use std::cell::OnceCell;
 
 /// Writes one metric's view.
 pub struct ViewWriter<'a> {
@@ -57,6 +58,7 @@ impl ViewWriter<'_> {
             seen_elsewhere: None,
             cut: true,
             names: GridNames { segments: "segments".to_owned(), parts: "parts".to_owned(), cells: "cells".to_owned() },
+            named: OnceCell::new(),
         };
         let last = grid.write(&mut ctes);
         let output = self.output(&last, grid.value(&self.view.value));

@@ -16,6 +16,8 @@ use crate::model::types::Type;
 use crate::plan::lower::unique;
 use crate::plan::{Block, Column, Form, Operand, Part, Shift, Slot, ValueExpr};
 use crate::project::calendar::Grain;
+use std::cell::OnceCell;
+use std::collections::HashSet;
 
 /// How many rows of a cell were found.
 pub(super) const SEEN: &str = crate::plan::lower::SEEN;
@@ -72,7 +74,12 @@ pub struct Grid<'a> {
     pub seen_elsewhere: Option<Vec<(String, Vec<String>)>>,
     /// The names of the relations.
     pub names: GridNames,
+    /// The values with their columns' names, once they are known.
+    pub named: OnceCell<Vec<Named<'a>>>,
 }
+
+/// A value, its column in its part, and the column's name in the grid.
+pub type Named<'a> = (Slot, &'a Column, String);
 
 /// The relations of a grid.
 pub struct GridNames {
@@ -84,7 +91,7 @@ pub struct GridNames {
     pub cells: String,
 }
 
-impl Grid<'_> {
+impl<'a> Grid<'a> {
     /// The common table expressions; gives the relation that has all values.
     pub fn write(&self, ctes: &mut Vec<Cte>) -> String {
         let supplies = self.supplies(ctes);
@@ -102,19 +109,21 @@ impl Grid<'_> {
         period.into_iter().chain(self.keys.iter().cloned()).collect()
     }
 
-    /// Every value with its column's name here.
-    fn values(&self) -> Vec<(Slot, &Column, String)> {
-        let mut taken = self.columns();
-        taken.extend([PERIOD, SEEN, ON_SPINE].map(str::to_owned));
-        let mut values = Vec::new();
-        for (feed, of) in self.block.feeds.iter().enumerate() {
-            for (column, of) in self.parts.get(of.part).into_iter().flat_map(|part| part.columns.iter().enumerate()) {
-                let name = unique(of.name.clone(), |name| taken.iter().any(|known| known == name));
-                taken.push(name.clone());
-                values.push((Slot { feed, column }, of, name));
+    /// Every value with its column's name here. Asked often, so it is worked out once.
+    fn values(&self) -> &[Named<'a>] {
+        self.named.get_or_init(|| {
+            let mut taken: HashSet<String> = self.columns().into_iter().collect();
+            taken.extend([PERIOD, SEEN, ON_SPINE].map(str::to_owned));
+            let mut values = Vec::new();
+            for (feed, of) in self.block.feeds.iter().enumerate() {
+                for (column, of) in self.parts.get(of.part).into_iter().flat_map(|part| part.columns.iter().enumerate()) {
+                    let name = unique(of.name.clone(), |name| taken.contains(name));
+                    taken.insert(name.clone());
+                    values.push((Slot { feed, column }, of, name));
+                }
             }
-        }
-        values
+            values
+        })
     }
 
     /// The marks of feeds whose values are of sub-periods: null where there was no row.
@@ -148,7 +157,7 @@ impl Grid<'_> {
                 let presences: Vec<String> = presences.into_iter().cloned().collect();
                 select.filter.extend(any_seen(&presences));
             }
-            for (slot, column, name) in &values {
+            for (slot, column, name) in values {
                 let here = supply.feeds.contains(&slot.feed);
                 let nothing = || no_value(&column.ty, column.function, self.writer.dialect);
                 select.items.push((if here { Expr::bare(&column.name) } else { nothing() }, name.clone()));
@@ -170,7 +179,7 @@ impl Grid<'_> {
         let columns = self.columns();
         select.items.extend(columns.iter().map(|column| (Expr::bare(column), column.clone())));
         let largest = |name: &str| (Expr::Call("MAX", vec![Expr::bare(name)]), name.to_owned());
-        let values = self.values().into_iter().map(|(_, _, name)| name).chain(self.marks().into_iter().map(|(_, mark)| mark));
+        let values = self.values().iter().map(|(_, _, name)| name.clone()).chain(self.marks().into_iter().map(|(_, mark)| mark));
         let values: Vec<String> = values.collect();
         if self.cut {
             let integer = self.writer.dialect.type_name(&Type::Integer);
@@ -209,7 +218,7 @@ impl Grid<'_> {
         if self.cut {
             columns.push(SEEN.to_owned());
         }
-        columns.extend(self.values().into_iter().map(|(_, _, name)| name));
+        columns.extend(self.values().iter().map(|(_, _, name)| name.clone()));
         columns.extend(self.marks().into_iter().map(|(_, mark)| mark));
         let mut last = self.names.cells.clone();
         let levels = self.block.steps.iter().map(|step| step.level + 1).max().unwrap_or(0);
