@@ -175,7 +175,10 @@ fn lower(project: &Project, request: &QueryRequest, grain: Option<Grain>) -> Pla
     let mut slices = Slices::new();
     let mut dimensions: Vec<(String, Type)> = Vec::new();
     for asked in &request.by {
-        let taken = |name: &str| name == "period_start" || dimensions.iter().any(|(known, _)| known == name);
+        let outputs = || request.metrics.iter().map(|metric| project.metrics[*metric].name.as_str());
+        let taken = |name: &str| {
+            name == "period_start" || outputs().any(|output| output == name) || dimensions.iter().any(|(known, _)| known == name)
+        };
         let dimension = slice(project, request, asked, &taken, &mut slices)?;
         dimensions.extend(dimension);
     }

@@ -158,7 +158,9 @@ impl Writer<'_> {
         let leaf = |name: &str| matches!(written, Measure::One(_)) && value.starts_with(name);
         metric.rows = properties.lines().all(|line| line == "  time: closed") && leaf("count(");
         let counts_keys = leaf("count(distinct") || (matches!(written, Measure::Qualified(..)) && value.starts_with("count(d"));
-        metric.distinct = counts_keys && !properties.contains("window");
+        // The average of daily counts has no keys to follow.
+        let daily = ["avg", "min", "max"].iter().any(|kind| properties.contains(&format!("snapshot: {kind}")));
+        metric.distinct = counts_keys && !properties.contains("window") && !daily;
         metric.flow = !properties.contains("window") && !properties.contains("snapshot") && !counts_keys;
         let slices = scope.iter().filter(|column| is_slice(column));
         metric.slices = slices.map(|column| (column.path.clone(), column.end.clone())).collect();

@@ -173,7 +173,7 @@ impl<'s> Metrics<'s, '_> {
                 Diagnostic::new(codes::WRONG_KIND, path.span, format!("`{}` is no count of distinct keys", metric.name))
                     .here("has no keys to follow from period to period")
                     .label(metric.name_span, "declared here")
-                    .help("read a metric whose value is `count(distinct KEY) from SOURCE`, without `window`"),
+                    .help("read a metric whose value is `count(distinct KEY) from SOURCE`, without `window` or `snapshot: avg`"),
             );
             return None;
         }
