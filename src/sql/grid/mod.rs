@@ -169,7 +169,7 @@ impl<'a> Grid<'a> {
             }
             query.selects.push(select);
         }
-        query.selects.extend(self.spine(&values, &marks));
+        query.selects.extend(self.spine(values, &marks));
         query
     }
 
