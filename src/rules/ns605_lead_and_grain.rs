@@ -4,6 +4,7 @@ use super::{Context, Frame, Rule};
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::model::Project;
 use crate::model::metric::{Lead, Metric};
+use crate::model::resolve::metrics::periods::unit_of;
 use crate::project::calendar::Grain;
 use crate::syntax::ast::TimeUnit;
 
@@ -85,17 +86,6 @@ fn holds_periods(lead: &Lead, grain: Grain) -> bool {
     // The most periods that end in time, each as short as can be; are they long enough, each as long as can be?
     let most = to / period.0;
     most >= 1 && most * period.1 >= from
-}
-
-fn unit_of(grain: Grain) -> TimeUnit {
-    match grain {
-        Grain::Hour => TimeUnit::Hour,
-        Grain::Day => TimeUnit::Day,
-        Grain::Week => TimeUnit::Week,
-        Grain::Month => TimeUnit::Month,
-        Grain::Quarter => TimeUnit::Quarter,
-        Grain::Year => TimeUnit::Year,
-    }
 }
 
 fn finding(metric: &Metric, outcome: &Metric, lead: &Lead, grain: Grain) -> Diagnostic {

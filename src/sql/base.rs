@@ -2,7 +2,7 @@
 
 use super::calendar::MOMENT;
 use super::scan::{Days, ScanWriter, count, no_aggregate};
-use super::tree::{Expr, GroupBy, Join, JoinKind, Operator, Query, Relation, Select};
+use super::tree::{Cte, Expr, GroupBy, Join, JoinKind, Operator, Query, Relation, Select};
 use crate::diagnostic::Diagnostic;
 use crate::model::metric::AggregateFunction;
 use crate::model::types::{Type, Zone};
@@ -15,11 +15,6 @@ pub(super) const CELL: &str = "cell_start";
 const SPAN_START: &str = "span_start";
 /// The day before which it ends.
 const SPAN_END: &str = "span_end";
-/// Whether a column of a base says when a fact that lasts begins or ends.
-pub fn is_span(column: &str) -> bool {
-    column == SPAN_START || column == SPAN_END
-}
-
 /// When exactly a row is dated, in UTC.
 pub(super) const ROW_MOMENT: &str = "row_moment";
 
@@ -133,6 +128,21 @@ pub fn first_span(table: Relation) -> Select {
     let open = Expr::IsNull(Box::new(Expr::bare(SPAN_END)), false);
     let first = Expr::Call("MIN", vec![Expr::bare(SPAN_START)]);
     Select::from(table).item(first, CELL).and(open.binary(Operator::Or, lasts))
+}
+
+/// A base under a name; of facts that last with a row for each of their days. A relation of its own, for PostgreSQL would take
+/// two dimensions with one definition, in rows that it reads through, for the same grouping column.
+pub fn stored(writer: super::expr::Writer<'_>, scan: &Scan, name: &str, query: Query, as_of: Expr, ctes: &mut Vec<Cte>) {
+    let mut add = |name: &str, query| ctes.push(Cte { name: name.to_owned(), materialized: true, query });
+    if scan.end.is_none() {
+        return add(name, query);
+    }
+    let spans = format!("{name}_spans");
+    let items = query.selects.iter().flat_map(|select| &select.items);
+    let is_span = |column: &String| column == SPAN_START || column == SPAN_END;
+    let columns: Vec<String> = items.map(|(_, name)| name.clone()).filter(|name| !is_span(name)).collect();
+    add(&spans, query);
+    add(name, each_day(writer, &Relation::named(&spans), &columns, as_of));
 }
 
 /// A base of facts that last, with a row for each of their days up to as-of.

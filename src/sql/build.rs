@@ -1,12 +1,12 @@
 //! A build's plan as objects: periods, cells, rollups, one view per metric, and the values of all metrics in one table.
 
-use super::base::{Base, each_day, is_span};
-use super::calendar::{MOMENT, PERIOD};
+use super::base::{Base, each_day, stored};
+use super::calendar::{MOMENT, PERIOD, Periods};
 use super::dialect::SqlDialect;
 use super::expr::Writer;
 use super::part::{Frame, PartWriter, Segments, Whole};
 use super::scan::{Days, ScanWriter};
-use super::tree::{Cte, Expr, Name, Operator, Query, Relation, Select, Statement};
+use super::tree::{Cte, Expr, Name, Query, Relation, Select, Statement};
 use super::view::ViewWriter;
 use crate::diagnostic::Diagnostic;
 use crate::model::Id;
@@ -201,12 +201,7 @@ impl Builder<'_> {
 
     /// What the parts at a grain share.
     pub(super) fn frame<'f>(&'f self, grain: Grain, segments: Segments<'f>) -> Frame<'f> {
-        let last = self.writer.dialect.truncate(grain, self.as_of(), &self.plan.calendar);
-        let last_period = if grain == Grain::Hour {
-            self.as_of().cast(&self.type_name(&MOMENT)).binary(Operator::Add, Expr::Interval(23, "hour"))
-        } else {
-            last
-        };
+        let last_period = Periods { writer: self.writer, grain }.last_on(self.as_of());
         // No range here is one period.
         let whole = Whole { start: None, end: Expr::Null };
         Frame { writer: self.writer, grain: Some(grain), as_of: self.as_of(), last_period, whole, segments }
@@ -232,17 +227,7 @@ impl Builder<'_> {
     /// Single rows, of facts that last one for each of their days.
     fn single_rows(&self, scan: &Scan, cells: &Cells, name: &str, ctes: &mut Vec<Cte>) -> Result<Relation, Box<Diagnostic>> {
         let query = self.base(scan, cells, self.days(cells)).single(true)?;
-        if scan.end.is_none() {
-            // Of rows that PostgreSQL reads through, it takes two dimensions with one definition for the same grouping column.
-            ctes.push(Cte { name: name.to_owned(), materialized: true, query });
-            return Ok(Relation::named(name));
-        }
-        let spans = format!("{name}_spans");
-        let items = query.selects.iter().flat_map(|select| &select.items);
-        let columns: Vec<String> = items.map(|(_, name)| name.clone()).filter(|name| !is_span(name)).collect();
-        ctes.push(Cte { name: spans.clone(), materialized: true, query });
-        let query = each_day(self.writer, &Relation::named(&spans), &columns, self.as_of());
-        ctes.push(Cte { name: name.to_owned(), materialized: true, query });
+        stored(self.writer, scan, name, query, self.as_of(), ctes);
         Ok(Relation::named(name))
     }
 

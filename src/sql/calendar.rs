@@ -3,6 +3,7 @@
 use super::expr::Writer;
 use super::tree::{Expr, Operator};
 use crate::model::metric::Window;
+use crate::model::resolve::metrics::periods::grain_of;
 use crate::model::types::{Type, Zone};
 use crate::plan::Shift;
 use crate::project::calendar::Grain;
@@ -20,19 +21,6 @@ pub struct Periods<'a> {
     pub writer: Writer<'a>,
     /// The grain.
     pub grain: Grain,
-}
-
-/// The grain whose periods are as long as a unit; none for minutes.
-fn grain_of(unit: TimeUnit) -> Option<Grain> {
-    match unit {
-        TimeUnit::Minute => None,
-        TimeUnit::Hour => Some(Grain::Hour),
-        TimeUnit::Day => Some(Grain::Day),
-        TimeUnit::Week => Some(Grain::Week),
-        TimeUnit::Month => Some(Grain::Month),
-        TimeUnit::Quarter => Some(Grain::Quarter),
-        TimeUnit::Year => Some(Grain::Year),
-    }
 }
 
 /// A date or a wall clock so many units of the calendar later.
@@ -62,6 +50,19 @@ impl Periods<'_> {
     /// The period that holds a date or a wall clock.
     pub fn of(&self, time: Expr) -> Expr {
         self.writer.dialect.truncate(self.grain, time, self.writer.calendar)
+    }
+
+    /// The last period that starts on a day or holds it.
+    pub fn last_on(&self, day: Expr) -> Expr {
+        if self.grain == Grain::Hour { self.last_moment(day) } else { self.of(day) }
+    }
+
+    /// A moment of the last period of a day: its last hour, or the day itself.
+    pub fn last_moment(&self, day: Expr) -> Expr {
+        if self.grain != Grain::Hour {
+            return day;
+        }
+        day.cast(&self.writer.dialect.type_name(&MOMENT)).binary(Operator::Add, Expr::Interval(23, "hour"))
     }
 
     /// The period that lies some shifts before. At week grain a year is 52 weeks.

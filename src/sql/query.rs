@@ -1,6 +1,6 @@
 //! A query's plan as one statement.
 
-use super::base::{Base, CELL, each_day, is_span};
+use super::base::{Base, CELL, stored};
 use super::block::{Blocks, Relations};
 use super::calendar::{PERIOD, Periods};
 use super::dialect::SqlDialect;
@@ -156,30 +156,16 @@ impl<'a> QueryWriter<'a> {
         let whole = self.reaches_beyond() || (self.needs_first_day() && self.plan.first_is_asked);
         let base = Base { rows: ScanWriter { writer: self.writer, scan }, unit, days: self.range.days(whole) };
         if self.parts_of(position).any(|part| !part.from_rows) {
-            self.base(scan, cells, base.cells(None)?, ctes);
+            stored(self.writer, scan, cells, base.cells(None)?, self.range.as_of(), ctes);
         }
         if self.reads_rows(position) {
-            self.base(scan, rows, base.single(true)?, ctes);
+            stored(self.writer, scan, rows, base.single(true)?, self.range.as_of(), ctes);
         }
         Ok(())
     }
 
     fn reads_rows(&self, position: usize) -> bool {
         self.is_arrival(position) || self.parts_of(position).any(|part| part.from_rows)
-    }
-
-    /// A base; of facts that last one with a row for each of their days.
-    fn base(&self, scan: &Scan, name: &str, query: Query, ctes: &mut Vec<Cte>) {
-        if scan.end.is_none() {
-            ctes.push(Cte { name: name.to_owned(), materialized: true, query });
-            return;
-        }
-        let spans = format!("{name}_spans");
-        let items = query.selects.iter().flat_map(|select| &select.items);
-        let columns: Vec<String> = items.map(|(_, name)| name.clone()).filter(|name| !is_span(name)).collect();
-        ctes.push(Cte { name: spans.clone(), materialized: true, query });
-        let days = each_day(self.writer, &Relation::named(&spans), &columns, self.range.as_of());
-        ctes.push(Cte { name: name.to_owned(), materialized: true, query: days });
     }
 
     /// A row per period and segment that has rows.

@@ -1,9 +1,9 @@
 //! The range that a query asks for, as SQL: which rows are read, the last period, the days of a range that is one period.
 
-use super::calendar::{MOMENT, day_after};
+use super::calendar::{Periods, day_after};
 use super::expr::Writer;
 use super::scan::Days;
-use super::tree::{Expr, Operator};
+use super::tree::Expr;
 use crate::plan::query::QueryPlan;
 use crate::project::calendar::Grain;
 use jiff::civil::Date;
@@ -62,11 +62,7 @@ impl Range<'_> {
     }
 
     fn truncated_as_of(&self, grain: Grain) -> Expr {
-        if grain != Grain::Hour {
-            return self.writer.dialect.truncate(grain, self.as_of(), &self.plan.calendar);
-        }
-        let timestamp = self.writer.dialect.type_name(&MOMENT);
-        self.as_of().cast(&timestamp).binary(Operator::Add, Expr::Interval(23, "hour"))
+        Periods { writer: self.writer, grain }.last_on(self.as_of())
     }
 
     pub fn moment(&self, grain: Grain, day: Date) -> Expr {

@@ -9,7 +9,6 @@ use northstar::model::metric::{
 };
 use northstar::project::calendar::Grain;
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::Write as _;
 
 use super::aggregate::combine;
 use super::compare::same;
@@ -17,7 +16,7 @@ use super::facts::{Evaluator, Period, Question, Scope, keys};
 use super::generator::Forms;
 use super::harness::{measures, prepare, project, world};
 use super::rows::World;
-use super::search::search;
+use super::search::{say, search};
 use super::value::Value;
 use super::written::{Written, WrittenQuestion};
 
@@ -49,9 +48,7 @@ fn what_the_checker_says_of_adding_up_is_true() {
     let mut ledger = Ledger::default();
     search(Forms::All, 800, |written| ledger.judge(written));
     let said = ledger.said();
-    // Straight to the stream: the test harness swallows what `eprintln!` writes in a test that passes.
-    #[allow(clippy::explicit_write)]
-    writeln!(std::io::stderr(), "{said}").unwrap();
+    say(&said);
     let Ledger { sums, extremes, null_segments, filled, asked_where, wrong } = &ledger;
     assert!(sums.0 > 300 && sums.1 > 300 && extremes.0 > 15 && extremes.1 > 15, "{said}");
     assert!(*null_segments > 50 && *filled > 50 && *asked_where > 50, "{said}");

@@ -13,7 +13,6 @@ use northstar::sql::{self, print};
 use northstar::syntax::ast::TimeUnit;
 use northstar::warehouse::Connection;
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::Write as _;
 
 use super::agree::read;
 use super::clock::{calendar_span, midnight};
@@ -23,7 +22,7 @@ use super::facts::Question;
 use super::generator::Forms;
 use super::harness::{prepare, world};
 use super::rows::World;
-use super::search::search;
+use super::search::{say, search};
 use super::value::Value;
 use super::written::{Written, WrittenQuestion};
 
@@ -46,9 +45,7 @@ fn publish(connection: Connection, dialect: Dialect, cases_by_default: u32, form
     search(forms, cases_by_default, |written| judge.judge(written));
     let Judge { rows, refused, .. } = judge;
     let said = format!("{}: {rows} published rows are the same; {refused} projects refused", dialect.name());
-    // Straight to the stream: the test harness swallows what `eprintln!` writes in a test that passes.
-    #[allow(clippy::explicit_write)]
-    writeln!(std::io::stderr(), "{said}").unwrap();
+    say(&said);
     assert!(rows > 1_000, "{said}");
 }
 

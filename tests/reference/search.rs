@@ -4,6 +4,7 @@
 
 use proptest::test_runner::{Config, FileFailurePersistence, RngSeed, TestCaseError, TestError, TestRunner};
 use std::fmt::Write as _;
+use std::io::Write as _;
 
 use super::generator::{Case, Forms, cases};
 use super::written::Written;
@@ -37,6 +38,12 @@ pub fn search(forms: Forms, by_default: u32, mut judge: impl FnMut(&Written) -> 
         Err(TestError::Fail(reason, case)) => panic!("{}\n{reason}", files(&case.write())),
         Err(TestError::Abort(reason)) => panic!("{reason}"),
     }
+}
+
+/// What a search did: straight to the stream, for the test harness swallows what `eprintln!` writes in a test that passes.
+#[allow(clippy::explicit_write)]
+pub fn say(said: &str) {
+    writeln!(std::io::stderr(), "{said}").unwrap();
 }
 
 /// The files that reproduce a case.

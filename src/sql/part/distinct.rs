@@ -2,9 +2,10 @@
 //! else keep a set of keys for every count and every dimension.
 
 use super::super::base::column_of;
+use super::super::grid::no_value;
 use super::super::scan::count;
+use super::super::tree::Cte;
 use super::super::tree::{Expr, GroupBy, Operator, Query, Relation, Select};
-use super::super::{expr::Writer, tree::Cte};
 use super::{PartWriter, Segments, Written};
 use crate::model::metric::AggregateFunction;
 use crate::model::types::Type;
@@ -75,19 +76,26 @@ impl PartWriter<'_> {
 
     /// Relations with the same period, segment and keys, each with some of the columns, as one.
     fn side_by_side(&self, atoms: &[&str], sides: &[(String, Vec<&str>)]) -> Query {
-        let writer = self.frame.writer;
+        let dialect = self.frame.writer.dialect;
         let columns = self.group_columns();
         let mut both = Query::default();
         for (position, (suffix, own)) in sides.iter().enumerate() {
             let mut select = Select::from(Relation::named(&format!("{}_{suffix}", self.name)));
             select.items.extend(columns.iter().map(|column| (Expr::bare(column), column.clone())));
             for presence in &self.presences {
-                let seen = if position == 0 { Expr::bare(presence) } else { null(writer, &Type::Integer) };
+                let seen = if position == 0 {
+                    Expr::bare(presence)
+                } else {
+                    no_value(&Type::Integer, AggregateFunction::Count, dialect)
+                };
                 select.items.push((seen, presence.clone()));
             }
             for atom in atoms.iter().filter_map(|name| self.scan.atom(name)) {
                 let here = own.contains(&atom.name.as_str());
-                select.items.push((if here { Expr::bare(&atom.name) } else { null(writer, &atom.ty) }, atom.name.clone()));
+                select.items.push((
+                    if here { Expr::bare(&atom.name) } else { no_value(&atom.ty, atom.function, dialect) },
+                    atom.name.clone(),
+                ));
             }
             both.selects.push(select);
         }
@@ -104,8 +112,4 @@ impl PartWriter<'_> {
         }
         select.query()
     }
-}
-
-fn null(writer: Writer<'_>, ty: &Type) -> Expr {
-    Expr::Null.cast(&writer.dialect.type_name(ty))
 }

@@ -1,6 +1,6 @@
 //! Aggregates over the values of each key, or of each sub-period.
 
-use super::super::calendar::{PERIOD, Periods, count_between, day_after};
+use super::super::calendar::{PERIOD, Periods, count_between, day_after, day_before};
 use super::super::scan::no_aggregate;
 use super::super::tree::{Cte, Expr, GroupBy, Join, JoinKind, Operator, Query, Relation, Select};
 use super::{PartWriter, Written, cell};
@@ -107,7 +107,7 @@ impl PartWriter<'_> {
             None => Select::from(Relation::named(&found)).item(Expr::Call("MIN", vec![Expr::bare(SUB_PERIOD)]), SUB_PERIOD),
         };
         let from = subs.of(self.lower(Expr::bare(PERIOD)).unwrap_or_else(|| Expr::bare(SUB_PERIOD)));
-        let to = subs.of(self.last_moment(subs.grain));
+        let to = subs.of(subs.last_moment(day_before(self.frame.writer, self.upper_of_all())));
         let series = Select::from(Relation::query(first.query(), "bounds"))
             .item(subs.writer.dialect.series(subs.grain, from, to), SUB_PERIOD);
         let mut select = Select::from(Relation::query(groups.query(), "groups"));
@@ -141,15 +141,6 @@ impl PartWriter<'_> {
         select.items.extend(atoms.iter().map(|atom| (Expr::Call("MAX", vec![Expr::bare(atom)]), (*atom).to_owned())));
         select.group_by = GroupBy::Items(columns.len());
         select.query()
-    }
-
-    fn last_moment(&self, grain: Grain) -> Expr {
-        let last = super::super::calendar::day_before(self.frame.writer, self.upper_of_all());
-        if grain != Grain::Hour {
-            return last;
-        }
-        let moment = self.frame.writer.dialect.type_name(&super::super::calendar::MOMENT);
-        last.cast(&moment).binary(Operator::Add, Expr::Interval(23, "hour"))
     }
 
     fn upper_of_all(&self) -> Expr {

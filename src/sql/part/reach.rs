@@ -7,7 +7,6 @@ use super::{PartWriter, cell};
 use crate::model::metric::Window;
 use crate::model::types::Type;
 use crate::plan::Level;
-use crate::project::calendar::Grain;
 
 /// The number of a row among those of its period and key.
 const TURN: &str = "northstar_turn";
@@ -110,10 +109,6 @@ impl PartWriter<'_> {
         let writer = self.frame.writer;
         let day = cell().cast(&writer.dialect.type_name(&Type::Date));
         let wanted = match (self.periods(), level.last) {
-            (Some(periods), last) if periods.grain == Grain::Hour => {
-                // Every hour of a complete day is the last that its day has of it.
-                return if last { select.and(day.binary(Operator::Less, self.frame.as_of.clone())) } else { select }.query();
-            }
             (Some(periods), true) => self.last_complete_day(periods.end(periods.of(cell()))),
             (Some(periods), false) => periods.of(cell()),
             (None, true) => self.last_complete_day(self.frame.whole.end.clone()),
