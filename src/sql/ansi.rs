@@ -1,8 +1,11 @@
-//! What DuckDB and PostgreSQL say in the same words.
+//! What several dialects say in the same words.
 
-use super::tree::{Expr, Operator};
+use super::dialect::Side;
+use super::tree::{Expr, Operator, Window};
 use crate::model::expr::TimeField;
 use crate::project::calendar::{Calendar, Grain};
+use crate::syntax::ast::TimeUnit;
+use jiff::civil::{Date, DateTime};
 
 /// A name in double quotes, unless it can stand without.
 pub fn identifier(name: &str) -> String {
@@ -29,6 +32,16 @@ pub fn text_literal(text: &str) -> String {
     }
     escaped.push('\'');
     escaped
+}
+
+/// `DATE '…'`
+pub fn date(date: Date) -> String {
+    format!("DATE '{date}'")
+}
+
+/// `TIMESTAMP '…'`, under the type's own name.
+pub fn timestamp(ty: &str, time: DateTime) -> String {
+    format!("{ty} '{}'", time.strftime("%Y-%m-%d %H:%M:%S%.f"))
 }
 
 /// `name(…)` that is null where one of the arguments is, for `GREATEST` and `LEAST`, which skip nulls on both engines.
@@ -121,12 +134,12 @@ pub fn count_distinct(mut values: Vec<Expr>, condition: Option<Expr>) -> Expr {
 }
 
 /// An interval of a constant number of units; `None` where the number is computed.
-pub fn constant_interval(grain: Grain, count: &Expr) -> Option<Expr> {
+pub fn constant_interval(unit: TimeUnit, count: &Expr) -> Option<Expr> {
     let Expr::Number(digits) = count else { return None };
     let count: i64 = digits.parse().ok()?;
-    match grain {
-        Grain::Quarter => Some(Expr::Interval(count.checked_mul(3)?, "month")),
-        Grain::Hour | Grain::Day | Grain::Week | Grain::Month | Grain::Year => Some(Expr::Interval(count, grain.name())),
+    match unit {
+        TimeUnit::Quarter => Some(Expr::Interval(count.checked_mul(3)?, "month")),
+        _ => Some(Expr::Interval(count, unit.name())),
     }
 }
 
@@ -137,6 +150,15 @@ pub fn stddev(value: Expr) -> Expr {
     let several = of("COUNT").binary(Operator::Greater, Expr::integer(1));
     let equal = several.binary(Operator::And, of("MIN").binary(Operator::Equal, of("MAX")));
     Expr::Case(vec![(equal, Expr::integer(0))], Some(Box::new(of("STDDEV_SAMP"))))
+}
+
+/// `LAG` or `LEAD`.
+pub fn neighbour(side: Side, value: Expr, window: Window) -> Expr {
+    let function = match side {
+        Side::Before => "LAG",
+        Side::After => "LEAD",
+    };
+    Expr::Window(Box::new(Expr::Call(function, vec![value])), Box::new(window))
 }
 
 /// The first argument. The checker has made sure that there is one.

@@ -148,8 +148,8 @@ pub fn stored(writer: super::expr::Writer<'_>, scan: &Scan, name: &str, query: Q
 /// A base of facts that last, with a row for each of their days up to as-of.
 pub fn each_day(writer: super::expr::Writer<'_>, base: &Relation, columns: &[String], as_of: Expr) -> Query {
     let first = Select::from(base.clone()).item(Expr::Call("MIN", vec![Expr::bare(SPAN_START)]), "first_day");
-    let series = writer.dialect.series(Grain::Day, Expr::bare("first_day"), as_of);
-    let days = Select::from(Relation::query(first.query(), "bounds")).item(series, CELL);
+    let bounds = Select::from(Relation::query(first.query(), "bounds"));
+    let days = writer.dialect.series(bounds, Grain::Day, Expr::bare("first_day"), as_of, CELL);
     let alias = base.name();
     let mut select = Select::from(base.clone()).item(Expr::column("days", CELL), CELL);
     for column in columns {
@@ -179,7 +179,7 @@ pub fn over_base(writer: super::expr::Writer<'_>, scan: &Scan, atom: &Atom, from
         }
         (_, AggregateFunction::Count) if !from_rows => Ok(Expr::Call("SUM", vec![column]).cast(&integer)),
         (_, function) => {
-            let aggregated = writer.dialect.aggregate(function, column);
+            let aggregated = writer.dialect.aggregate(function, column, &atom.ty);
             aggregated.ok_or_else(|| no_aggregate(function, writer.dialect.dialect()))
         }
     }

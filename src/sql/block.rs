@@ -148,8 +148,10 @@ impl Blocks<'_> {
                 let all = format!("{name}_periods");
                 let outer = periods.get(position).cloned().unwrap_or_default();
                 let first = self.around.first_of(scans, Some(&outer));
-                let series = self.frame.writer.dialect.series(grain, Expr::bare("first_row"), self.frame.last_period.clone());
-                ctes.push(cte(&all, Select::from(Relation::query(first.query(), "bounds")).item(series, PERIOD).query()));
+                let bounds = Select::from(Relation::query(first.query(), "bounds"));
+                let last = self.frame.last_period.clone();
+                let series = self.frame.writer.dialect.series(bounds, grain, Expr::bare("first_row"), last, PERIOD);
+                ctes.push(cte(&all, series.query()));
                 if let Some(slot) = periods.get_mut(position) {
                     *slot = all;
                 }
@@ -179,7 +181,8 @@ impl Blocks<'_> {
             let ColumnValue::Keyed { inner, having } = &column.value else { continue };
             let value = inner.as_ref().map_or(Expr::integer(1), |inner| grid.value(inner));
             let value = value.when(having.as_ref().map(|having| grid.value(having)));
-            let outer = dialect.aggregate(column.function, value);
+            let ty = inner.as_ref().map_or(&Type::Integer, |inner| &inner.ty);
+            let outer = dialect.aggregate(column.function, value, ty);
             select.items.push((outer.ok_or_else(|| no_aggregate(column.function, dialect.dialect()))?, column.name.clone()));
         }
         Ok(select.query())

@@ -155,7 +155,7 @@ impl Builder<'_> {
             } else {
                 (Expr::Date(first), Expr::Date(last))
             };
-            let series = Select::default().item(self.writer.dialect.series(grain, first, last), PERIOD);
+            let series = self.writer.dialect.series(Select::default(), grain, first, last, PERIOD);
             let moment = self.type_name(&MOMENT);
             let select = Select::from(Relation::query(series.query(), "series"))
                 .item(Expr::Text(grain.name().to_owned()).cast(&self.type_name(&Type::Text)), "grain")
@@ -169,8 +169,7 @@ impl Builder<'_> {
 
     /// The end of the period that starts at `period_start`.
     pub(super) fn period_end(&self, grain: Grain) -> Expr {
-        let ty = if grain == Grain::Hour { MOMENT } else { Type::Date };
-        self.writer.dialect.add(grain, Expr::integer(1), Expr::bare(PERIOD), &ty)
+        Periods { writer: self.writer, grain }.end(Expr::bare(PERIOD))
     }
 
     /// The first day of the earliest first period of the grains asked: no row before it is published.

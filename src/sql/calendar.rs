@@ -3,7 +3,7 @@
 use super::expr::Writer;
 use super::tree::{Expr, Operator};
 use crate::model::metric::Window;
-use crate::model::resolve::metrics::periods::grain_of;
+use crate::model::resolve::metrics::periods::{grain_of, unit_of};
 use crate::model::types::{Type, Zone};
 use crate::plan::Shift;
 use crate::project::calendar::Grain;
@@ -25,10 +25,7 @@ pub struct Periods<'a> {
 
 /// A date or a wall clock so many units of the calendar later.
 pub fn later(writer: Writer<'_>, count: i64, unit: TimeUnit, value: Expr, ty: &Type) -> Expr {
-    match grain_of(unit) {
-        Some(grain) => writer.dialect.add(grain, Expr::integer(count), value, ty),
-        None => value.binary(Operator::Add, Expr::Interval(count, "minute")),
-    }
+    writer.dialect.add(unit, Expr::integer(count), value, ty)
 }
 
 impl Periods<'_> {
@@ -39,7 +36,7 @@ impl Periods<'_> {
 
     /// The period so many after the one that starts there.
     pub fn moved(&self, start: Expr, count: i64) -> Expr {
-        self.writer.dialect.add(self.grain, Expr::integer(count), start, &self.ty())
+        self.writer.dialect.add(unit_of(self.grain), Expr::integer(count), start, &self.ty())
     }
 
     /// The end of a period, exclusive.
@@ -62,7 +59,8 @@ impl Periods<'_> {
         if self.grain != Grain::Hour {
             return day;
         }
-        day.cast(&self.writer.dialect.type_name(&MOMENT)).binary(Operator::Add, Expr::Interval(23, "hour"))
+        let midnight = day.cast(&self.writer.dialect.type_name(&MOMENT));
+        later(self.writer, 23, TimeUnit::Hour, midnight, &MOMENT)
     }
 
     /// The period that lies some shifts before. At week grain a year is 52 weeks.
@@ -91,12 +89,12 @@ impl Periods<'_> {
 
 /// The day before a day.
 pub fn day_before(writer: Writer<'_>, day: Expr) -> Expr {
-    writer.dialect.add(Grain::Day, Expr::integer(-1), day, &Type::Date)
+    later(writer, -1, TimeUnit::Day, day, &Type::Date)
 }
 
 /// The day after a day.
 pub fn day_after(writer: Writer<'_>, day: Expr) -> Expr {
-    writer.dialect.add(Grain::Day, Expr::integer(1), day, &Type::Date)
+    later(writer, 1, TimeUnit::Day, day, &Type::Date)
 }
 
 /// How many sub-periods there are from the one that holds a day up to, not including, the day `end`.

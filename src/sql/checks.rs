@@ -1,12 +1,12 @@
 //! Data checks as one object: a row per question, with how many rows fail it.
 
+use super::calendar::later;
 use super::build::{Builder, Object};
 use super::scan::{Days, ScanWriter, count};
 use super::tree::{Expr, GroupBy, Operator, Query, Relation, Rows, Select};
 use crate::diagnostic::Diagnostic;
 use crate::model::types::Type;
 use crate::plan::checks::{Check, Question};
-use crate::project::calendar::Grain;
 use crate::syntax::ast::TimeUnit;
 use jiff::civil::date;
 use std::collections::BTreeMap;
@@ -119,20 +119,13 @@ impl Builder<'_> {
 
     fn stale(&self, rows: &ScanWriter<'_>, from: Select, number: u32, unit: TimeUnit) -> Query {
         // Freshness is a matter of days: minutes and hours are those of as-of's last day.
-        let grain = match unit {
-            TimeUnit::Minute | TimeUnit::Hour | TimeUnit::Day => Grain::Day,
-            TimeUnit::Week => Grain::Week,
-            TimeUnit::Month => Grain::Month,
-            TimeUnit::Quarter => Grain::Quarter,
-            TimeUnit::Year => Grain::Year,
-        };
-        let days = match unit {
-            TimeUnit::Minute => number.div_ceil(24 * 60),
-            TimeUnit::Hour => number.div_ceil(24),
-            TimeUnit::Day | TimeUnit::Week | TimeUnit::Month | TimeUnit::Quarter | TimeUnit::Year => number,
+        let (count, unit) = match unit {
+            TimeUnit::Minute => (number.div_ceil(24 * 60), TimeUnit::Day),
+            TimeUnit::Hour => (number.div_ceil(24), TimeUnit::Day),
+            TimeUnit::Day | TimeUnit::Week | TimeUnit::Month | TimeUnit::Quarter | TimeUnit::Year => (number, unit),
         };
         let last = Expr::Call("MAX", vec![rows.local_day()]);
-        let due = self.writer.dialect.add(grain, Expr::integer(-i64::from(days)), self.as_of(), &Type::Date);
+        let due = later(self.writer, -i64::from(count), unit, self.as_of(), &Type::Date);
         let fresh = last.binary(Operator::GreaterOrEqual, due);
         let flag = Expr::Case(vec![(fresh, Expr::integer(0))], Some(Box::new(Expr::integer(1))));
         from.item(flag, "failing").query()

@@ -1,17 +1,44 @@
 //! What a dialect has to answer for: facts about it, its words for types and literals, and every function of the catalogue.
 
-use super::tree::Expr;
+use super::tree::{Expr, Select, Window};
 use crate::model::expr::{Function, TimeField};
 use crate::model::metric::AggregateFunction;
 use crate::model::types::Type;
 use crate::project::calendar::{Calendar, Grain};
 use crate::project::dialect::Dialect;
+use crate::syntax::ast::TimeUnit;
+use jiff::civil::{Date, DateTime};
 
 /// Facts about a dialect. A full struct literal in each dialect's file: a new fact does not compile until all have it.
 #[derive(Debug, Clone, Copy)]
 pub struct Caps {
     /// `WITH x AS MATERIALIZED (…)`
     pub materialized_ctes: bool,
+    /// Joins whose conditions have no equality; else they are written as a cross join and a filter.
+    pub inequality_joins: bool,
+    /// `a IS DISTINCT FROM b`
+    pub is_distinct_from: bool,
+    /// `ORDER BY x NULLS LAST` within `OVER (…)`
+    pub nulls_last_in_windows: bool,
+    /// The sign that takes the meaning from `%` and `_`, by `ESCAPE`; without one a backslash always does.
+    pub like_escape: Option<char>,
+    /// How a table takes the place of the one before.
+    pub replace: Replace,
+    /// What stands behind the name in `CREATE TABLE`.
+    pub table_options: &'static str,
+    /// What ends every query.
+    pub settings: &'static str,
+}
+
+/// How an object takes the place of the one before.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Replace {
+    /// All are dropped first, in one transaction.
+    InTransaction,
+    /// `CREATE OR REPLACE`, which readers see all or nothing of.
+    OrReplace,
+    /// A table is made under another name, then renamed; views are replaced.
+    Rename,
 }
 
 /// One dialect of SQL.
@@ -31,6 +58,18 @@ pub trait SqlDialect: Sync {
     /// The type's name in `CAST` and `CREATE TABLE`.
     fn type_name(&self, ty: &Type) -> String;
 
+    /// An exact number.
+    fn number(&self, digits: &str) -> String;
+
+    /// A day.
+    fn date(&self, date: Date) -> String;
+
+    /// A naive timestamp.
+    fn timestamp(&self, time: DateTime) -> String;
+
+    /// A timestamp column of a source, of whichever of the engine's types, as a naive timestamp.
+    fn naive(&self, column: Expr) -> Expr;
+
     /// A function of the catalogue over arguments of these types. Dates and timestamps are handled by the caller's
     /// [`SqlDialect::truncate`], [`SqlDialect::difference`] and [`SqlDialect::add`].
     fn call(&self, function: Function, args: Vec<Expr>, types: &[Type], result: &Type) -> Expr;
@@ -41,8 +80,8 @@ pub trait SqlDialect: Sync {
     /// How many boundaries of the grain lie between two dates or wall clocks of one type.
     fn difference(&self, grain: Grain, from: Expr, to: Expr, calendar: &Calendar) -> Expr;
 
-    /// So many units later, in the type of `value`.
-    fn add(&self, grain: Grain, count: Expr, value: Expr, ty: &Type) -> Expr;
+    /// So many units later, in the type of `value`: a date, or a naive timestamp.
+    fn add(&self, unit: TimeUnit, count: Expr, value: Expr, ty: &Type) -> Expr;
 
     /// A part of a date or a wall clock, as an integer.
     fn extract(&self, field: TimeField, value: Expr) -> Expr;
@@ -56,15 +95,30 @@ pub trait SqlDialect: Sync {
     /// The current date in a zone.
     fn current_date(&self, zone: &str) -> Expr;
 
-    /// The first moments of all periods from `first` to `last`, as a select item that makes a row each; dates, or timestamps at
-    /// hour grain. No rows where a bound is null.
-    fn series(&self, grain: Grain, first: Expr, last: Expr) -> Expr;
+    /// A row for the first moment of each period from `first` to `last`, both among them: dates, or timestamps at hour grain, under
+    /// the alias. `from` has one row, which the bounds may read, or no relation. No rows where a bound is null.
+    fn series(&self, from: Select, grain: Grain, first: Expr, last: Expr, alias: &str) -> Select;
 
-    /// An aggregate of one value; `None` where the dialect has no exact form.
-    fn aggregate(&self, function: AggregateFunction, value: Expr) -> Option<Expr>;
+    /// An aggregate of one value of a type; `None` where the dialect has no exact form.
+    fn aggregate(&self, function: AggregateFunction, value: Expr, ty: &Type) -> Option<Expr>;
 
     /// How many different values there are; rows with a null among them do not count. The condition says which rows count.
     fn count_distinct(&self, values: Vec<Expr>, condition: Option<Expr>) -> Expr;
+
+    /// A value as text: booleans `true` and `false`, dates ISO, numbers plain.
+    fn text(&self, value: Expr, ty: &Type) -> Expr;
+
+    /// The value in the row before within a window, or in the row after: null where there is none.
+    fn neighbour(&self, side: Side, value: Expr, window: Window) -> Expr;
+}
+
+/// Which neighbour of a row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Side {
+    /// The row before.
+    Before,
+    /// The row after.
+    After,
 }
 
 /// The dialect's printer, or `None` where SQL is not written for it yet.

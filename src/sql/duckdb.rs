@@ -1,18 +1,29 @@
 //! DuckDB.
 
 use super::ansi::{self, first, two, with};
-use super::dialect::{Caps, SqlDialect};
-use super::tree::{Expr, Operator};
+use super::dialect::{Caps, Replace, Side, SqlDialect};
+use super::tree::{Expr, Operator, Select, Window};
 use crate::model::expr::{Function, TimeField};
 use crate::model::metric::AggregateFunction;
 use crate::model::types::Type;
 use crate::project::calendar::{Calendar, Grain};
 use crate::project::dialect::Dialect;
+use crate::syntax::ast::TimeUnit;
+use jiff::civil::{Date, DateTime};
 
 /// DuckDB 1.1 and later.
 pub struct Duckdb;
 
-const CAPS: Caps = Caps { materialized_ctes: true };
+const CAPS: Caps = Caps {
+    materialized_ctes: true,
+    inequality_joins: true,
+    is_distinct_from: true,
+    nulls_last_in_windows: true,
+    like_escape: Some('!'),
+    replace: Replace::InTransaction,
+    table_options: "",
+    settings: "",
+};
 
 impl SqlDialect for Duckdb {
     fn dialect(&self) -> Dialect {
@@ -29,6 +40,23 @@ impl SqlDialect for Duckdb {
 
     fn text_literal(&self, text: &str) -> String {
         ansi::text_literal(text)
+    }
+
+    fn number(&self, digits: &str) -> String {
+        digits.to_owned()
+    }
+
+    fn date(&self, date: Date) -> String {
+        ansi::date(date)
+    }
+
+    fn timestamp(&self, time: DateTime) -> String {
+        ansi::timestamp("TIMESTAMP", time)
+    }
+
+    /// Instants are compared with naive timestamps in the session's zone, which is UTC.
+    fn naive(&self, column: Expr) -> Expr {
+        column
     }
 
     fn type_name(&self, ty: &Type) -> String {
@@ -122,20 +150,21 @@ impl SqlDialect for Duckdb {
         }
     }
 
-    fn add(&self, grain: Grain, count: Expr, value: Expr, ty: &Type) -> Expr {
-        if let Some(span) = ansi::constant_interval(grain, &count) {
+    fn add(&self, unit: TimeUnit, count: Expr, value: Expr, ty: &Type) -> Expr {
+        if let Some(span) = ansi::constant_interval(unit, &count) {
             return value.binary(Operator::Add, span).cast(&self.type_name(ty));
         }
-        let to_unit = match grain {
-            Grain::Hour => "TO_HOURS",
-            Grain::Day => "TO_DAYS",
-            Grain::Week => "TO_WEEKS",
-            Grain::Month => "TO_MONTHS",
-            Grain::Quarter => "TO_QUARTERS",
-            Grain::Year => "TO_YEARS",
+        let to_unit = match unit {
+            TimeUnit::Minute => "TO_MINUTES",
+            TimeUnit::Hour => "TO_HOURS",
+            TimeUnit::Day => "TO_DAYS",
+            TimeUnit::Week => "TO_WEEKS",
+            TimeUnit::Month => "TO_MONTHS",
+            TimeUnit::Quarter => "TO_QUARTERS",
+            TimeUnit::Year => "TO_YEARS",
         };
-        // All but hours take a 32-bit count.
-        let count = if grain == Grain::Hour { count } else { count.cast("INTEGER") };
+        // All but hours and minutes take a 32-bit count.
+        let count = if unit <= TimeUnit::Hour { count } else { count.cast("INTEGER") };
         value.binary(Operator::Add, Expr::Call(to_unit, vec![count])).cast(&self.type_name(ty))
     }
 
@@ -155,15 +184,15 @@ impl SqlDialect for Duckdb {
         Expr::Call("NOW", vec![]).at_time_zone(zone).cast("DATE")
     }
 
-    fn series(&self, grain: Grain, first: Expr, last: Expr) -> Expr {
+    fn series(&self, from: Select, grain: Grain, first: Expr, last: Expr, alias: &str) -> Select {
         let bound = |value: Expr| value.cast("TIMESTAMP");
         let (count, unit) = if grain == Grain::Quarter { (3, "month") } else { (1, grain.name()) };
         let series = Expr::Call("GENERATE_SERIES", vec![bound(first), bound(last), Expr::Interval(count, unit)]);
         let rows = Expr::Call("UNNEST", vec![series]);
-        if grain == Grain::Hour { rows } else { rows.cast("DATE") }
+        from.item(if grain == Grain::Hour { rows } else { rows.cast("DATE") }, alias)
     }
 
-    fn aggregate(&self, function: AggregateFunction, value: Expr) -> Option<Expr> {
+    fn aggregate(&self, function: AggregateFunction, value: Expr, _ty: &Type) -> Option<Expr> {
         let quantile = |q: String| Expr::Call("QUANTILE_CONT", vec![value.clone().cast("DOUBLE"), Expr::Number(q)]);
         match function {
             AggregateFunction::Count => Some(Expr::Call("COUNT", vec![value])),
@@ -180,5 +209,13 @@ impl SqlDialect for Duckdb {
 
     fn count_distinct(&self, values: Vec<Expr>, condition: Option<Expr>) -> Expr {
         ansi::count_distinct(values, condition)
+    }
+
+    fn text(&self, value: Expr, _ty: &Type) -> Expr {
+        value.cast(&self.type_name(&Type::Text))
+    }
+
+    fn neighbour(&self, side: Side, value: Expr, window: Window) -> Expr {
+        ansi::neighbour(side, value, window)
     }
 }

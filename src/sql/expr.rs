@@ -4,6 +4,7 @@ use super::dialect::SqlDialect;
 use super::tree::{Expr as Sql, Operator};
 use crate::model::expr::{Arithmetic, Comparison, Expr, Function, Node};
 use crate::model::types::{Literal, Type, Zone};
+use crate::model::resolve::metrics::periods::unit_of;
 use crate::project::calendar::Calendar;
 
 /// What every expression of a statement is written in.
@@ -83,13 +84,14 @@ impl Writer<'_> {
     /// `%` and `_` are the only signs with a meaning: no engine's own escape may add one.
     fn like<L>(&self, a: &Expr<L>, pattern: &Expr<L>, leaf: &mut dyn FnMut(&L, &Type) -> Sql) -> Sql {
         let value = self.expr(a, leaf);
-        if let Node::Literal(Literal::Text(text)) = &pattern.node {
-            let escaped = text.replace('!', "!!");
-            return Sql::Like(Box::new(value), Box::new(Sql::Text(escaped)), Some('!'));
-        }
-        let bang = || Sql::Text("!".to_owned());
-        let escaped = Sql::Call("REPLACE", vec![self.expr(pattern, leaf), bang(), Sql::Text("!!".to_owned())]);
-        Sql::Like(Box::new(value), Box::new(escaped), Some('!'))
+        let escape = self.dialect.caps().like_escape;
+        let sign = escape.unwrap_or('\\').to_string();
+        let twice = sign.repeat(2);
+        let escaped = match &pattern.node {
+            Node::Literal(Literal::Text(text)) => Sql::Text(text.replace(&sign, &twice)),
+            _ => Sql::Call("REPLACE", vec![self.expr(pattern, leaf), Sql::Text(sign), Sql::Text(twice)]),
+        };
+        Sql::Like(Box::new(value), Box::new(escaped), escape)
     }
 
     fn call<L>(&self, function: Function, args: &[Expr<L>], result: &Type, leaf: &mut dyn FnMut(&L, &Type) -> Sql) -> Sql {
@@ -126,13 +128,13 @@ impl Writer<'_> {
         let count = self.expr(count, leaf);
         let start = self.expr(value, leaf);
         let Type::Timestamp(zone) = &value.ty else {
-            return self.dialect.add(grain, count, start, &value.ty);
+            return self.dialect.add(unit_of(grain), count, start, &value.ty);
         };
         if grain == crate::project::calendar::Grain::Hour {
-            let later = self.dialect.add(grain, count, self.utc(start, zone), &value.ty);
+            let later = self.dialect.add(unit_of(grain), count, self.utc(start, zone), &value.ty);
             return self.on_clock(later, zone);
         }
-        let later = self.dialect.add(grain, count, self.local(start, &value.ty), &value.ty);
+        let later = self.dialect.add(unit_of(grain), count, self.local(start, &value.ty), &value.ty);
         let project = Zone::Named(self.calendar.timezone.clone());
         self.convert(later, &project, zone)
     }
@@ -182,7 +184,7 @@ impl Writer<'_> {
             (Type::Timestamp(a), Type::Timestamp(b)) => self.convert(value, a, b),
             (Type::Timestamp(_), Type::Date) => self.local(value, from).cast(&self.dialect.type_name(to)),
             (Type::Date, Type::Timestamp(zone)) => self.convert(value.cast(&self.dialect.type_name(to)), &project, zone),
-            (Type::Timestamp(_), Type::Text) => self.local(value, from).cast(&self.dialect.type_name(to)),
+            (_, Type::Text) => self.dialect.text(self.local(value, from), from),
             _ => value.cast(&self.dialect.type_name(to)),
         }
     }

@@ -9,6 +9,7 @@ mod checks;
 pub mod dialect;
 mod duckdb;
 mod expr;
+mod fit;
 mod given;
 mod grid;
 mod names;

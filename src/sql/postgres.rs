@@ -1,18 +1,29 @@
 //! PostgreSQL.
 
 use super::ansi::{self, first, two, with};
-use super::dialect::{Caps, SqlDialect};
-use super::tree::{Expr, Operator};
+use super::dialect::{Caps, Replace, Side, SqlDialect};
+use super::tree::{Expr, Operator, Select, Window};
 use crate::model::expr::{Function, TimeField};
 use crate::model::metric::AggregateFunction;
 use crate::model::types::Type;
 use crate::project::calendar::{Calendar, Grain};
 use crate::project::dialect::Dialect;
+use crate::syntax::ast::TimeUnit;
+use jiff::civil::{Date, DateTime};
 
 /// PostgreSQL 14 and later.
 pub struct Postgres;
 
-const CAPS: Caps = Caps { materialized_ctes: true };
+const CAPS: Caps = Caps {
+    materialized_ctes: true,
+    inequality_joins: true,
+    is_distinct_from: true,
+    nulls_last_in_windows: true,
+    like_escape: Some('!'),
+    replace: Replace::InTransaction,
+    table_options: "",
+    settings: "",
+};
 const DOUBLE: &str = "DOUBLE PRECISION";
 
 impl SqlDialect for Postgres {
@@ -30,6 +41,23 @@ impl SqlDialect for Postgres {
 
     fn text_literal(&self, text: &str) -> String {
         ansi::text_literal(text)
+    }
+
+    fn number(&self, digits: &str) -> String {
+        digits.to_owned()
+    }
+
+    fn date(&self, date: Date) -> String {
+        ansi::date(date)
+    }
+
+    fn timestamp(&self, time: DateTime) -> String {
+        ansi::timestamp("TIMESTAMP", time)
+    }
+
+    /// Instants are compared with naive timestamps in the session's zone, which is UTC.
+    fn naive(&self, column: Expr) -> Expr {
+        column
     }
 
     fn type_name(&self, ty: &Type) -> String {
@@ -148,11 +176,11 @@ impl SqlDialect for Postgres {
         }
     }
 
-    fn add(&self, grain: Grain, count: Expr, value: Expr, ty: &Type) -> Expr {
-        if let Some(span) = ansi::constant_interval(grain, &count) {
+    fn add(&self, unit: TimeUnit, count: Expr, value: Expr, ty: &Type) -> Expr {
+        if let Some(span) = ansi::constant_interval(unit, &count) {
             return value.binary(Operator::Add, span).cast(&self.type_name(ty));
         }
-        let (size, unit) = if grain == Grain::Quarter { (3, "month") } else { (1, grain.name()) };
+        let (size, unit) = if unit == TimeUnit::Quarter { (3, "month") } else { (1, unit.name()) };
         let span = count.binary(Operator::Multiply, Expr::Interval(size, unit));
         value.binary(Operator::Add, span).cast(&self.type_name(ty))
     }
@@ -176,14 +204,14 @@ impl SqlDialect for Postgres {
         Expr::Call("NOW", vec![]).at_time_zone(zone).cast("DATE")
     }
 
-    fn series(&self, grain: Grain, first: Expr, last: Expr) -> Expr {
+    fn series(&self, from: Select, grain: Grain, first: Expr, last: Expr, alias: &str) -> Select {
         let bound = |value: Expr| value.cast("TIMESTAMP");
         let (count, unit) = if grain == Grain::Quarter { (3, "month") } else { (1, grain.name()) };
         let rows = Expr::Call("GENERATE_SERIES", vec![bound(first), bound(last), Expr::Interval(count, unit)]);
-        if grain == Grain::Hour { rows } else { rows.cast("DATE") }
+        from.item(if grain == Grain::Hour { rows } else { rows.cast("DATE") }, alias)
     }
 
-    fn aggregate(&self, function: AggregateFunction, value: Expr) -> Option<Expr> {
+    fn aggregate(&self, function: AggregateFunction, value: Expr, _ty: &Type) -> Option<Expr> {
         let quantile =
             |q: String| Expr::WithinGroup("PERCENTILE_CONT", Box::new(Expr::Number(q)), Box::new(value.clone().cast(DOUBLE)));
         match function {
@@ -202,5 +230,13 @@ impl SqlDialect for Postgres {
 
     fn count_distinct(&self, values: Vec<Expr>, condition: Option<Expr>) -> Expr {
         ansi::count_distinct(values, condition)
+    }
+
+    fn text(&self, value: Expr, _ty: &Type) -> Expr {
+        value.cast(&self.type_name(&Type::Text))
+    }
+
+    fn neighbour(&self, side: Side, value: Expr, window: Window) -> Expr {
+        ansi::neighbour(side, value, window)
     }
 }

@@ -1,6 +1,7 @@
 //! Prints the SQL tree: the only place that knows precedence, quoting and layout. One clause a line, two spaces a step.
 
-use super::dialect::SqlDialect;
+use super::dialect::{Replace, SqlDialect};
+use super::fit::fitted;
 use super::tree::{
     Cte, Expr, GroupBy, Join, JoinKind, Name, Operator, OrderBy, Query, Relation, Rows, Select, Statement, Window,
 };
@@ -8,7 +9,7 @@ use super::tree::{
 /// A statement as text, without a closing semicolon.
 pub fn statement(statement: &Statement, dialect: &dyn SqlDialect) -> String {
     let mut printer = Printer { dialect, text: String::new(), indent: 0 };
-    printer.statement(statement);
+    printer.statement(&fitted(statement, dialect.caps()));
     printer.text
 }
 
@@ -123,23 +124,35 @@ impl Printer<'_> {
                 self.push(" = ");
                 self.expr(value, 0);
             }
-            Statement::Query(query) => self.query(query),
+            Statement::Query(query) => {
+                self.query(query);
+                self.push(self.dialect.caps().settings);
+            }
         }
     }
 
     fn create(&mut self, kind: &str, name: &Name, query: &Query) {
-        self.push("CREATE ");
-        self.push(kind);
-        self.push(" ");
-        self.name(name);
+        self.create_head(kind, name);
+        if kind == "TABLE" {
+            self.push(self.dialect.caps().table_options);
+        }
         self.push(" AS");
         self.line();
         self.query(query);
+        self.push(self.dialect.caps().settings);
+    }
+
+    fn create_head(&mut self, kind: &str, name: &Name) {
+        let replaces = self.dialect.caps().replace != Replace::InTransaction;
+        let replaces = if kind == "TABLE" { self.dialect.caps().replace == Replace::OrReplace } else { replaces };
+        self.push(if replaces { "CREATE OR REPLACE " } else { "CREATE " });
+        self.push(kind);
+        self.push(" ");
+        self.name(name);
     }
 
     fn create_table(&mut self, name: &Name, columns: &[(String, String)]) {
-        self.push("CREATE TABLE ");
-        self.name(name);
+        self.create_head("TABLE", name);
         self.push(" (");
         self.indent += 1;
         for (i, (column, ty)) in columns.iter().enumerate() {
@@ -154,12 +167,14 @@ impl Printer<'_> {
         self.indent -= 1;
         self.line();
         self.push(")");
+        self.push(self.dialect.caps().table_options);
     }
 
     fn insert(&mut self, name: &Name, columns: &[String], query: &Query) {
         self.insert_into(name, columns);
         self.line();
         self.query(query);
+        self.push(self.dialect.caps().settings);
     }
 
     fn insert_rows(&mut self, name: &Name, columns: &[String], rows: &[Vec<Expr>]) {
@@ -212,7 +227,7 @@ impl Printer<'_> {
         if !query.order_by.is_empty() {
             self.line();
             self.push("ORDER BY ");
-            self.order_by(&query.order_by);
+            self.order_by(&query.order_by, false);
         }
         if let Some(limit) = query.limit {
             self.line();
@@ -347,10 +362,17 @@ impl Printer<'_> {
         self.push(")");
     }
 
-    fn order_by(&mut self, order: &[OrderBy]) {
+    fn order_by(&mut self, order: &[OrderBy], in_window: bool) {
         for (i, item) in order.iter().enumerate() {
             if i > 0 {
                 self.push(", ");
+            }
+            if in_window && !self.dialect.caps().nulls_last_in_windows {
+                self.expr(&Expr::IsNull(Box::new(item.expr.clone()), false), 0);
+                self.push(", ");
+                self.expr(&item.expr, 0);
+                self.push(if item.descending { " DESC" } else { "" });
+                continue;
             }
             self.expr(&item.expr, 0);
             self.push(if item.descending { " DESC NULLS LAST" } else { " NULLS LAST" });
@@ -391,10 +413,20 @@ impl Printer<'_> {
                 let literal = self.dialect.text_literal(text);
                 self.push(&literal);
             }
-            Expr::Number(digits) => self.push(digits),
+            Expr::Number(digits) => {
+                let number = self.dialect.number(digits);
+                self.push(&number);
+            }
             Expr::Boolean(value) => self.push(if *value { "TRUE" } else { "FALSE" }),
-            Expr::Date(date) => self.push(&format!("DATE '{date}'")),
-            Expr::Timestamp(time) => self.push(&format!("TIMESTAMP '{}'", time.strftime("%Y-%m-%d %H:%M:%S%.f"))),
+            Expr::Date(date) => {
+                let literal = self.dialect.date(*date);
+                self.push(&literal);
+            }
+            Expr::Timestamp(time) => {
+                let literal = self.dialect.timestamp(*time);
+                self.push(&literal);
+            }
+            Expr::Form(words, operands) => self.form(words, operands),
             Expr::Null => self.push("NULL"),
             Expr::Negate(inner) => {
                 self.push("-");
@@ -425,6 +457,22 @@ impl Printer<'_> {
             Expr::IsNull(..) | Expr::In(..) | Expr::Like(..) | Expr::AtTimeZone(..) => self.postfix(expr),
             _ => self.call(expr),
         }
+    }
+
+    /// A dialect's own words, with the operands in their places.
+    fn form(&mut self, words: &str, operands: &[Expr]) {
+        let mut rest = words;
+        while let Some((before, after)) = rest.split_once('{') {
+            self.push(before);
+            let Some((place, behind)) = after.split_once('}') else { break };
+            let tight = place.strip_suffix('!');
+            let operand = tight.unwrap_or(place).parse().ok().and_then(|place: usize| operands.get(place));
+            if let Some(operand) = operand {
+                self.expr(operand, if tight.is_some() { binding::ATOM } else { 0 });
+            }
+            rest = behind;
+        }
+        self.push(rest);
     }
 
     fn binary(&mut self, op: Operator, left: &Expr, right: &Expr) {
@@ -542,7 +590,7 @@ impl Printer<'_> {
         if !window.order_by.is_empty() {
             self.push(gap);
             self.push("ORDER BY ");
-            self.order_by(&window.order_by);
+            self.order_by(&window.order_by, true);
             gap = " ";
         }
         if let Some(frame) = window.frame {

@@ -260,8 +260,8 @@ impl<'a> QueryWriter<'a> {
                 (Expr::bare("first_row"), Some(Relation::query(earliest(all, "all_periods").query(), "bounds")))
             }
         };
-        let series = self.writer.dialect.series(grain, first, self.range.last_period(grain));
-        Select { from, ..Select::default() }.item(series, PERIOD)
+        let from = Select { from, ..Select::default() };
+        self.writer.dialect.series(from, grain, first, self.range.last_period(grain), PERIOD)
     }
 
     fn frame(&self) -> Frame<'a> {

@@ -1,13 +1,15 @@
 //! A scan as SQL: its tables joined, its rows bounded in time, its aggregates.
 
+use super::calendar::later;
+use super::dialect::Side;
 use super::expr::Writer;
 use super::tree::{Expr, Join, JoinKind, Operator, OrderBy, Relation, Rows, Select, Window};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::model::metric::AggregateFunction;
 use crate::model::types::{Type, Zone};
 use crate::plan::{Atom, AtomInput, Scan, ScanColumn, ScanExpr, ScanRows, ScanTable, Validity};
-use crate::project::calendar::Grain;
 use crate::project::dialect::Dialect;
+use crate::syntax::ast::TimeUnit;
 use jiff::civil::{Date, DateTime, Time};
 use std::collections::BTreeSet;
 
@@ -70,10 +72,10 @@ impl<'a> ScanWriter<'a> {
         }
         if let Some(valid) = &table.valid {
             let [_, from, to] = self.validity(valid);
-            let next = Expr::Call("LEAD", vec![from.clone()]);
             let order_by = vec![OrderBy { expr: from.clone(), descending: false }];
             let window = Window { partition_by: apart.clone(), order_by, ..Window::default() };
-            first.items.push((Expr::Window(Box::new(next), Box::new(window)), NEXT_START.to_owned()));
+            let next = self.writer.dialect.neighbour(Side::After, from.clone(), window);
+            first.items.push((next, NEXT_START.to_owned()));
             let lasts = from.clone().binary(Operator::Less, to.clone());
             numbered.filter.push(from.clone().is_not_null());
             numbered.filter.push(Expr::IsNull(Box::new(to), false).binary(Operator::Or, lasts));
@@ -144,9 +146,10 @@ impl<'a> ScanWriter<'a> {
 
     /// An expression over the scan's tables.
     pub fn expr(&self, expr: &ScanExpr) -> Expr {
-        self.writer.expr(expr, &mut |column: &ScanColumn, _| {
+        self.writer.expr(expr, &mut |column: &ScanColumn, ty| {
             let alias = self.scan.tables.get(column.table).map_or("", |table| table.alias.as_str());
-            Expr::column(alias, &column.name)
+            let stored = Expr::column(alias, &column.name);
+            if matches!(ty, Type::Timestamp(_)) { self.writer.dialect.naive(stored) } else { stored }
         })
     }
 
@@ -163,7 +166,7 @@ impl<'a> ScanWriter<'a> {
     /// A day so long before another that a row which the source's clock dates before it is dated before the other in any zone: no
     /// clock is two days ahead of another. Its day in the project's zone, which takes long to compute, need not be. None for dates.
     pub fn recent(&self, day: &Expr) -> Option<Expr> {
-        let before = || self.writer.dialect.add(Grain::Day, Expr::integer(-2), day.clone(), &Type::Date);
+        let before = || later(self.writer, -2, TimeUnit::Day, day.clone(), &Type::Date);
         (self.scan.time.ty != Type::Date).then(before)
     }
 
@@ -184,7 +187,7 @@ impl<'a> ScanWriter<'a> {
                     let seen = self.local_day().binary(Operator::LessOrEqual, last.clone());
                     bounds.push(time().binary(Operator::Less, recent).binary(Operator::Or, seen));
                     // Says less than the line before, but of the bare column.
-                    let slack = self.writer.dialect.add(Grain::Day, Expr::integer(3), last.clone(), &Type::Date);
+                    let slack = later(self.writer, 3, TimeUnit::Day, last.clone(), &Type::Date);
                     bounds.push(time().binary(Operator::Less, slack));
                 }
             }
@@ -235,12 +238,13 @@ impl<'a> ScanWriter<'a> {
             (AtomInput::Rows, _) => Ok(count(condition)),
             (AtomInput::Distinct(keys), AggregateFunction::ApproxCountDistinct) => {
                 let value = self.keys(keys).into_iter().next().unwrap_or(Expr::Null).when(condition);
-                dialect.aggregate(atom.function, value).ok_or_else(|| no_aggregate(atom.function, dialect.dialect()))
+                let key = keys.first().and_then(|key| self.scan.key(key)).map_or(&Type::Null, |key| &key.ty);
+                dialect.aggregate(atom.function, value, key).ok_or_else(|| no_aggregate(atom.function, dialect.dialect()))
             }
             (AtomInput::Distinct(keys), _) => Ok(dialect.count_distinct(self.keys(keys), condition)),
             (AtomInput::Value(value), function) => {
-                let value = self.expr(value).when(condition);
-                dialect.aggregate(function, value).ok_or_else(|| no_aggregate(function, dialect.dialect()))
+                let written = self.expr(value).when(condition);
+                dialect.aggregate(function, written, &value.ty).ok_or_else(|| no_aggregate(function, dialect.dialect()))
             }
         }
     }
@@ -290,7 +294,7 @@ pub fn no_aggregate(function: AggregateFunction, dialect: Dialect) -> Box<Diagno
     };
     let able: Vec<&str> = Dialect::SUPPORTED
         .into_iter()
-        .filter(|d| super::dialect::dialect(*d).is_some_and(|d| d.aggregate(function, Expr::Null).is_some()))
+        .filter(|d| super::dialect::dialect(*d).is_some_and(|d| d.aggregate(function, Expr::Null, &Type::Null).is_some()))
         .map(Dialect::name)
         .collect();
     let message = format!("{} has no form of `{name}`; it can be said in {}", dialect.name(), able.join(", "));

@@ -21,7 +21,7 @@ pub enum Statement {
     Insert(Name, Vec<String>, Query),
     /// `INSERT INTO name (columns) VALUES (…), …`
     InsertRows(Name, Vec<String>, Vec<Vec<Expr>>),
-    /// `UPDATE name SET column = value`
+    /// `UPDATE name SET column = value`, in every row.
     Update(Name, String, Expr),
     /// A query.
     Query(Query),
@@ -187,6 +187,9 @@ pub enum Expr {
     Window(Box<Expr>, Box<Window>),
     /// `(SELECT …)`
     Subquery(Box<Query>),
+    /// A dialect's own words with places for operands: `{0}` where any operand may stand (between brackets or commas), `{0!}` where
+    /// one that binds loosely needs parentheses. The words themselves hold together: a call, or something in brackets.
+    Form(&'static str, Vec<Expr>),
     /// `table.*`, as a select item without an alias.
     AllColumns(String),
     /// SQL as the user wrote it.

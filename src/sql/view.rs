@@ -3,12 +3,11 @@
 use super::base::{CELL, first_span};
 use super::block::{Blocks, Relations};
 use super::build::{Builder, PERIOD_END};
-use super::calendar::{PERIOD, Periods, later};
+use super::calendar::{PERIOD, Periods, day_after, later};
 use super::grid::{Grid, GridNames, Spine, cte};
 use super::part::{PartWriter, Segments};
 use super::tree::{Cte, Expr, Join, JoinKind, Operator, Query, Relation, Rows, Select};
 use crate::diagnostic::Diagnostic;
-use crate::model::types::Type;
 use crate::plan::Form;
 use crate::plan::build::{Cells, MetricView};
 use crate::plan::lower::{short, unique};
@@ -188,7 +187,7 @@ impl ViewWriter<'_> {
         let mut select = Select::from(table).item(start().cast(&dialect.type_name(&ty)), PERIOD);
         select.joins.push(Join { kind: JoinKind::Cross, relation: Relation::named("bounds"), on: Vec::new() });
         // A period starts no later than the day as-of ends.
-        let day_after = dialect.add(Grain::Day, Expr::integer(1), Expr::column("bounds", "as_of"), &Type::Date);
+        let day_after = day_after(self.builder.writer, Expr::column("bounds", "as_of"));
         let grain = Expr::Text(self.view.grain.name().to_owned());
         select
             .and(Expr::column("all_periods", "grain").binary(Operator::Equal, grain))

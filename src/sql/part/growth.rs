@@ -1,6 +1,7 @@
 //! Growth accounting: which keys are new, retained, resurrected or churned in a period.
 
 use super::super::calendar::PERIOD;
+use super::super::dialect::Side;
 use super::super::tree::{Cte, Expr, GroupBy, Operator, OrderBy, Query, Relation, Select, Window};
 use super::{PartWriter, Written, leaves};
 use crate::model::metric::GrowthPart;
@@ -39,9 +40,9 @@ impl PartWriter<'_> {
         let apart = columns.iter().filter(|column| *column != PERIOD).chain(keys).map(|column| Expr::bare(column));
         let order = OrderBy { expr: Expr::bare(PERIOD), descending: false };
         let window = Window { partition_by: apart.collect(), order_by: vec![order], frame: None };
-        for (function, name) in [("LAG", BEFORE), ("LEAD", AFTER)] {
-            let neighbour = Expr::Call(function, vec![Expr::bare(PERIOD)]);
-            select.items.push((Expr::Window(Box::new(neighbour), Box::new(window.clone())), name.to_owned()));
+        for (side, name) in [(Side::Before, BEFORE), (Side::After, AFTER)] {
+            let neighbour = self.frame.writer.dialect.neighbour(side, Expr::bare(PERIOD), window.clone());
+            select.items.push((neighbour, name.to_owned()));
         }
         select.filter.push(Expr::bare(found).binary(Operator::Greater, Expr::integer(0)));
         select.filter.extend(having.map(|having| self.over_atoms(having)));

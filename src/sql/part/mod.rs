@@ -170,11 +170,12 @@ impl PartWriter<'_> {
 
     /// Which dimension a row of grouping sets is about, and the segment as text.
     fn label(&self, select: &mut Select, dimensions: &[&ScanDimension]) {
-        let text = self.frame.writer.dialect.type_name(&Type::Text);
+        let dialect = self.frame.writer.dialect;
+        let text = dialect.type_name(&Type::Text);
         let grouped = |column: &str| Expr::Call("GROUPING", vec![Expr::bare(column)]).binary(Operator::Equal, Expr::integer(0));
         let all = || Expr::Text("all".to_owned());
         let names = dimensions.iter().map(|d| (grouped(&d.column), Expr::Text(d.path.clone()))).collect::<Vec<_>>();
-        let segments = dimensions.iter().map(|d| (grouped(&d.column), Expr::bare(&d.column).cast(&text))).collect::<Vec<_>>();
+        let segments = dimensions.iter().map(|d| (grouped(&d.column), dialect.text(Expr::bare(&d.column), &d.expr.ty))).collect::<Vec<_>>();
         let labelled = |branches: Vec<(Expr, Expr)>| {
             if branches.is_empty() { all().cast(&text) } else { Expr::Case(branches, Some(Box::new(all()))).cast(&text) }
         };

@@ -38,7 +38,7 @@ impl PartWriter<'_> {
         for column in &self.part.columns {
             let ColumnValue::Nested { inner, having, found } = &column.value else { continue };
             let value = self.value_of_group(inner, having.as_ref(), found.as_deref(), &|expr| self.over_atoms(expr));
-            let outer = self.frame.writer.dialect.aggregate(column.function, value);
+            let outer = self.frame.writer.dialect.aggregate(column.function, value, &inner.ty);
             let outer = outer.ok_or_else(|| no_aggregate(column.function, self.frame.writer.dialect.dialect()))?;
             select.items.push((outer, column.name.clone()));
         }
@@ -108,8 +108,8 @@ impl PartWriter<'_> {
         };
         let from = subs.of(self.lower(Expr::bare(PERIOD)).unwrap_or_else(|| Expr::bare(SUB_PERIOD)));
         let to = subs.of(subs.last_moment(day_before(self.frame.writer, self.upper_of_all())));
-        let series = Select::from(Relation::query(first.query(), "bounds"))
-            .item(subs.writer.dialect.series(subs.grain, from, to), SUB_PERIOD);
+        let bounds = Select::from(Relation::query(first.query(), "bounds"));
+        let series = subs.writer.dialect.series(bounds, subs.grain, from, to, SUB_PERIOD);
         let mut select = Select::from(Relation::query(groups.query(), "groups"));
         select.items.extend(columns.iter().map(|column| (Expr::column("groups", column), column.clone())));
         let start = || Expr::column("subs", SUB_PERIOD);

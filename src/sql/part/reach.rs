@@ -72,8 +72,8 @@ impl PartWriter<'_> {
             None => {
                 let first = Select::from(self.base.clone()).item(Expr::Call("MIN", vec![cell()]), "first_cell");
                 let (from, to) = (periods.of(Expr::bare("first_cell")), self.frame.last_period.clone());
-                let series = periods.writer.dialect.series(periods.grain, from, to);
-                Select::from(Relation::query(first.query(), "bounds")).item(series, PERIOD)
+                let bounds = Select::from(Relation::query(first.query(), "bounds"));
+                periods.writer.dialect.series(bounds, periods.grain, from, to, PERIOD)
             }
         };
         let start = Expr::column("periods_of_all", PERIOD);

@@ -228,7 +228,7 @@ events_per_hour_by_day_all AS MATERIALIZED (
   ) AS "groups"
   INNER JOIN (
     SELECT
-      UNNEST(GENERATE_SERIES(CAST(DATE_TRUNC('hour', period_start) AS TIMESTAMP), CAST(DATE_TRUNC('hour', CAST(CAST(CAST(DATE '2026-12-31' + INTERVAL '1 day' AS DATE) + INTERVAL '-1 day' AS DATE) AS TIMESTAMP) + INTERVAL '23 hour') AS TIMESTAMP), INTERVAL '1 hour')) AS sub_start
+      UNNEST(GENERATE_SERIES(CAST(DATE_TRUNC('hour', period_start) AS TIMESTAMP), CAST(DATE_TRUNC('hour', CAST(CAST(CAST(CAST(DATE '2026-12-31' + INTERVAL '1 day' AS DATE) + INTERVAL '-1 day' AS DATE) AS TIMESTAMP) + INTERVAL '23 hour' AS TIMESTAMP)) AS TIMESTAMP), INTERVAL '1 hour')) AS sub_start
     FROM (
       SELECT
         MIN(period_start) AS period_start
@@ -393,7 +393,7 @@ events_per_hour_by_day_all AS MATERIALIZED (
   ) AS "groups"
   INNER JOIN (
     SELECT
-      UNNEST(GENERATE_SERIES(CAST(DATE_TRUNC('hour', period_start) AS TIMESTAMP), CAST(DATE_TRUNC('hour', CAST(CAST(CAST(DATE '2026-12-31' + INTERVAL '1 day' AS DATE) + INTERVAL '-1 day' AS DATE) AS TIMESTAMP) + INTERVAL '23 hour') AS TIMESTAMP), INTERVAL '1 hour')) AS sub_start
+      UNNEST(GENERATE_SERIES(CAST(DATE_TRUNC('hour', period_start) AS TIMESTAMP), CAST(DATE_TRUNC('hour', CAST(CAST(CAST(CAST(DATE '2026-12-31' + INTERVAL '1 day' AS DATE) + INTERVAL '-1 day' AS DATE) AS TIMESTAMP) + INTERVAL '23 hour' AS TIMESTAMP)) AS TIMESTAMP), INTERVAL '1 hour')) AS sub_start
     FROM (
       SELECT
         MIN(period_start) AS period_start

@@ -1,0 +1,138 @@
+//! Fits a statement to what a dialect cannot say: small rewritings that change no row, chosen by its facts. The printer calls it.
+
+use super::dialect::Caps;
+use super::tree::{Cte, Expr, GroupBy, Join, JoinKind, Operator, OrderBy, Query, Relation, Rows, Select, Statement, Window};
+use std::borrow::Cow;
+
+/// The statement as the dialect can say it.
+pub fn fitted<'s>(statement: &'s Statement, caps: &Caps) -> Cow<'s, Statement> {
+    if caps.inequality_joins && caps.is_distinct_from {
+        return Cow::Borrowed(statement);
+    }
+    let mut statement = statement.clone();
+    match &mut statement {
+        Statement::CreateTableAs(_, query)
+        | Statement::CreateView(_, query)
+        | Statement::Insert(_, _, query)
+        | Statement::Query(query) => Fit { caps }.query(query),
+        Statement::CreateSchema(_)
+        | Statement::CreateTable(..)
+        | Statement::DropView(_)
+        | Statement::DropTable(_)
+        | Statement::InsertRows(..)
+        | Statement::Update(..) => {}
+    }
+    Cow::Owned(statement)
+}
+
+struct Fit<'c> {
+    caps: &'c Caps,
+}
+
+impl Fit<'_> {
+    fn query(&self, query: &mut Query) {
+        query.ctes.iter_mut().for_each(|Cte { query, .. }| self.query(query));
+        query.selects.iter_mut().for_each(|select| self.select(select));
+        self.order(&mut query.order_by);
+    }
+
+    fn select(&self, select: &mut Select) {
+        select.items.iter_mut().for_each(|(item, _)| self.expr(item));
+        select.from.iter_mut().for_each(|relation| self.relation(relation));
+        for join in &mut select.joins {
+            self.relation(&mut join.relation);
+            self.exprs(&mut join.on);
+            if !self.caps.inequality_joins {
+                select.filter.extend(without_equality(join));
+            }
+        }
+        self.exprs(&mut select.filter);
+        if let GroupBy::Sets(sets) = &mut select.group_by {
+            sets.iter_mut().for_each(|set| self.exprs(set));
+        }
+    }
+
+    fn relation(&self, relation: &mut Relation) {
+        if let Rows::Query(query) = &mut relation.rows {
+            self.query(query);
+        }
+    }
+
+    fn order(&self, order: &mut [OrderBy]) {
+        order.iter_mut().for_each(|order| self.expr(&mut order.expr));
+    }
+
+    fn exprs(&self, exprs: &mut [Expr]) {
+        exprs.iter_mut().for_each(|expr| self.expr(expr));
+    }
+
+    fn expr(&self, expr: &mut Expr) {
+        match expr {
+            Expr::Column(..)
+            | Expr::Text(_)
+            | Expr::Number(_)
+            | Expr::Boolean(_)
+            | Expr::Date(_)
+            | Expr::Timestamp(_)
+            | Expr::Null
+            | Expr::CountRows
+            | Expr::Interval(..)
+            | Expr::AllColumns(_)
+            | Expr::Raw(_) => {}
+            Expr::Negate(a)
+            | Expr::Not(a)
+            | Expr::CallDistinct(_, a)
+            | Expr::Cast(a, _)
+            | Expr::IsNull(a, _)
+            | Expr::Extract(_, a)
+            | Expr::AtTimeZone(a, _) => self.expr(a),
+            Expr::Binary(_, a, b) | Expr::WithinGroup(_, a, b) | Expr::Like(a, b, _) => {
+                self.expr(a);
+                self.expr(b);
+            }
+            Expr::Call(_, args) | Expr::Row(args) | Expr::Form(_, args) => self.exprs(args),
+            Expr::In(a, list) => {
+                self.expr(a);
+                self.exprs(list);
+            }
+            Expr::Case(branches, otherwise) => {
+                for (when, then) in branches {
+                    self.expr(when);
+                    self.expr(then);
+                }
+                otherwise.iter_mut().for_each(|otherwise| self.expr(otherwise));
+            }
+            Expr::Window(function, window) => {
+                self.expr(function);
+                let Window { partition_by, order_by, .. } = &mut **window;
+                self.exprs(partition_by);
+                self.order(order_by);
+            }
+            Expr::Subquery(query) => self.query(query),
+        }
+        if !self.caps.is_distinct_from {
+            self.null_safe(expr);
+        }
+    }
+
+    /// `a IS DISTINCT FROM b` in words that every engine knows.
+    fn null_safe(&self, expr: &mut Expr) {
+        let Expr::Binary(Operator::IsDistinctFrom, a, b) = expr else { return };
+        let (a, b) = ((**a).clone(), (**b).clone());
+        let is_null = |side: &Expr| Expr::IsNull(Box::new(side.clone()), false);
+        let both = is_null(&a).binary(Operator::And, is_null(&b));
+        let equal = a.binary(Operator::Equal, b);
+        let no = || Expr::Boolean(false);
+        *expr = Expr::Case(vec![(equal, no()), (both, no())], Some(Box::new(Expr::Boolean(true))));
+    }
+}
+
+/// The conditions of an inner join that has no equality: it becomes a cross join, and they filter its rows.
+fn without_equality(join: &mut Join) -> Vec<Expr> {
+    let has_equality = join.on.iter().any(|on| matches!(on, Expr::Binary(Operator::Equal, ..)));
+    if join.kind != JoinKind::Inner || has_equality {
+        return Vec::new();
+    }
+    join.kind = JoinKind::Cross;
+    std::mem::take(&mut join.on)
+}
