@@ -13,6 +13,8 @@
 mod cli;
 mod docs;
 #[cfg(feature = "warehouse")]
+mod engines;
+#[cfg(feature = "warehouse")]
 mod examples;
 #[cfg(feature = "warehouse")]
 mod oss;

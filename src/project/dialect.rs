@@ -22,7 +22,7 @@ pub enum Dialect {
 }
 
 impl Dialect {
-    /// All dialects that the language knows by name.
+    /// All dialects.
     pub const ALL: [Dialect; 8] = [
         Dialect::Duckdb,
         Dialect::Postgres,
@@ -33,9 +33,6 @@ impl Dialect {
         Dialect::Clickhouse,
         Dialect::Trino,
     ];
-
-    /// Those that SQL is written for today.
-    pub const SUPPORTED: [Dialect; 2] = [Dialect::Duckdb, Dialect::Postgres];
 
     /// The name, as the project file writes it.
     pub fn name(self) -> &'static str {

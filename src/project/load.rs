@@ -130,19 +130,13 @@ fn patterns(list: &[Text], diagnostics: &mut Diagnostics) -> Vec<String> {
     list.iter().map(|pattern| pattern.text.clone()).collect()
 }
 
-/// The dialect of a text: one that exists and that SQL is written for.
+/// The dialect of a text.
 pub(super) fn dialect(path: &str, text: &Text, diagnostics: &mut Diagnostics) -> Option<Dialect> {
-    let supported = Dialect::SUPPORTED.map(Dialect::name);
+    let known = Dialect::ALL.map(Dialect::name);
     match Dialect::from_name(&text.text) {
-        Some(dialect) if Dialect::SUPPORTED.contains(&dialect) => Some(dialect),
-        Some(dialect) => {
-            let message = format!("northstar does not write SQL for `{}` yet", dialect.name());
-            let help = format!("write one of {}", listed(&supported));
-            diagnostics.push(Diagnostic::new(codes::UNKNOWN_SETTING, text.span, message).help(help));
-            None
-        }
+        Some(dialect) => Some(dialect),
         None => {
-            diagnostics.push(unknown(path, "dialect", text, &supported));
+            diagnostics.push(unknown(path, "dialect", text, &known));
             None
         }
     }

@@ -218,7 +218,7 @@ fn targets_are_checked() {
     let (_, said) = read(
         "[project]\nname=\"a\"\n[target.a]\nurl=\"x\"\n[target.b]\ndialect=\"postgres\"\n[target.c]\ndialect=\"postgres\"\nurl={evn=\"X\"}\n\
          [target.d]\ndialect=\"postgres\"\nurl=\"x\"\n[target.d.files]\na=\"b\"\n[target.e]\ndialect=\"duckdb\"\n[target.e.files]\nx.y=\"z\"\n\
-         [target.f]\ndialect=\"snowflake\"\n",
+         [target.f]\ndialect=\"oracle\"\n",
     );
     let start: Vec<&str> = said.iter().map(|line| line.split(" | ").next().unwrap()).collect();
     assert_eq!(
@@ -231,7 +231,7 @@ fn targets_are_checked() {
             "13:1 NS902 `target.d.files` reads files, which `postgres` cannot",
             "18:1 NS902 `target.e.files.x` was read as a table, not as a name",
             "19:9 NS902 `[target.f]` has no `url`",
-            "20:9 NS906 northstar does not write SQL for `snowflake` yet",
+            "20:9 NS906 there is no dialect `oracle`",
         ]
     );
 }

@@ -38,7 +38,7 @@ pub fn query(plan: &QueryPlan, dialect: Dialect) -> Result<String, Box<Diagnosti
 /// The dialect's printer; an error where SQL is not written for it yet.
 pub fn printer(name: Dialect) -> Result<&'static dyn dialect::SqlDialect, Box<Diagnostic>> {
     dialect::dialect(name).ok_or_else(|| {
-        let able = Dialect::SUPPORTED.map(Dialect::name).join(", ");
+        let able = Dialect::ALL.map(Dialect::name).join(", ");
         let message = format!("SQL is not written for {} yet", name.name());
         Box::new(Diagnostic::global(codes::NO_EXACT_FORM, message).help(format!("use one of {able}")))
     })

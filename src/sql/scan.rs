@@ -292,7 +292,7 @@ pub fn no_aggregate(function: AggregateFunction, dialect: Dialect) -> Box<Diagno
         AggregateFunction::Percentile(_) => "percentile",
         AggregateFunction::Stddev => "stddev",
     };
-    let able: Vec<&str> = Dialect::SUPPORTED
+    let able: Vec<&str> = Dialect::ALL
         .into_iter()
         .filter(|d| super::dialect::dialect(*d).is_some_and(|d| d.aggregate(function, Expr::Null, &Type::Null).is_some()))
         .map(Dialect::name)

@@ -6,10 +6,13 @@
 
 use super::{Clock, assert_parses};
 use crate::cli::{Ended, command, copy, ended, run};
+use crate::engines::judge::JudgedTable;
 use crate::support;
 use northstar::diagnostic::Diagnostics;
+use northstar::model::Project;
 use northstar::model::source::{Relation, Source};
 use northstar::model::types::Type;
+use northstar::project::config::Config;
 use northstar::project::dialect::Dialect;
 use northstar::project::{load, read_files};
 use northstar::source::SourceMap;
@@ -21,7 +24,7 @@ use tempfile::TempDir;
 /// The variable that the cases' target `pg` takes its address from.
 const ADDRESS: &str = "WAREHOUSE_URL";
 
-fn cases() -> Vec<PathBuf> {
+pub fn cases() -> Vec<PathBuf> {
     let folder = support::repository().join("tests/cases/sql");
     let mut cases: Vec<PathBuf> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
     cases.sort();
@@ -44,14 +47,15 @@ fn words(line: &str) -> Vec<String> {
     words
 }
 
-struct Case {
+/// A case, in a folder of its own.
+pub struct Case {
     folder: TempDir,
     from: PathBuf,
-    questions: Vec<String>,
+    pub questions: Vec<String>,
 }
 
 impl Case {
-    fn new(from: PathBuf) -> Case {
+    pub fn new(from: PathBuf) -> Case {
         let folder = tempfile::tempdir().unwrap();
         copy(&from, folder.path());
         let questions = fs::read_to_string(from.join("question.txt")).unwrap();
@@ -62,7 +66,7 @@ impl Case {
         self.folder.path()
     }
 
-    fn name(&self) -> String {
+    pub fn name(&self) -> String {
         self.from.file_name().unwrap().to_string_lossy().into_owned()
     }
 
@@ -73,32 +77,67 @@ impl Case {
         ended(command(self.path(), &arguments).env(ADDRESS, address))
     }
 
-    fn sql(&self, question: &str, dialect: Dialect) -> String {
+    pub fn sql(&self, question: &str, dialect: Dialect) -> String {
         let ended = self.ask(question, &["--sql", "--dialect", dialect.name()], "");
         assert_eq!(ended.code, 0, "{}: {question}: {}", self.name(), ended.err);
         ended.out
     }
 
+    /// The rows of each question, as they were worked out.
+    pub fn blocks(&self) -> Vec<String> {
+        let written = fs::read_to_string(self.from.join("rows.csv")).unwrap();
+        let blocks: Vec<String> = written.trim_end().split("\n\n").map(str::to_owned).collect();
+        let asked = self.questions.len();
+        assert_eq!(blocks.len(), asked, "{}: rows.csv has another number of blocks than there are questions", self.name());
+        blocks
+    }
+
+    /// The project, which has no errors.
+    pub fn project(&self) -> Project {
+        self.checked().1
+    }
+
+    fn checked(&self) -> (Config, Project) {
+        let (mut sources, mut found) = (SourceMap::default(), Diagnostics::default());
+        let config = load(self.path(), &mut sources, &mut found).unwrap();
+        let files = read_files(&config, &mut sources, &mut found);
+        let project = northstar::check(&config, &sources, &files, jiff::civil::date(2026, 1, 1), &mut found);
+        assert_eq!(found.errors(), 0, "{}: {found:#?}", self.name());
+        (config, project)
+    }
+
+    /// The tables of its files, with the types that its sources declare; text where no source declares a column.
+    pub fn tables(&self) -> Vec<JudgedTable> {
+        let (config, project) = self.checked();
+        let table = |(name, file): (&String, &String)| {
+            let reads = |source: &&Source| matches!(&source.relation, Relation::Table(parts) if parts.join(".") == *name);
+            let source = project.sources.values().find(reads);
+            let source = source.unwrap_or_else(|| panic!("{}: no source reads {name}", self.name()));
+            let Relation::Table(parts) = &source.relation else { unreachable!() };
+            let text = fs::read_to_string(self.path().join(file)).unwrap();
+            let (header, body) = text.split_once('\n').unwrap();
+            let ty = |column: &str| {
+                let declared = source.columns.iter().find(|c| c.physical.as_deref().unwrap_or(&c.name) == column);
+                declared.map_or(Type::Text, |declared| declared.ty.clone())
+            };
+            let columns = header.trim_end().split(',').map(|column| (column.to_owned(), ty(column))).collect();
+            JudgedTable { name: parts.clone(), columns, rows: support::rows::of_csv(body) }
+        };
+        config.targets["local"].files.iter().map(table).collect()
+    }
+
     /// Compares the rows of every question with those written down.
     fn judge(&self, target: &str, address: &str) -> Vec<String> {
-        let written = fs::read_to_string(self.from.join("rows.csv")).unwrap();
-        let blocks: Vec<&str> = written.trim_end().split("\n\n").collect();
-        assert_eq!(
-            blocks.len(),
-            self.questions.len(),
-            "{}: rows.csv has another number of blocks than there are questions",
-            self.name()
-        );
         let mut wrong = Vec::new();
         let mut notes = String::new();
-        for (question, block) in self.questions.iter().zip(blocks) {
+        for (question, block) in self.questions.iter().zip(self.blocks()) {
             let ended = self.ask(question, &["--target", target, "--format", "csv"], address);
             if ended.code != 0 {
                 wrong.push(format!("{} on {target}: {question}\n{}", self.name(), ended.err));
                 continue;
             }
             notes.push_str(&ended.err);
-            if !same_rows(block, &ended.out) {
+            if !same_rows(&block, &ended.out) {
                 wrong.push(format!("{} on {target}: {question}\nby hand:\n{block}\nit gave:\n{}", self.name(), ended.out));
             }
         }
@@ -120,7 +159,7 @@ fn same_rows(left: &str, right: &str) -> bool {
         && left.iter().zip(&right).all(|(a, b)| a.len() == b.len() && a.iter().zip(b).all(|(a, b)| same_cell(a, b)))
 }
 
-fn same_cell(left: &str, right: &str) -> bool {
+pub fn same_cell(left: &str, right: &str) -> bool {
     match (left.parse::<f64>(), right.parse::<f64>()) {
         (Ok(a), Ok(b)) => (a - b).abs() <= 1e-9 * a.abs().max(b.abs()),
         _ => left == right,
@@ -152,7 +191,7 @@ fn postgres_gives_the_rows_worked_out_by_hand() {
     for case in cases() {
         let Some(address) = support::postgres_url() else { return };
         let case = Case::new(case);
-        fill(&case, &mut support::open_postgres(&address));
+        fill_postgres(&case, &mut support::open_postgres(&address));
         wrong.extend(case.judge("pg", &address));
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
@@ -162,7 +201,7 @@ fn postgres_gives_the_rows_worked_out_by_hand() {
 fn what_is_emitted_parses_and_is_as_reviewed() {
     let mut wrong = Vec::new();
     for case in cases().into_iter().map(Case::new) {
-        for dialect in Dialect::SUPPORTED {
+        for dialect in Dialect::ALL {
             let mut all = String::new();
             for question in &case.questions {
                 let sql = case.sql(question, dialect);
@@ -180,7 +219,7 @@ fn what_is_emitted_parses_and_is_as_reviewed() {
 fn what_is_built_of_them_parses_and_applies() {
     for case in cases().into_iter().map(Case::new) {
         run(case.path(), &["build", "--dialect", "all"]).expect(0);
-        for dialect in Dialect::SUPPORTED {
+        for dialect in Dialect::ALL {
             for (name, bytes) in crate::cli::contents(&case.path().join("build/sql").join(dialect.name())) {
                 let name = name.to_string_lossy().into_owned();
                 let clock = if name == "10_build.sql" { Clock::Allowed } else { Clock::Banned };
@@ -193,7 +232,7 @@ fn what_is_built_of_them_parses_and_applies() {
             run(case.path(), &["apply", "--target", "local"]).expect(0);
         }
         let Some(address) = support::postgres_url() else { continue };
-        fill(&case, &mut support::open_postgres(&address));
+        fill_postgres(&case, &mut support::open_postgres(&address));
         // Twice: the second finds what the first made.
         for _ in 0..2 {
             ended(command(case.path(), &["apply", "--target", "pg"]).env(ADDRESS, &address)).expect(0);
@@ -201,53 +240,46 @@ fn what_is_built_of_them_parses_and_applies() {
     }
 }
 
-/// Makes a case's tables in PostgreSQL from its files, with the types that its sources declare.
-fn fill(case: &Case, connection: &mut Connection) {
-    let (mut sources, mut found) = (SourceMap::default(), Diagnostics::default());
-    let config = load(case.path(), &mut sources, &mut found).unwrap();
-    let files = read_files(&config, &mut sources, &mut found);
-    let project = northstar::check(&config, &sources, &files, jiff::civil::date(2026, 1, 1), &mut found);
-    assert_eq!(found.errors(), 0, "{}: {found:#?}", case.name());
-    connection.execute("SET TIME ZONE 'Asia/Kathmandu'").unwrap();
-    for (name, file) in &config.targets["local"].files {
-        let source = project
-            .sources
-            .values()
-            .find(|source| matches!(&source.relation, Relation::Table(parts) if parts.join(".") == *name));
-        let source = source.unwrap_or_else(|| panic!("{}: no source reads {name}", case.name()));
-        let Relation::Table(parts) = &source.relation else { unreachable!() };
-        let quoted = |name: &str| format!("\"{}\"", name.replace('"', "\"\""));
-        if parts.len() > 1 {
-            connection.execute(&format!("CREATE SCHEMA IF NOT EXISTS {}", quoted(&parts[0]))).unwrap();
-        }
-        let table = parts.iter().map(|part| quoted(part)).collect::<Vec<_>>().join(".");
-        let text = fs::read_to_string(case.path().join(file)).unwrap();
-        let mut lines = text.lines();
-        let header: Vec<&str> = lines.next().unwrap().split(',').collect();
-        let types: Vec<String> = header.iter().map(|column| sql_type(source, column)).collect();
-        let columns: Vec<String> = header.iter().zip(&types).map(|(column, ty)| format!("{} {ty}", quoted(column))).collect();
-        connection.execute(&format!("CREATE TABLE {table} ({})", columns.join(", "))).unwrap();
-        for line in lines {
-            let value = |(cell, ty): (&str, &String)| match cell {
-                "" => "NULL".to_owned(),
-                cell => format!("CAST('{}' AS {ty})", cell.replace('\'', "''")),
-            };
-            let values: Vec<String> = line.split(',').zip(&types).map(value).collect();
-            connection.execute(&format!("INSERT INTO {table} VALUES ({})", values.join(", "))).unwrap();
-        }
+/// Makes a table with its rows.
+fn fill(table: &JudgedTable, connection: &mut Connection, double: &str) {
+    let quoted = |name: &str| format!("\"{}\"", name.replace('"', "\"\""));
+    if let [schema, _] = table.name.as_slice() {
+        connection.execute(&format!("CREATE SCHEMA IF NOT EXISTS {}", quoted(schema))).unwrap();
+    }
+    let name = table.name.iter().map(|part| quoted(part)).collect::<Vec<_>>().join(".");
+    let types: Vec<String> = table.columns.iter().map(|(_, ty)| sql_type(ty, double)).collect();
+    let columns: Vec<String> =
+        table.columns.iter().zip(&types).map(|((column, _), ty)| format!("{} {ty}", quoted(column))).collect();
+    connection.execute(&format!("CREATE TABLE {name} ({})", columns.join(", "))).unwrap();
+    for row in &table.rows {
+        let value = |(cell, ty): (&Option<String>, &String)| match cell {
+            None => "NULL".to_owned(),
+            Some(cell) => format!("CAST('{}' AS {ty})", cell.replace('\'', "''")),
+        };
+        let values: Vec<String> = row.iter().zip(&types).map(value).collect();
+        connection.execute(&format!("INSERT INTO {name} VALUES ({})", values.join(", "))).unwrap();
     }
 }
 
-/// The type of a column of a file: the declared one; text where no source declares it.
-fn sql_type(source: &Source, column: &str) -> String {
-    let declared = source.columns.iter().find(|c| c.physical.as_deref().unwrap_or(&c.name) == column);
-    match declared.map(|column| &column.ty) {
-        Some(Type::Integer) => "BIGINT".to_owned(),
-        Some(Type::Decimal { precision, scale }) => format!("NUMERIC({precision}, {scale})"),
-        Some(Type::Float) => "DOUBLE PRECISION".to_owned(),
-        Some(Type::Boolean) => "BOOLEAN".to_owned(),
-        Some(Type::Date) => "DATE".to_owned(),
-        Some(Type::Timestamp(_)) => "TIMESTAMP".to_owned(),
-        _ => "TEXT".to_owned(),
+/// Makes a table in DuckDB.
+pub fn fill_duckdb(table: &JudgedTable, connection: &mut Connection) {
+    fill(table, connection, "DOUBLE");
+}
+
+/// Makes a case's tables in PostgreSQL, in a session whose zone is nobody's.
+fn fill_postgres(case: &Case, connection: &mut Connection) {
+    connection.execute("SET TIME ZONE 'Asia/Kathmandu'").unwrap();
+    case.tables().iter().for_each(|table| fill(table, connection, "DOUBLE PRECISION"));
+}
+
+fn sql_type(ty: &Type, double: &str) -> String {
+    match ty {
+        Type::Integer => "BIGINT".to_owned(),
+        Type::Decimal { precision, scale } => format!("NUMERIC({precision}, {scale})"),
+        Type::Float => double.to_owned(),
+        Type::Boolean => "BOOLEAN".to_owned(),
+        Type::Date => "DATE".to_owned(),
+        Type::Timestamp(_) => "TIMESTAMP".to_owned(),
+        Type::Text | Type::Null | Type::Error => "TEXT".to_owned(),
     }
 }

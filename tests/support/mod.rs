@@ -85,6 +85,10 @@ pub fn wanted(engine: &str) -> bool {
 
 /// Says on standard error what is not tested, and why.
 pub fn note_skipped(what: &str) {
-    // Straight to the stream: the test harness swallows what `eprintln!` writes in a test that passes.
-    std::io::stderr().write_all(format!("skipped: {what}\n").as_bytes()).unwrap();
+    note(&format!("skipped: {what}"));
+}
+
+/// A line on standard error, straight to the stream: the test harness swallows what `eprintln!` writes in a test that passes.
+pub fn note(what: &str) {
+    std::io::stderr().write_all(format!("{what}\n").as_bytes()).unwrap();
 }

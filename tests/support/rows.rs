@@ -32,13 +32,21 @@ pub fn of_table(table: &Table) -> Rows {
     table.rows.iter().map(|row| row.iter().map(text).collect()).collect()
 }
 
-/// Panics, with the first rows that differ, unless both hold the same rows in any order. Numbers may differ by 1e-9 of their size.
+/// Panics, with the first rows that differ, unless both hold the same rows in any order.
 pub fn assert_same(what: &str, expected: Rows, found: Rows) {
+    same(expected, found).unwrap_or_else(|error| panic!("{what}: {error}"));
+}
+
+/// The first rows that differ, unless both hold the same rows in any order. Numbers may differ by 1e-9 of their size.
+pub fn same(expected: Rows, found: Rows) -> Result<(), String> {
     let (expected, found) = (sorted(expected), sorted(found));
     let differ = expected.iter().zip(&found).filter(|(left, right)| !same_row(left, right));
     let shown: Vec<String> = differ.take(5).map(|(left, right)| format!("  expected {left:?}\n  found    {right:?}")).collect();
     let counts = (expected.len(), found.len());
-    assert!(shown.is_empty() && counts.0 == counts.1, "{what}: rows (expected, found) {counts:?}\n{}", shown.join("\n"));
+    if shown.is_empty() && counts.0 == counts.1 {
+        return Ok(());
+    }
+    Err(format!("rows (expected, found) {counts:?}\n{}", shown.join("\n")))
 }
 
 fn sorted(mut rows: Rows) -> Rows {

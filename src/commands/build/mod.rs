@@ -52,7 +52,7 @@ pub struct Arguments {
 
 /// The names of the dialects that SQL is written for.
 pub fn dialect_names() -> Vec<&'static str> {
-    Dialect::SUPPORTED.iter().map(|dialect| dialect.name()).collect()
+    Dialect::ALL.iter().map(|dialect| dialect.name()).collect()
 }
 
 /// A parser of those names.
@@ -68,7 +68,7 @@ impl Arguments {
     /// The dialects asked for; none where the project's own is meant.
     pub fn dialects(&self) -> Vec<Dialect> {
         match self.dialect.as_deref() {
-            Some("all") => Dialect::SUPPORTED.to_vec(),
+            Some("all") => Dialect::ALL.to_vec(),
             Some(name) => Dialect::from_name(name).into_iter().collect(),
             None => Vec::new(),
         }

@@ -40,7 +40,7 @@ pub struct Arguments {
 }
 
 fn dialect_parser() -> impl TypedValueParser<Value = Dialect> {
-    let names = Dialect::SUPPORTED.map(Dialect::name);
+    let names = Dialect::ALL.map(Dialect::name);
     PossibleValuesParser::new(names).map(|name| Dialect::from_name(&name).unwrap_or(Dialect::Duckdb))
 }
 
