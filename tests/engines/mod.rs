@@ -1,6 +1,7 @@
 //! The same questions on every warehouse, or on what stands in for it here, with the rows that DuckDB gives.
 
 mod cases;
+mod catalogue;
 pub mod judge;
 
 use crate::support;
