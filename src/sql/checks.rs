@@ -1,7 +1,7 @@
 //! Data checks as one object: a row per question, with how many rows fail it.
 
-use super::calendar::later;
 use super::build::{Builder, Object};
+use super::calendar::later;
 use super::scan::{Days, ScanWriter, count};
 use super::tree::{Expr, GroupBy, Operator, Query, Relation, Rows, Select};
 use crate::diagnostic::Diagnostic;

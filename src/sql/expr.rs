@@ -3,8 +3,8 @@
 use super::dialect::SqlDialect;
 use super::tree::{Expr as Sql, Operator};
 use crate::model::expr::{Arithmetic, Comparison, Expr, Function, Node};
-use crate::model::types::{Literal, Type, Zone};
 use crate::model::resolve::metrics::periods::unit_of;
+use crate::model::types::{Literal, Type, Zone};
 use crate::project::calendar::Calendar;
 
 /// What every expression of a statement is written in.

@@ -175,7 +175,8 @@ impl PartWriter<'_> {
         let grouped = |column: &str| Expr::Call("GROUPING", vec![Expr::bare(column)]).binary(Operator::Equal, Expr::integer(0));
         let all = || Expr::Text("all".to_owned());
         let names = dimensions.iter().map(|d| (grouped(&d.column), Expr::Text(d.path.clone()))).collect::<Vec<_>>();
-        let segments = dimensions.iter().map(|d| (grouped(&d.column), dialect.text(Expr::bare(&d.column), &d.expr.ty))).collect::<Vec<_>>();
+        let segments =
+            dimensions.iter().map(|d| (grouped(&d.column), dialect.text(Expr::bare(&d.column), &d.expr.ty))).collect::<Vec<_>>();
         let labelled = |branches: Vec<(Expr, Expr)>| {
             if branches.is_empty() { all().cast(&text) } else { Expr::Case(branches, Some(Box::new(all()))).cast(&text) }
         };
