@@ -118,6 +118,10 @@ class Judge:
         """A setting of the session."""
         raise Unsupported("this judge has no settings")
 
+    def message(self, error):
+        """The words of an error."""
+        return str(error)
+
     def reset(self):
         """Forgets everything that was loaded, created or set."""
 
@@ -139,7 +143,7 @@ def serve(start):
         judge = start()
         greeting = {"ok": True, "engine": judge.engine()}
     except Exception as error:  # noqa: BLE001
-        say(refusal(error))
+        say(refusal(error, str(error)))
         sys.exit(1)
     try:
         say(greeting)
@@ -147,7 +151,7 @@ def serve(start):
             try:
                 say({"ok": True, **answer(judge, json.loads(line))})
             except Exception as error:  # noqa: BLE001 whatever an engine throws is its verdict
-                say(refusal(error))
+                say(refusal(error, judge.message(error)))
     except BrokenPipeError:
         pass  # Whoever asked has gone.
     finally:
@@ -191,9 +195,9 @@ def load(judge, request):
         judge.insert_csv(table, request["csv"])
 
 
-def refusal(error):
-    text = " ".join(str(error).split()) or type(error).__name__
-    return {"ok": False, "error": text[:LONGEST_ERROR]}
+def refusal(error, message):
+    line = " ".join(message.split()) or type(error).__name__
+    return {"ok": False, "error": line[:LONGEST_ERROR]}
 
 
 def csv_header(path):
