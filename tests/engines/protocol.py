@@ -144,7 +144,7 @@ def serve(start):
         greeting = {"ok": True, "engine": judge.engine()}
     except Exception as error:  # noqa: BLE001
         say(refusal(error, str(error)))
-        sys.exit(1)
+        raise
     try:
         say(greeting)
         for line in sys.stdin.buffer:
