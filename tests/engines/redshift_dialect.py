@@ -5,18 +5,18 @@ from sqlglot.dialects.postgres import Postgres
 
 # Forms that both sqlglot and PostgreSQL let pass.
 REFUSED = {
-    exp.Filter: "FILTER",
-    exp.Lateral: "LATERAL",
-    exp.NullSafeEQ: "IS NOT DISTINCT FROM",
-    exp.NullSafeNEQ: "IS DISTINCT FROM",
-    exp.GenerateSeries: "generate_series with tables",
-    exp.ExplodingGenerateSeries: "generate_series with tables",
-    exp.ArrayAgg: "array_agg",
-    exp.WindowSpec: "a frame by RANGE with an offset",
-    exp.Values: "VALUES as a table",
-    exp.Distinct: "DISTINCT ON",
-    exp.With: "WITH inside a WITH",
-    exp.TryCast: "a safe cast that can be judged here",
+    exp.Filter: "Redshift has no FILTER",
+    exp.Lateral: "Redshift has no LATERAL",
+    exp.NullSafeEQ: "Redshift has no IS NOT DISTINCT FROM",
+    exp.NullSafeNEQ: "Redshift has no IS DISTINCT FROM",
+    exp.GenerateSeries: "Redshift has no generate_series beside tables",
+    exp.ExplodingGenerateSeries: "Redshift has no generate_series beside tables",
+    exp.ArrayAgg: "Redshift has no array_agg",
+    exp.WindowSpec: "Redshift has no frame by RANGE with an offset",
+    exp.Values: "Redshift has no VALUES as a table",
+    exp.Distinct: "Redshift has no DISTINCT ON",
+    exp.With: "Redshift has no WITH inside a WITH",
+    exp.TryCast: "PostgreSQL has no safe cast to judge by",
 }
 
 
@@ -30,7 +30,7 @@ def to_postgres(sql):
         raise ValueError(f"sqlglot does not know this statement: {sql[:80]}")
     for node in statement.walk():
         if type(node) in REFUSED and refused(node):
-            raise ValueError(f"Redshift has no {REFUSED[type(node)]}")
+            raise ValueError(REFUSED[type(node)])
     return statement.sql(dialect=OnPostgres, unsupported_level=ErrorLevel.RAISE)
 
 

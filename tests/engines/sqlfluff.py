@@ -5,8 +5,8 @@ from sqlfluff.core import FluffConfig, Linter, dialect_readout
 
 from engines import protocol
 
-# Texts are SQL and no templates, and none is passed over for its size.
-SETTINGS = {"templater": "raw", "large_file_skip_byte_limit": 0}
+# Texts are SQL and no templates, and none is passed over or refused for its size.
+SETTINGS = {"templater": "raw", "large_file_skip_byte_limit": 0, "max_parse_nodes": 0, "max_parse_depth": 0}
 
 
 class Sqlfluff(protocol.Judge):
