@@ -1,4 +1,4 @@
-//! Distinct counts of each dimension, and over windows that last: rows are told apart by their key first, once for all the counts of
+//! Distinct counts of each dimension, and over running totals: rows are told apart by their key first, once for all the counts of
 //! that key. An engine would else keep a set of keys for every count and every dimension.
 
 use super::super::base::column_of;
@@ -39,8 +39,8 @@ impl PartWriter<'_> {
         let from = self.placed(&[], &others, ctes);
         let mut sides = vec![("rows".to_owned(), self.grouped(from, &[], self.aggregates(&others)?), others)];
         for (number, (keys, atoms)) in counts.into_iter().enumerate() {
-            let counted = match self.lasting_window() {
-                Some(window) => self.arrived(window, keys, &atoms, number, ctes),
+            let counted = match self.running() {
+                Some(running) => self.comers(running, keys, &atoms, number, ctes),
                 None => self.counted_keys(keys, &atoms, ctes),
             };
             sides.push((format!("keys_{number}"), counted, atoms));
@@ -54,7 +54,7 @@ impl PartWriter<'_> {
     fn tells_apart_first(&self) -> bool {
         let dimensions = matches!(self.frame.segments, Segments::Alone(dimensions) if !dimensions.is_empty());
         let from_cells = !self.part.from_rows && self.part.reach.level.is_none();
-        (dimensions && from_cells) || self.lasting_window().is_some()
+        (dimensions && from_cells) || self.running().is_some()
     }
 
     /// How many keys have a row that counts.

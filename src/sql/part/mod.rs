@@ -1,11 +1,11 @@
 //! A part as common table expressions over its scan's base: the last of them has a row per period, segment and key.
 
-mod arrivals;
 mod cohort;
 mod distinct;
 mod growth;
 pub(super) mod nested;
 mod reach;
+mod running;
 
 use super::base::{CELL, column_of, over_base};
 use super::calendar::{PERIOD, Periods};
@@ -79,7 +79,10 @@ impl PartWriter<'_> {
         let mut ctes = Vec::new();
         match &self.part.form {
             Form::Rows => {
-                let grouped = self.over_rows(&mut ctes)?;
+                let mut grouped = self.over_rows(&mut ctes)?;
+                if let Some(running) = self.running() {
+                    grouped = self.totals(running, grouped, &mut ctes);
+                }
                 ctes.push(self.last(grouped));
             }
             Form::PerKey(key) => self.per_key(key, &mut ctes)?,

@@ -27,8 +27,13 @@ impl PartWriter<'_> {
             kept.push(CELL.to_owned());
         }
         let mut base = self.base.clone();
-        let mut select = match self.part.reach.window {
-            Some(window) if level.is_none() || chosen.is_some() => {
+        let mut select = match (self.running(), self.part.reach.window) {
+            (Some(running), _) => {
+                let mut select = self.in_own_period();
+                select.filter.extend(running.reaches_cell());
+                select
+            }
+            (None, Some(window)) if level.is_none() || chosen.is_some() => {
                 base = self.added_up(&kept, atoms, presences).unwrap_or(base);
                 self.in_window(&base, window, ctes)
             }
@@ -88,7 +93,7 @@ impl PartWriter<'_> {
     }
 
     /// Rows with a cell, each once for every period whose window reaches it.
-    pub(super) fn in_window(&self, from: &Relation, window: Window, ctes: &mut Vec<Cte>) -> Select {
+    fn in_window(&self, from: &Relation, window: Window, ctes: &mut Vec<Cte>) -> Select {
         let mut select = Select::from(from.clone());
         let Some(periods) = self.periods() else {
             let end = self.frame.whole.end.clone();
@@ -110,15 +115,7 @@ impl PartWriter<'_> {
     fn pairs(&self, periods: Periods<'_>, window: Window) -> Query {
         let mut cells = Select::from(self.base.clone()).item(cell(), CELL);
         cells.distinct = true;
-        let all = match &self.asked {
-            Some(asked) => Select::from(Relation::named(asked)).item(Expr::bare(PERIOD), PERIOD),
-            None => {
-                let first = Select::from(self.base.clone()).item(Expr::Call("MIN", vec![cell()]), "first_cell");
-                let (from, to) = (periods.of(Expr::bare("first_cell")), self.frame.last_period.clone());
-                let series = periods.writer.dialect.series(periods.grain, from, to);
-                Select::from(Relation::query(first.query(), "bounds")).item(series, PERIOD)
-            }
-        };
+        let all = self.periods_of_all(periods);
         let start = Expr::column("periods_of_all", PERIOD);
         let here = || Expr::column("cells_of_all", CELL);
         let mut on = vec![here().binary(Operator::Less, periods.end(start.clone()))];
@@ -126,6 +123,17 @@ impl PartWriter<'_> {
         let mut pairs = Select::from(Relation::query(all.query(), "periods_of_all")).item(start, PERIOD).item(here(), CELL);
         pairs.joins.push(Join { kind: JoinKind::Inner, relation: Relation::query(cells.query(), "cells_of_all"), on });
         pairs.query()
+    }
+
+    /// The periods whose values are read: those asked, or all from the first row on.
+    pub(super) fn periods_of_all(&self, periods: Periods<'_>) -> Select {
+        if let Some(asked) = &self.asked {
+            return Select::from(Relation::named(asked)).item(Expr::bare(PERIOD), PERIOD);
+        }
+        let first = Select::from(self.base.clone()).item(Expr::Call("MIN", vec![cell()]), "first_cell");
+        let (from, to) = (periods.of(Expr::bare("first_cell")), self.frame.last_period.clone());
+        let series = periods.writer.dialect.series(periods.grain, from, to);
+        Select::from(Relation::query(first.query(), "bounds")).item(series, PERIOD)
     }
 
     /// The first day that a window reaches which ends with the range.
