@@ -30,6 +30,8 @@ pub struct Caps {
     pub replace: Replace,
     /// What stands behind the name in `CREATE TABLE`.
     pub table_options: &'static str,
+    /// Whether columns of views take comments.
+    pub view_column_comments: bool,
     /// What ends every query.
     pub settings: &'static str,
 }
@@ -73,6 +75,10 @@ pub trait SqlDialect: Sync {
 
     /// A timestamp column of a source, of whichever of the engine's types, as a naive timestamp.
     fn naive(&self, column: Expr) -> Expr;
+
+    /// The statement that puts a text on a table, a view or a column of it: names and text as they are written in SQL. Columns of views
+    /// only where [`Caps::view_column_comments`] says so.
+    fn comment(&self, view: bool, name: &str, column: Option<&str>, text: &str) -> String;
 
     /// A function of the catalogue over arguments of these types. Dates and timestamps are handled by the caller's
     /// [`SqlDialect::truncate`], [`SqlDialect::difference`] and [`SqlDialect::add`].

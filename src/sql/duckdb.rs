@@ -24,6 +24,7 @@ const CAPS: Caps = Caps {
     like_escape: Some('!'),
     replace: Replace::InTransaction,
     table_options: "",
+    view_column_comments: true,
     settings: "",
 };
 
@@ -59,6 +60,10 @@ impl SqlDialect for Duckdb {
     /// Instants are compared with naive timestamps in the session's zone, which is UTC.
     fn naive(&self, column: Expr) -> Expr {
         column
+    }
+
+    fn comment(&self, view: bool, name: &str, column: Option<&str>, text: &str) -> String {
+        ansi::comment(view, name, column, text)
     }
 
     fn type_name(&self, ty: &Type) -> String {

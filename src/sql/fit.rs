@@ -18,6 +18,7 @@ pub fn fitted<'s>(statement: &'s Statement, caps: &Caps) -> Cow<'s, Statement> {
         Statement::CreateSchema(_)
         | Statement::CreateTable(..)
         | Statement::Analyze(_)
+        | Statement::Comment(_)
         | Statement::DropView(_)
         | Statement::DropTable(_)
         | Statement::InsertRows(..)

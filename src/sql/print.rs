@@ -3,7 +3,7 @@
 use super::dialect::{Replace, SqlDialect};
 use super::fit::fitted;
 use super::tree::{
-    Cte, Expr, GroupBy, Join, JoinKind, Name, Operator, OrderBy, Query, Relation, Rows, Select, Statement, Window,
+    Comment, Cte, Expr, GroupBy, Join, JoinKind, Name, Operator, OrderBy, Query, Relation, Rows, Select, Statement, Window,
 };
 
 /// A statement as text, without a closing semicolon.
@@ -110,6 +110,7 @@ impl Printer<'_> {
                 self.push("ANALYZE ");
                 self.name(name);
             }
+            Statement::Comment(comment) => self.comment(comment),
             Statement::DropView(name) => {
                 self.push("DROP VIEW IF EXISTS ");
                 self.name(name);
@@ -153,6 +154,14 @@ impl Printer<'_> {
         self.push(kind);
         self.push(" ");
         self.name(name);
+    }
+
+    fn comment(&mut self, comment: &Comment) {
+        let text = self.dialect.text_literal(&comment.text);
+        let column = comment.column.as_deref().map(|column| self.dialect.identifier(column));
+        let name = comment.name.iter().map(|part| self.dialect.identifier(part)).collect::<Vec<_>>().join(".");
+        let statement = self.dialect.comment(comment.view, &name, column.as_deref(), &text);
+        self.push(&statement);
     }
 
     fn create_table(&mut self, name: &Name, columns: &[(String, String)]) {
