@@ -2,6 +2,7 @@
 
 use crate::support;
 use northstar::model::types::Type;
+use northstar::project::dialect::Dialect;
 use serde_json::{Value, json};
 use std::io::{BufRead, BufReader, Write};
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
@@ -86,6 +87,11 @@ impl Judge {
 
     pub fn execute(&mut self, sql: &str) -> Result<(), String> {
         self.ask(&json!({"do": "execute", "sql": sql})).map(drop)
+    }
+
+    /// Whether a statement is grammatical in a dialect, of a judge that only parses.
+    pub fn parse(&mut self, dialect: Dialect, sql: &str) -> Result<(), String> {
+        self.ask(&json!({"do": "parse", "dialect": dialect.name(), "sql": sql})).map(drop)
     }
 
     pub fn query(&mut self, sql: &str) -> Result<Answer, String> {

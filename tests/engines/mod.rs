@@ -2,8 +2,10 @@
 
 mod cases;
 mod catalogue;
+mod faults;
 pub mod judge;
 mod matrix;
+mod parsed;
 
 use crate::support;
 use judge::Judge;
