@@ -5,6 +5,7 @@ use northstar::model::types::Type;
 use northstar::project::dialect::Dialect;
 use serde_json::{Value, json};
 use std::io::{BufRead, BufReader, Write};
+use std::path::Path;
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 
 /// Rows as text, with the names of their columns; `None` is null.
@@ -83,6 +84,13 @@ impl Judge {
         let columns: Vec<Value> = table.columns.iter().map(|(name, ty)| json!({"name": name, "type": type_name(ty)})).collect();
         let request = json!({"do": "load", "schema": schema, "table": name, "columns": columns, "rows": table.rows});
         self.ask(&request).unwrap_or_else(|error| panic!("{}: {name}: {error}", self.engine));
+    }
+
+    /// Loads a file of comma-separated values, whose first line names its columns.
+    pub fn load_csv(&mut self, schema: &str, table: &str, columns: &[(String, Type)], path: &Path) {
+        let columns: Vec<Value> = columns.iter().map(|(name, ty)| json!({"name": name, "type": type_name(ty)})).collect();
+        let request = json!({"do": "load", "schema": schema, "table": table, "columns": columns, "csv": path});
+        self.ask(&request).unwrap_or_else(|error| panic!("{}: {table}: {error}", self.engine));
     }
 
     pub fn execute(&mut self, sql: &str) -> Result<(), String> {

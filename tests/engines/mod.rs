@@ -5,6 +5,7 @@ mod catalogue;
 mod faults;
 pub mod judge;
 mod matrix;
+mod oss;
 mod parsed;
 
 use crate::support;
