@@ -100,7 +100,7 @@ impl Printer<'_> {
     fn statement(&mut self, statement: &Statement) {
         match statement {
             Statement::CreateSchema(name) => {
-                self.push("CREATE SCHEMA IF NOT EXISTS ");
+                self.push(&format!("CREATE {} IF NOT EXISTS ", self.dialect.caps().schema));
                 self.identifier(name);
             }
             Statement::CreateTableAs(name, query) => self.create("TABLE", name, query),
@@ -116,19 +116,23 @@ impl Printer<'_> {
             }
             Statement::Insert(name, columns, query) => self.insert(name, columns, query),
             Statement::InsertRows(name, columns, rows) => self.insert_rows(name, columns, rows),
-            Statement::Update(name, column, value) => {
-                self.push("UPDATE ");
-                self.name(name);
-                self.push(" SET ");
-                self.identifier(column);
-                self.push(" = ");
-                self.expr(value, 0);
-            }
+            Statement::Update(name, column, value) => self.update(name, column, value),
             Statement::Query(query) => {
                 self.query(query);
                 self.push(self.dialect.caps().settings);
             }
         }
+    }
+
+    fn update(&mut self, name: &Name, column: &str, value: &Expr) {
+        let mutates = self.dialect.caps().mutations;
+        self.push(if mutates { "ALTER TABLE " } else { "UPDATE " });
+        self.name(name);
+        self.push(if mutates { " UPDATE " } else { " SET " });
+        self.identifier(column);
+        self.push(" = ");
+        self.expr(value, 0);
+        self.push(if mutates { " WHERE TRUE SETTINGS mutations_sync = 1" } else { "" });
     }
 
     fn create(&mut self, kind: &str, name: &Name, query: &Query) {
@@ -540,6 +544,12 @@ impl Printer<'_> {
             Expr::Call(name, args) => {
                 self.push(name);
                 self.push("(");
+                self.list(args);
+                self.push(")");
+            }
+            Expr::CallWith(name, parameter, args) => {
+                self.push(name);
+                self.push(&format!("({parameter})("));
                 self.list(args);
                 self.push(")");
             }
