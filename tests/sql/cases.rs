@@ -126,6 +126,13 @@ impl Case {
         config.targets["local"].files.iter().map(table).collect()
     }
 
+    /// Makes the tables in PostgreSQL, in a session whose zone is nobody's.
+    fn fill_postgres(&self, address: &str) {
+        let mut connection = support::open_postgres(address);
+        connection.execute("SET TIME ZONE 'Asia/Kathmandu'").unwrap();
+        self.tables().iter().for_each(|table| fill_postgres(table, &mut connection));
+    }
+
     /// Compares the rows of every question with those written down.
     fn judge(&self, target: &str, address: &str) -> Vec<String> {
         let mut wrong = Vec::new();
@@ -191,7 +198,7 @@ fn postgres_gives_the_rows_worked_out_by_hand() {
     for case in cases() {
         let Some(address) = support::postgres_url() else { return };
         let case = Case::new(case);
-        fill_postgres(&case, &mut support::open_postgres(&address));
+        case.fill_postgres(&address);
         wrong.extend(case.judge("pg", &address));
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
@@ -232,7 +239,7 @@ fn what_is_built_of_them_parses_and_applies() {
             run(case.path(), &["apply", "--target", "local"]).expect(0);
         }
         let Some(address) = support::postgres_url() else { continue };
-        fill_postgres(&case, &mut support::open_postgres(&address));
+        case.fill_postgres(&address);
         // Twice: the second finds what the first made.
         for _ in 0..2 {
             ended(command(case.path(), &["apply", "--target", "pg"]).env(ADDRESS, &address)).expect(0);
@@ -266,10 +273,9 @@ pub fn fill_duckdb(table: &JudgedTable, connection: &mut Connection) {
     fill(table, connection, "DOUBLE");
 }
 
-/// Makes a case's tables in PostgreSQL, in a session whose zone is nobody's.
-fn fill_postgres(case: &Case, connection: &mut Connection) {
-    connection.execute("SET TIME ZONE 'Asia/Kathmandu'").unwrap();
-    case.tables().iter().for_each(|table| fill(table, connection, "DOUBLE PRECISION"));
+/// Makes a table in PostgreSQL.
+pub fn fill_postgres(table: &JudgedTable, connection: &mut Connection) {
+    fill(table, connection, "DOUBLE PRECISION");
 }
 
 fn sql_type(ty: &Type, double: &str) -> String {

@@ -29,7 +29,7 @@ stop() {
 }
 trap stop EXIT
 
-output=$("${as_server[@]}" "$programs/initdb" -D "$folder/data" -U postgres -A trust -E UTF8 --locale=C --no-sync 2>&1 </dev/null) ||
+output=$("${as_server[@]}" "$programs/initdb" -D "$folder/data" -U postgres -A trust -E UTF8 --locale=C.UTF-8 --no-sync 2>&1 </dev/null) ||
     fail "$output"
 settings="-p $1 -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c fsync=off -c full_page_writes=off -c synchronous_commit=off"
 "${as_server[@]}" "$programs/pg_ctl" -D "$folder/data" -l "$folder/log" -o "$settings" -w start >/dev/null 2>&1 </dev/null ||
