@@ -24,6 +24,7 @@ const CAPS: Caps = Caps {
     boolean_comparisons: false,
     numbers_meet: false,
     in_any_list: false,
+    bare_names: false,
     signed: Some("toInt64"),
     schema: "DATABASE",
     mutations: true,

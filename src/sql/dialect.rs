@@ -28,6 +28,8 @@ pub struct Caps {
     pub numbers_meet: bool,
     /// Whether `IN` takes other items than constants, and is null as it should be where one of them is.
     pub in_any_list: bool,
+    /// Whether `t.a` is always called `a`, whatever else is joined.
+    pub bare_names: bool,
     /// What makes a signed number of a count, where counts have no sign and so no type in common with integers.
     pub signed: Option<&'static str>,
     /// What `CREATE` calls a schema.

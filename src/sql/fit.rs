@@ -109,9 +109,9 @@ impl Fit<'_> {
                 otherwise.iter_mut().for_each(|otherwise| self.expr(otherwise));
             }
             Expr::Window(function, window) => {
-                match &mut **function {
-                    Expr::Call(_, args) => self.exprs(args),
-                    function => self.expr(function),
+                // The function itself stays: what is made of a count is made of the whole.
+                if let Expr::Call(_, args) = &mut **function {
+                    self.exprs(args);
                 }
                 let Window { partition_by, order_by, .. } = &mut **window;
                 self.exprs(partition_by);

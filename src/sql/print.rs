@@ -257,6 +257,7 @@ impl Printer<'_> {
 
     fn select(&mut self, select: &Select) {
         self.push(if select.distinct { "SELECT DISTINCT" } else { "SELECT" });
+        let keeps_names = select.joins.is_empty() || self.dialect.caps().bare_names;
         self.indent += 1;
         for (i, (expr, alias)) in select.items.iter().enumerate() {
             if i > 0 {
@@ -264,7 +265,9 @@ impl Printer<'_> {
             }
             self.line();
             self.expr(expr, 0);
-            if !matches!(expr, Expr::AllColumns(_)) && !matches!(expr, Expr::Column(_, name) if name == alias) {
+            let is_called = |table: &Option<String>| table.is_none() || keeps_names;
+            let is_named = matches!(expr, Expr::Column(table, name) if name == alias && is_called(table));
+            if !matches!(expr, Expr::AllColumns(_)) && !is_named {
                 self.push(" AS ");
                 self.identifier(alias);
             }
