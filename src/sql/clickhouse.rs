@@ -2,7 +2,7 @@
 
 use super::ansi::{self, first, two};
 use super::dialect::{Caps, Replace, Side, SqlDialect};
-use super::tree::{Expr, Operator, Select, Window};
+use super::tree::{Expr, Operator, Relation, Select, Window};
 use crate::model::expr::{Function, TimeField};
 use crate::model::metric::AggregateFunction;
 use crate::model::types::Type;
@@ -41,10 +41,14 @@ const BOOLEAN: &str = "Nullable(Bool)";
 const DATE: &str = "Nullable(Date32)";
 const MOMENT: &str = "Nullable(DateTime64(6, 'UTC'))";
 
-const TO_LOCAL: &str = "addSeconds({0}, timeZoneOffset(toTimeZone({0}, {1})))";
-const TO_UTC: &str = "arrayMap(t -> addSeconds(t, -least(\
-    timeZoneOffset(toTimeZone(addSeconds(t, -timeZoneOffset(toTimeZone(addDays(t, -1), {1}))), {1})), \
-    timeZoneOffset(toTimeZone(addSeconds(t, -timeZoneOffset(toTimeZone(addDays(t, 1), {1}))), {1})))), [{0}])[1]";
+/// The wall clock of a zone at a moment, and the same where the moment takes long to write.
+const LOCAL: &str = "addSeconds({0}, timeZoneOffset(toTimeZone({0}, {1})))";
+const LOCAL_OF: &str = "arrayMap(t -> addSeconds(t, timeZoneOffset(toTimeZone(t, {1}))), [{0}])[1]";
+/// The moment of a wall clock, by the zone's offsets a day before and a day after.
+const UTC: &str = "addSeconds({0}, -arrayMin(d -> timeZoneOffset(toTimeZone(\
+    addSeconds({0}, -timeZoneOffset(toTimeZone(addDays({0}, d), {1}))), {1})), [-1, 1]))";
+const UTC_OF: &str = "arrayMap(t -> addSeconds(t, -arrayMin(d -> timeZoneOffset(toTimeZone(\
+    addSeconds(t, -timeZoneOffset(toTimeZone(addDays(t, d), {1}))), {1})), [-1, 1])), [{0}])[1]";
 
 impl SqlDialect for Clickhouse {
     fn dialect(&self) -> Dialect {
@@ -144,41 +148,28 @@ impl SqlDialect for Clickhouse {
     fn truncate(&self, grain: Grain, value: Expr, calendar: &Calendar) -> Expr {
         let start = |name: &'static str, day: Expr| Expr::Call(name, vec![day]);
         let moved = |add: &'static str, day: Expr, count: i64| Expr::Call(add, vec![day, Expr::integer(count)]);
-        let of_months = |name: &'static str| match ansi::fiscal_shift(grain, calendar) {
-            0 => start(name, day(value.clone())),
-            months => moved("addMonths", start(name, moved("addMonths", day(value.clone()), -months)), months),
-        };
-        match grain {
+        let (name, add, shift) = match grain {
             // By whole seconds: of a fraction before 1970 it would be the next hour.
-            Grain::Hour => start("toStartOfHour", start("toStartOfSecond", moment(value))),
-            Grain::Day => day(value),
-            Grain::Week => match ansi::week_shift(calendar) {
-                0 => start("toMonday", day(value)),
-                k => moved("addDays", start("toMonday", moved("addDays", day(value), -k)), k),
-            },
-            Grain::Month => of_months("toStartOfMonth"),
-            Grain::Quarter => of_months("toStartOfQuarter"),
-            Grain::Year => of_months("toStartOfYear"),
+            Grain::Hour => return start("toStartOfHour", start("toStartOfSecond", moment(value))),
+            Grain::Day => return day(value),
+            Grain::Week => ("toMonday", "addDays", ansi::week_shift(calendar)),
+            Grain::Month => ("toStartOfMonth", "addMonths", ansi::fiscal_shift(grain, calendar)),
+            Grain::Quarter => ("toStartOfQuarter", "addMonths", ansi::fiscal_shift(grain, calendar)),
+            Grain::Year => ("toStartOfYear", "addMonths", ansi::fiscal_shift(grain, calendar)),
+        };
+        match shift {
+            0 if is_own(&value) => start(name, value),
+            0 => start(name, day(value)),
+            shift => moved(add, start(name, moved(add, day(value), -shift)), shift),
         }
     }
 
     fn difference(&self, grain: Grain, from: Expr, to: Expr, calendar: &Calendar) -> Expr {
-        let between = |unit: &str| {
-            let [from, to] = [&from, &to].map(|side| self.truncate(grain, side.clone(), calendar));
-            Expr::Call("dateDiff", vec![Expr::Text(unit.to_owned()), from, to])
-        };
-        // Both sides are starts of periods, so whole units lie between them.
-        let each = |count: Expr, size: i64| Expr::Call("intDiv", vec![count, Expr::integer(size)]);
-        match grain {
-            Grain::Hour | Grain::Day | Grain::Month => between(grain.name()),
-            Grain::Week => each(between("day"), 7),
-            Grain::Quarter => each(between("month"), 3),
-            Grain::Year => each(between("month"), 12),
-        }
+        let [from, to] = [from, to].map(|side| self.truncate(grain, side, calendar));
+        whole_units(grain, &from, &to)
     }
 
     fn add(&self, unit: TimeUnit, count: Expr, value: Expr, ty: &Type) -> Expr {
-        let value = if *ty == Type::Date { day(value) } else { moment(value) };
         let add = match unit {
             TimeUnit::Minute => "addMinutes",
             TimeUnit::Hour => "addHours",
@@ -188,7 +179,13 @@ impl SqlDialect for Clickhouse {
             TimeUnit::Quarter => "addQuarters",
             TimeUnit::Year => "addYears",
         };
-        Expr::Call(add, vec![value, count])
+        let value = match ty {
+            _ if is_own(&value) && (*ty != Type::Date || unit >= TimeUnit::Day) => value,
+            Type::Date if unit >= TimeUnit::Day => day(value),
+            _ => moment(value),
+        };
+        let later = Expr::Call(add, vec![value, count]);
+        if *ty == Type::Date && unit < TimeUnit::Day { day(later) } else { later }
     }
 
     fn extract(&self, field: TimeField, value: Expr) -> Expr {
@@ -211,13 +208,12 @@ impl SqlDialect for Clickhouse {
     }
 
     fn to_local(&self, instant: Expr, zone: &str) -> Expr {
-        Expr::Form(TO_LOCAL, vec![moment(instant), Expr::Text(zone.to_owned())])
+        on_clock([LOCAL, LOCAL_OF], instant, zone)
     }
 
-    /// By the offsets of a day before and of a day after. Of a wall clock that is shown twice the later instant; one that is never
-    /// shown goes on as if the clock had not been changed.
+    /// Of a wall clock that is shown twice the later instant; one that is never shown goes on as if the clock had not been changed.
     fn to_utc(&self, local: Expr, zone: &str) -> Expr {
-        Expr::Form(TO_UTC, vec![moment(local), Expr::Text(zone.to_owned())])
+        on_clock([UTC, UTC_OF], local, zone)
     }
 
     fn current_date(&self, zone: &str) -> Expr {
@@ -226,27 +222,19 @@ impl SqlDialect for Clickhouse {
 
     fn series(&self, from: Select, grain: Grain, first: Expr, last: Expr, alias: &str) -> Select {
         let words = match grain {
-            Grain::Hour => {
-                "arrayJoin(arrayMap(n -> addHours({0}, n), range(toUInt64(greatest(ifNull(dateDiff('hour', {0}, {1}), -1) + 1, 0)))))"
-            }
-            Grain::Day => {
-                "arrayJoin(arrayMap(n -> addDays({0}, n), range(toUInt64(greatest(ifNull(dateDiff('day', {0}, {1}), -1) + 1, 0)))))"
-            }
-            Grain::Week => {
-                "arrayJoin(arrayMap(n -> addWeeks({0}, n), range(toUInt64(greatest(ifNull(intDiv(dateDiff('day', {0}, {1}), 7), -1) + 1, 0)))))"
-            }
-            Grain::Month => {
-                "arrayJoin(arrayMap(n -> addMonths({0}, n), range(toUInt64(greatest(ifNull(dateDiff('month', {0}, {1}), -1) + 1, 0)))))"
-            }
-            Grain::Quarter => {
-                "arrayJoin(arrayMap(n -> addQuarters({0}, n), range(toUInt64(greatest(ifNull(intDiv(dateDiff('month', {0}, {1}), 3), -1) + 1, 0)))))"
-            }
-            Grain::Year => {
-                "arrayJoin(arrayMap(n -> addYears({0}, n), range(toUInt64(greatest(ifNull(intDiv(dateDiff('month', {0}, {1}), 12), -1) + 1, 0)))))"
-            }
+            Grain::Hour => "arrayJoin(arrayMap(n -> addHours({0}, n), range({1})))",
+            Grain::Day => "arrayJoin(arrayMap(n -> addDays({0}, n), range({1})))",
+            Grain::Week => "arrayJoin(arrayMap(n -> addWeeks({0}, n), range({1})))",
+            Grain::Month => "arrayJoin(arrayMap(n -> addMonths({0}, n), range({1})))",
+            Grain::Quarter => "arrayJoin(arrayMap(n -> addQuarters({0}, n), range({1})))",
+            Grain::Year => "arrayJoin(arrayMap(n -> addYears({0}, n), range({1})))",
         };
         let bound = |value: Expr| if grain == Grain::Hour { moment(value) } else { day(value) };
-        from.item(Expr::Form(words, vec![bound(first), bound(last)]), alias)
+        let bounds = from.item(bound(first), "first_of_series").item(bound(last), "last_of_series");
+        let (first, last) = (Expr::bare("first_of_series"), Expr::bare("last_of_series"));
+        let steps = whole_units(grain, &first, &last);
+        let count = Expr::Form("toUInt64(greatest(ifNull({0} + 1, 0), 0))", vec![steps]);
+        Select::from(Relation::query(bounds.query(), "series")).item(Expr::Form(words, vec![first, count]), alias)
     }
 
     fn aggregate(&self, function: AggregateFunction, value: Expr, ty: &Type) -> Option<Expr> {
@@ -316,6 +304,23 @@ fn escaped(text: &str) -> String {
     escaped
 }
 
+/// How many units lie between the starts of two of them.
+fn whole_units(grain: Grain, from: &Expr, to: &Expr) -> Expr {
+    let between = |unit: &str| Expr::Call("dateDiff", vec![Expr::Text(unit.to_owned()), from.clone(), to.clone()]);
+    let each = |count: Expr, size: i64| Expr::Call("intDiv", vec![count, Expr::integer(size)]);
+    match grain {
+        Grain::Hour | Grain::Day | Grain::Month => between(grain.name()),
+        Grain::Week => each(between("day"), 7),
+        Grain::Quarter => each(between("month"), 3),
+        Grain::Year => each(between("month"), 12),
+    }
+}
+
+/// Whether it is a column of what the statement itself has made, and of the dialect's types by now. Those of sources say whose they are.
+fn is_own(value: &Expr) -> bool {
+    matches!(value, Expr::Column(None, _))
+}
+
 /// A date as `Date32`: a column may be a `Date`, after whose last day comes the first one of 1970.
 fn day(value: Expr) -> Expr {
     if is_day(&value) { value } else { Expr::Call("toDate32", vec![value]) }
@@ -343,14 +348,20 @@ fn is_moment(value: &Expr) -> bool {
     match value {
         Expr::Timestamp(_) => true,
         Expr::Cast(_, ty) => ty == MOMENT,
-        Expr::Call(name, args) => match *name {
-            "toStartOfHour" => true,
-            _ if name.starts_with("add") => args.first().is_some_and(is_moment),
-            _ => false,
-        },
-        Expr::Form(words, _) => *words == TO_LOCAL || *words == TO_UTC,
+        Expr::Call(name, args) => *name == "toStartOfHour" || (name.starts_with("add") && args.first().is_some_and(is_moment)),
+        Expr::Form(words, _) => [LOCAL, LOCAL_OF, UTC, UTC_OF].contains(words),
         _ => false,
     }
+}
+
+/// A timestamp on another clock: in the first words, which repeat it, or in the second ones, which do not.
+fn on_clock([words, of_long]: [&'static str; 2], value: Expr, zone: &str) -> Expr {
+    let value = if is_own(&value) { value } else { moment(value) };
+    let is_short = match &value {
+        Expr::Cast(inner, _) => matches!(**inner, Expr::Column(..)),
+        value => matches!(value, Expr::Column(..)),
+    };
+    Expr::Form(if is_short { words } else { of_long }, vec![value, Expr::Text(zone.to_owned())])
 }
 
 /// Halves away from zero, which its own `round` does for decimals and integers only.
