@@ -64,9 +64,11 @@ public final class Judge {
         try {
             judge = new Judge();
         }
-        catch (RuntimeException problem) {
-            answers.println(refusal(String.valueOf(problem.getMessage())));
-            throw problem;
+        catch (RuntimeException | Error problem) {
+            answers.println(refusal("Trino does not start: " + problem));
+            problem.printStackTrace();
+            Runtime.getRuntime().halt(1);
+            return;
         }
         answers.println(greeting());
         BufferedReader requests = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
@@ -93,6 +95,9 @@ public final class Judge {
         }
         catch (JsonProcessingException problem) {
             return refusal("a request is a JSON object on a line: " + problem.getOriginalMessage());
+        }
+        catch (IOException problem) {
+            return refusal("cannot read " + problem.getMessage());
         }
         catch (Exception | StackOverflowError | OutOfMemoryError problem) {
             return refusal(problem.getMessage() == null ? problem.toString() : problem.getMessage());

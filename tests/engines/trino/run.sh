@@ -5,5 +5,5 @@ set -euo pipefail
 [ -e "$1/stamp" ] || { echo "run.sh: Trino is not installed; run tests/engines/trino/setup.sh $1" >&2; exit 1; }
 # The quick compiler alone and the simplest collector: tests ask many small questions, and half the time would go into optimizing.
 exec "$1/java" @"$1/options" -Xmx2g -XX:TieredStopAtLevel=1 -XX:+UseSerialGC \
-    --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow -Dstderr.encoding=UTF-8 \
+    --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \
     -cp "$1/classes:$1/jars/*" Judge

