@@ -115,11 +115,18 @@ impl Builder<'_> {
     }
 
     pub(super) fn stored(&self, name: &str, stage: u8, query: Query) -> Object {
-        let (kind, statement) = match self.settings.materialize {
-            Materialize::Table => (ObjectKind::Table, Statement::CreateTableAs(self.name(name), query)),
-            Materialize::View => (ObjectKind::View, Statement::CreateView(self.name(name), query)),
-        };
-        Object { name: name.to_owned(), kind, stage, metric: None, statements: vec![statement] }
+        if self.settings.materialize == Materialize::Table {
+            return self.table(name, stage, query);
+        }
+        let statements = vec![Statement::CreateView(self.name(name), query)];
+        Object { name: name.to_owned(), kind: ObjectKind::View, stage, metric: None, statements }
+    }
+
+    /// A table that later statements read.
+    fn table(&self, name: &str, stage: u8, query: Query) -> Object {
+        let mut statements = vec![Statement::CreateTableAs(self.name(name), query)];
+        statements.extend(self.writer.dialect.caps().analyze.then(|| Statement::Analyze(self.name(name))));
+        Object { name: name.to_owned(), kind: ObjectKind::Table, stage, metric: None, statements }
     }
 
     /// `build`: as-of, and what else was made. The day is the current one until a refresh says otherwise.
@@ -132,8 +139,7 @@ impl Builder<'_> {
             .item(Expr::Text(env!("CARGO_PKG_VERSION").to_owned()).cast(&text), "tool_version")
             .item(Expr::Text(definitions).cast(&text), "definition_hash")
             .item(Expr::Text(names.join(" ")).cast(&text), "objects");
-        let statements = vec![Statement::CreateTableAs(self.name("build"), select.query())];
-        Object { name: "build".to_owned(), kind: ObjectKind::Table, stage: 10, metric: None, statements }
+        self.table("build", 10, select.query())
     }
 
     /// A mark of everything that is made.
@@ -167,8 +173,7 @@ impl Builder<'_> {
                 .item(self.period_end(grain).cast(&moment), PERIOD_END);
             query.selects.push(select);
         }
-        let statement = Statement::CreateTableAs(self.name("periods"), query);
-        Object { name: "periods".to_owned(), kind: ObjectKind::Table, stage: 20, metric: None, statements: vec![statement] }
+        self.table("periods", 20, query)
     }
 
     /// The end of the period that starts at `period_start`.

@@ -14,6 +14,10 @@ use jiff::civil::{Date, DateTime};
 pub struct Caps {
     /// `WITH x AS MATERIALIZED (…)`
     pub materialized_ctes: bool,
+    /// `SELECT DISTINCT ON (…)`, where it is planned better than rows that are numbered.
+    pub distinct_on: bool,
+    /// Whether what follows a table's making is planned without knowing its rows, unless `ANALYZE` looks at them.
+    pub analyze: bool,
     /// Joins whose conditions have no equality; else they are written as a cross join and a filter.
     pub inequality_joins: bool,
     /// `a IS DISTINCT FROM b`

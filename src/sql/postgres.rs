@@ -16,6 +16,8 @@ pub struct Postgres;
 
 const CAPS: Caps = Caps {
     materialized_ctes: true,
+    distinct_on: true,
+    analyze: true,
     inequality_joins: true,
     is_distinct_from: true,
     nulls_last_in_windows: true,

@@ -106,6 +106,10 @@ impl Printer<'_> {
             Statement::CreateTableAs(name, query) => self.create("TABLE", name, query),
             Statement::CreateView(name, query) => self.create("VIEW", name, query),
             Statement::CreateTable(name, columns) => self.create_table(name, columns),
+            Statement::Analyze(name) => {
+                self.push("ANALYZE ");
+                self.name(name);
+            }
             Statement::DropView(name) => {
                 self.push("DROP VIEW IF EXISTS ");
                 self.name(name);
@@ -259,6 +263,11 @@ impl Printer<'_> {
 
     fn select(&mut self, select: &Select) {
         self.push(if select.distinct { "SELECT DISTINCT" } else { "SELECT" });
+        if !select.distinct_on.is_empty() {
+            self.push(" DISTINCT ON (");
+            self.list(&select.distinct_on);
+            self.push(")");
+        }
         self.indent += 1;
         for (i, (expr, alias)) in select.items.iter().enumerate() {
             if i > 0 {

@@ -11,6 +11,8 @@ pub enum Statement {
     CreateTableAs(Name, Query),
     /// `CREATE TABLE name (column type, …)`
     CreateTable(Name, Vec<(String, String)>),
+    /// `ANALYZE name`
+    Analyze(Name),
     /// `CREATE VIEW name AS query`
     CreateView(Name, Query),
     /// `DROP VIEW IF EXISTS name`
@@ -61,6 +63,8 @@ pub struct Cte {
 pub struct Select {
     /// `DISTINCT`
     pub distinct: bool,
+    /// `DISTINCT ON (…)`: the first row of each combination, in the query's order.
+    pub distinct_on: Vec<Expr>,
     /// Each with its alias.
     pub items: Vec<(Expr, String)>,
     /// The first relation.
