@@ -16,6 +16,8 @@ pub struct Trino;
 
 const CAPS: Caps = Caps {
     materialized_ctes: false,
+    distinct_on: false,
+    analyze: false,
     inequality_joins: true,
     is_distinct_from: true,
     nulls_last_in_windows: true,
