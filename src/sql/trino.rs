@@ -44,6 +44,13 @@ const PERCENTILE: &str = "ELEMENT_AT(TRANSFORM(ARRAY[ARRAY_AGG({0} ORDER BY {0})
     - ELEMENT_AT(v, CAST(FLOOR((CARDINALITY(v) - 1) * {1}) AS BIGINT) + 1)) \
     * MOD((CARDINALITY(v) - 1) * {1}, 1)), 1)";
 
+/// The instant of a wall clock. `WITH_TIMEZONE` alone takes one that is shown twice for the later instant east of Greenwich and for
+/// the earlier one in the west: the offset of the day after gives the later one, if the clock is shown then.
+const TO_UTC: &str = "ELEMENT_AT(TRANSFORM(ARRAY[{0}], t -> CAST(CASE \
+    WHEN CAST(WITH_TIMEZONE(t + INTERVAL '1' DAY, {1}) - INTERVAL '1' DAY AS TIMESTAMP(6)) = t \
+    THEN WITH_TIMEZONE(t + INTERVAL '1' DAY, {1}) - INTERVAL '1' DAY \
+    ELSE WITH_TIMEZONE(t, {1}) END AT TIME ZONE 'UTC' AS TIMESTAMP(6))), 1)";
+
 impl SqlDialect for Trino {
     fn dialect(&self) -> Dialect {
         Dialect::Trino
@@ -214,11 +221,12 @@ impl SqlDialect for Trino {
     }
 
     fn to_local(&self, instant: Expr, zone: &str) -> Expr {
-        clock(instant, "UTC", zone)
+        let utc = Expr::Call("WITH_TIMEZONE", vec![instant, Expr::Text("UTC".to_owned())]);
+        utc.at_time_zone(zone).cast(TIMESTAMP)
     }
 
     fn to_utc(&self, local: Expr, zone: &str) -> Expr {
-        clock(local, zone, "UTC")
+        Expr::Form(TO_UTC, vec![local, Expr::Text(zone.to_owned())])
     }
 
     fn current_date(&self, zone: &str) -> Expr {
@@ -284,12 +292,6 @@ impl SqlDialect for Trino {
 /// So many units later, in the type of the value.
 fn added(unit: &str, count: Expr, value: Expr) -> Expr {
     Expr::Call("DATE_ADD", vec![Expr::Text(unit.to_owned()), count, value])
-}
-
-/// The wall clock of a zone when that of another shows a time.
-fn clock(value: Expr, from: &str, to: &str) -> Expr {
-    let instant = Expr::Call("WITH_TIMEZONE", vec![value, Expr::Text(from.to_owned())]);
-    instant.at_time_zone(to).cast(TIMESTAMP)
 }
 
 /// The numbers from 0 to the last; none where it is null.
