@@ -105,7 +105,7 @@ impl SqlDialect for Trino {
     /// Not `AT TIME ZONE`, which would read a naive column in the zone of whoever asks. Instants keep the clock of their own zone, and
     /// tables store them in UTC.
     fn naive(&self, column: Expr) -> Expr {
-        column.cast(TIMESTAMP)
+        moment(column)
     }
 
     fn type_name(&self, ty: &Type) -> String {
@@ -175,7 +175,7 @@ impl SqlDialect for Trino {
             _ => added(unit, Expr::integer(count), date_trunc(added(unit, Expr::integer(-count), value.cast("DATE")))),
         };
         match grain {
-            Grain::Hour => date_trunc(value),
+            Grain::Hour => date_trunc(moment(value)),
             Grain::Day => value.cast("DATE"),
             Grain::Week => shifted("day", ansi::week_shift(calendar), value),
             Grain::Month | Grain::Quarter | Grain::Year => shifted("month", ansi::fiscal_shift(grain, calendar), value),
@@ -198,7 +198,7 @@ impl SqlDialect for Trino {
     }
 
     fn add(&self, unit: TimeUnit, count: Expr, value: Expr, _ty: &Type) -> Expr {
-        added(unit.name(), count, value)
+        added(unit.name(), count, if unit < TimeUnit::Day { moment(value) } else { value })
     }
 
     fn extract(&self, field: TimeField, value: Expr) -> Expr {
@@ -279,13 +279,21 @@ impl SqlDialect for Trino {
             // Not with an exponent.
             Type::Float => Expr::Form("FORMAT('%s', {0})", vec![value]),
             // Without the zeros at its end.
-            Type::Timestamp(_) => Expr::Form(r"REGEXP_REPLACE({0}, '\.?0*$')", vec![value.cast(TIMESTAMP).cast("VARCHAR")]),
+            Type::Timestamp(_) => Expr::Form(r"REGEXP_REPLACE({0}, '\.?0*$')", vec![moment(value).cast("VARCHAR")]),
             _ => value.cast("VARCHAR"),
         }
     }
 
     fn neighbour(&self, side: Side, value: Expr, window: Window) -> Expr {
         ansi::neighbour(side, value, window)
+    }
+}
+
+/// A value as a timestamp: hours are not counted from a date.
+fn moment(value: Expr) -> Expr {
+    match &value {
+        Expr::Cast(_, ty) if ty == TIMESTAMP => value,
+        _ => value.cast(TIMESTAMP),
     }
 }
 
