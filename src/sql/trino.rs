@@ -22,9 +22,17 @@ const CAPS: Caps = Caps {
     is_distinct_from: true,
     nulls_last_in_windows: true,
     like_escape: Some('!'),
+    boolean_comparisons: true,
+    numbers_meet: true,
+    in_any_list: true,
+    bare_names: true,
+    signed: None,
+    schema: "SCHEMA",
+    mutations: false,
     // Few connectors replace a table; all rename one.
     replace: Replace::Rename,
     table_options: "",
+    view_column_comments: true,
     settings: "",
 };
 
@@ -106,6 +114,10 @@ impl SqlDialect for Trino {
     /// tables store them in UTC.
     fn naive(&self, column: Expr) -> Expr {
         moment(column)
+    }
+
+    fn comment(&self, view: bool, name: &str, column: Option<&str>, text: &str) -> String {
+        ansi::comment(view, name, column, text)
     }
 
     fn type_name(&self, ty: &Type) -> String {
