@@ -1,6 +1,6 @@
 //! What a dialect has to answer for: facts about it, its words for types and literals, and every function of the catalogue.
 
-use super::tree::{Expr, Select, Window};
+use super::tree::{Expr, Operator, Select, Window};
 use crate::model::expr::{Function, TimeField};
 use crate::model::metric::AggregateFunction;
 use crate::model::types::Type;
@@ -90,6 +90,9 @@ pub trait SqlDialect: Sync {
     /// A timestamp column of a source, of whichever of the engine's types, as a naive timestamp.
     fn naive(&self, column: Expr) -> Expr;
 
+    /// A sum, a difference or a product of numbers of these types, with all the digits after the point that the result has.
+    fn arithmetic(&self, operator: Operator, left: Expr, right: Expr, types: [&Type; 2], result: &Type) -> Expr;
+
     /// The statement that puts a text on a table, a view or a column of it: names and text as they are written in SQL. Columns of views
     /// only where [`Caps::view_column_comments`] says so.
     fn comment(&self, view: bool, name: &str, column: Option<&str>, text: &str) -> String;
@@ -150,8 +153,9 @@ pub fn dialect(dialect: Dialect) -> Option<&'static dyn SqlDialect> {
     match dialect {
         Dialect::Duckdb => Some(&super::duckdb::Duckdb),
         Dialect::Postgres => Some(&super::postgres::Postgres),
+        Dialect::Trino => Some(&super::trino::Trino),
         Dialect::Clickhouse => Some(&super::clickhouse::Clickhouse),
-        Dialect::Snowflake | Dialect::Bigquery | Dialect::Databricks | Dialect::Redshift | Dialect::Trino => None,
+        Dialect::Snowflake | Dialect::Bigquery | Dialect::Databricks | Dialect::Redshift => None,
     }
 }
 
@@ -165,6 +169,7 @@ pub fn is_plain(name: &str) -> bool {
 /// Words that some engine reserves, sorted.
 const RESERVED: &[&str] = &[
     "all",
+    "alter",
     "analyse",
     "analyze",
     "and",
@@ -178,6 +183,7 @@ const RESERVED: &[&str] = &[
     "asymmetric",
     "at",
     "authorization",
+    "auto",
     "between",
     "binary",
     "both",
@@ -200,6 +206,7 @@ const RESERVED: &[&str] = &[
     "current",
     "current_catalog",
     "current_date",
+    "current_path",
     "current_role",
     "current_schema",
     "current_time",
@@ -266,6 +273,12 @@ const RESERVED: &[&str] = &[
     "isnull",
     "issue",
     "join",
+    "json_array",
+    "json_exists",
+    "json_object",
+    "json_query",
+    "json_table",
+    "json_value",
     "key",
     "lambda",
     "language",
@@ -274,6 +287,7 @@ const RESERVED: &[&str] = &[
     "left",
     "like",
     "limit",
+    "listagg",
     "localtime",
     "localtimestamp",
     "lookup",
@@ -286,6 +300,7 @@ const RESERVED: &[&str] = &[
     "natural",
     "new",
     "no",
+    "normalize",
     "not",
     "notnull",
     "null",
@@ -354,6 +369,7 @@ const RESERVED: &[&str] = &[
     "trailing",
     "treat",
     "trigger",
+    "trim",
     "true",
     "try_cast",
     "type",

@@ -19,8 +19,10 @@ mod postgres;
 pub mod print;
 mod query;
 mod range;
+pub mod replace;
 mod scan;
 pub mod tree;
+mod trino;
 mod view;
 
 use crate::diagnostic::{Diagnostic, codes};
