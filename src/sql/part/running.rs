@@ -4,7 +4,7 @@
 use super::super::calendar::{PERIOD, Periods};
 use super::super::grid::{ON_SPINE, no_value};
 use super::super::scan::count;
-use super::super::tree::{Cte, Expr, GroupBy, Join, JoinKind, Operator, OrderBy, Query, Relation, Select, Window as Over};
+use super::super::tree::{Cte, Expr, GroupBy, Join, JoinKind, Operator, OrderBy, Query, Relation, Rows, Select, Window as Over};
 use super::{PartWriter, cell, column_of};
 use crate::model::metric::{AggregateFunction, Window};
 use crate::model::types::Type;
@@ -66,7 +66,9 @@ impl PartWriter<'_> {
             let counts = Expr::bare(column_of(self.scan, atom, false)).binary(Operator::Greater, Expr::integer(0));
             (Expr::Call("MIN", vec![Expr::bare(PERIOD).when(Some(counts))]), atom.name.clone())
         };
-        let firsts = self.grouped_within(running.unit(), from, &bare_columns(keys), atoms.iter().map(first).collect());
+        let unit = running.unit().map(|(_, name)| (Expr::bare(&name), name));
+        let from = with_unit(running, from);
+        let firsts = self.grouped_within(unit, from, &bare_columns(keys), atoms.iter().map(first).collect());
         let firsts = self.between(&format!("firsts_{number}"), without_nulls(firsts, keys));
         let selects = atoms.iter().map(|atom| self.coming(&firsts.name, atom, &atoms)).collect();
         ctes.push(firsts);
@@ -163,6 +165,15 @@ impl PartWriter<'_> {
     fn columns_beside_period(&self) -> Vec<String> {
         self.group_columns().into_iter().filter(|column| column != PERIOD).collect()
     }
+}
+
+/// Rows with the beginning of their window as a column: not every engine groups by several sets of anything else.
+fn with_unit(running: Running<'_>, from: Relation) -> Relation {
+    let (Some(unit), Rows::Query(query)) = (running.unit(), &from.rows) else { return from };
+    let columns = query.selects.first().map(|select| select.items.iter().map(|(_, name)| name.clone()).collect::<Vec<_>>());
+    let mut select = Select { items: bare_columns(&columns.unwrap_or_default()), ..Select::from(from) };
+    select.items.push(unit);
+    Relation::query(select.query(), "in_units")
 }
 
 fn bare_columns(names: &[String]) -> Vec<(Expr, String)> {
