@@ -1,6 +1,6 @@
 //! What a dialect has to answer for: facts about it, its words for types and literals, and every function of the catalogue.
 
-use super::tree::{Expr, Select, Window};
+use super::tree::{Expr, Operator, Select, Window};
 use crate::model::expr::{Function, TimeField};
 use crate::model::metric::AggregateFunction;
 use crate::model::types::Type;
@@ -74,6 +74,9 @@ pub trait SqlDialect: Sync {
     /// A timestamp column of a source, of whichever of the engine's types, as a naive timestamp.
     fn naive(&self, column: Expr) -> Expr;
 
+    /// A sum, a difference or a product of numbers of these types, with all the digits after the point that the result has.
+    fn arithmetic(&self, operator: Operator, left: Expr, right: Expr, types: [&Type; 2], result: &Type) -> Expr;
+
     /// A function of the catalogue over arguments of these types. Dates and timestamps are handled by the caller's
     /// [`SqlDialect::truncate`], [`SqlDialect::difference`] and [`SqlDialect::add`].
     fn call(&self, function: Function, args: Vec<Expr>, types: &[Type], result: &Type) -> Expr;
@@ -130,12 +133,8 @@ pub fn dialect(dialect: Dialect) -> Option<&'static dyn SqlDialect> {
     match dialect {
         Dialect::Duckdb => Some(&super::duckdb::Duckdb),
         Dialect::Postgres => Some(&super::postgres::Postgres),
-        Dialect::Snowflake
-        | Dialect::Bigquery
-        | Dialect::Databricks
-        | Dialect::Redshift
-        | Dialect::Clickhouse
-        | Dialect::Trino => None,
+        Dialect::Snowflake => Some(&super::snowflake::Snowflake),
+        Dialect::Bigquery | Dialect::Databricks | Dialect::Redshift | Dialect::Clickhouse | Dialect::Trino => None,
     }
 }
 

@@ -73,6 +73,10 @@ impl SqlDialect for Duckdb {
         }
     }
 
+    fn arithmetic(&self, operator: Operator, left: Expr, right: Expr, _types: [&Type; 2], _result: &Type) -> Expr {
+        left.binary(operator, right)
+    }
+
     fn call(&self, function: Function, args: Vec<Expr>, types: &[Type], _result: &Type) -> Expr {
         let integer = types.first() == Some(&Type::Integer);
         let double = |args: Vec<Expr>| -> Vec<Expr> { args.into_iter().map(|arg| arg.cast("DOUBLE")).collect() };

@@ -24,7 +24,7 @@ impl Writer<'_> {
             Node::Literal(literal) => self::literal(literal),
             Node::Negate(a) => Sql::Negate(Box::new(self.expr(a, leaf))),
             Node::Not(a) => Sql::Not(Box::new(self.expr(a, leaf))),
-            Node::Arithmetic(op, a, b) => self.arithmetic(*op, a, b, leaf),
+            Node::Arithmetic(op, a, b) => self.arithmetic(*op, [a, b], &expr.ty, leaf),
             Node::Compare(op, a, b) => {
                 let (a, b) = self.same_clock(a, b, leaf);
                 a.binary(comparison(*op), b)
@@ -61,14 +61,15 @@ impl Writer<'_> {
         }
     }
 
-    fn arithmetic<L>(&self, op: Arithmetic, a: &Expr<L>, b: &Expr<L>, leaf: &mut dyn FnMut(&L, &Type) -> Sql) -> Sql {
+    fn arithmetic<L>(&self, op: Arithmetic, [a, b]: [&Expr<L>; 2], ty: &Type, leaf: &mut dyn FnMut(&L, &Type) -> Sql) -> Sql {
         let (left, right) = (self.expr(a, leaf), self.expr(b, leaf));
-        match op {
-            Arithmetic::Add => left.binary(Operator::Add, right),
-            Arithmetic::Subtract => left.binary(Operator::Subtract, right),
-            Arithmetic::Multiply => left.binary(Operator::Multiply, right),
-            Arithmetic::Divide => self.divide(left, right),
-        }
+        let operator = match op {
+            Arithmetic::Add => Operator::Add,
+            Arithmetic::Subtract => Operator::Subtract,
+            Arithmetic::Multiply => Operator::Multiply,
+            Arithmetic::Divide => return self.divide(left, right),
+        };
+        self.dialect.arithmetic(operator, left, right, [&a.ty, &b.ty], ty)
     }
 
     /// A ratio in double; null where the divisor is zero or null.

@@ -55,8 +55,10 @@ impl Fit<'_> {
     }
 
     fn relation(&self, relation: &mut Relation) {
-        if let Rows::Query(query) = &mut relation.rows {
-            self.query(query);
+        match &mut relation.rows {
+            Rows::Query(query) => self.query(query),
+            Rows::Function(call) => self.expr(call),
+            Rows::Table(_) | Rows::Raw(_) => {}
         }
     }
 
@@ -83,7 +85,6 @@ impl Fit<'_> {
             | Expr::Raw(_) => {}
             Expr::Negate(a)
             | Expr::Not(a)
-            | Expr::CallDistinct(_, a)
             | Expr::Cast(a, _)
             | Expr::IsNull(a, _)
             | Expr::Extract(_, a)
@@ -92,7 +93,7 @@ impl Fit<'_> {
                 self.expr(a);
                 self.expr(b);
             }
-            Expr::Call(_, args) | Expr::Row(args) | Expr::Form(_, args) => self.exprs(args),
+            Expr::Call(_, args) | Expr::CallDistinct(_, args) | Expr::Row(args) | Expr::Form(_, args) => self.exprs(args),
             Expr::In(a, list) => {
                 self.expr(a);
                 self.exprs(list);

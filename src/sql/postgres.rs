@@ -74,6 +74,10 @@ impl SqlDialect for Postgres {
         }
     }
 
+    fn arithmetic(&self, operator: Operator, left: Expr, right: Expr, _types: [&Type; 2], _result: &Type) -> Expr {
+        left.binary(operator, right)
+    }
+
     fn call(&self, function: Function, args: Vec<Expr>, types: &[Type], result: &Type) -> Expr {
         let integer = types.first() == Some(&Type::Integer);
         let float = types.contains(&Type::Float);

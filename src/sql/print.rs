@@ -352,6 +352,7 @@ impl Printer<'_> {
                 self.nested(query);
                 self.push(")");
             }
+            Rows::Function(call) => self.expr(call, 0),
             Rows::Raw(sql) => self.raw(sql),
         }
         if let Some(alias) = &relation.alias {
@@ -552,10 +553,10 @@ impl Printer<'_> {
                 self.list(args);
                 self.push(")");
             }
-            Expr::CallDistinct(name, arg) => {
+            Expr::CallDistinct(name, args) => {
                 self.push(name);
                 self.push("(DISTINCT ");
-                self.expr(arg, 0);
+                self.list(args);
                 self.push(")");
             }
             Expr::CountRows => self.push("COUNT(*)"),

@@ -103,6 +103,8 @@ pub enum Rows {
     Table(Name),
     /// A query.
     Query(Box<Query>),
+    /// The rows of a table function, which may read columns of the relations before it.
+    Function(Expr),
     /// SQL as the user wrote it.
     Raw(String),
 }
@@ -163,8 +165,8 @@ pub enum Expr {
     Binary(Operator, Box<Expr>, Box<Expr>),
     /// `f(a, b)`
     Call(&'static str, Vec<Expr>),
-    /// `f(DISTINCT a)`
-    CallDistinct(&'static str, Box<Expr>),
+    /// `f(DISTINCT a, b)`
+    CallDistinct(&'static str, Vec<Expr>),
     /// `COUNT(*)`
     CountRows,
     /// `percentile_cont(q) WITHIN GROUP (ORDER BY x)`
@@ -328,7 +330,7 @@ impl Relation {
     pub fn name(&self) -> String {
         let own = match &self.rows {
             Rows::Table(parts) => parts.last().cloned(),
-            Rows::Query(_) | Rows::Raw(_) => None,
+            Rows::Query(_) | Rows::Function(_) | Rows::Raw(_) => None,
         };
         self.alias.clone().or(own).unwrap_or_default()
     }
