@@ -19,6 +19,7 @@ pub mod print;
 mod query;
 mod range;
 mod scan;
+mod snowflake;
 pub mod tree;
 mod view;
 

@@ -1,7 +1,7 @@
 """Snowflake, for which fakesnow stands in: it translates SQL to DuckDB's. That it runs something proves little.
 
-Other than on Snowflake: a division by zero gives infinity, sums of numbers are floating point, names between quotes match
-in any case.
+It is taught what Snowflake documents and it does not do: DATEADD by days or more and DATE_TRUNC make a date of a date, and sums
+of numbers are exact. Other than on Snowflake: a division by zero gives infinity, names between quotes match in any case.
 """
 
 import re
@@ -10,7 +10,9 @@ from importlib.metadata import version
 
 import fakesnow
 import snowflake.connector
+from fakesnow import cursor, transforms
 from snowflake.connector.constants import FIELD_ID_TO_NAME
+from sqlglot import exp
 
 from engines import duckdb_rows, protocol
 
@@ -46,6 +48,28 @@ NAMES = {
     "TIMESTAMP_TZ": "instant",
     "TIMESTAMP_LTZ": "instant",
 }
+# Which of the two it is, DuckDB knows from the type of what is moved or truncated.
+AS_BEFORE = "CREATE TEMP MACRO as_before(before DATE, after) AS CAST(after AS DATE), (before TIMESTAMP, after) AS after"
+DAYS_OR_MORE = ("DAY", "WEEK", "MONTH", "QUARTER", "YEAR")
+
+translated = cursor.FakeSnowflakeCursor._transform  # noqa: SLF001 fakesnow has no place for more translations
+# It would take the numbers of a sum as floating point.
+transforms.numeric_agg_implicit_cast = lambda expression: expression
+
+
+def translate(self, expression, params):
+    statement = translated(self, expression, params)
+    # Those within others first.
+    for node in reversed(list(statement.find_all(exp.DateAdd, exp.DateTrunc, exp.TimestampTrunc))):
+        if node.text("unit").upper() in DAYS_OR_MORE:
+            before, after = node.this.copy(), node.copy()
+            # DuckDB does not know the types of aggregates here; but what is cast, is known.
+            is_date = isinstance(before, exp.Cast) and before.is_type(exp.DataType.Type.DATE)
+            node.replace(exp.cast(after, "DATE") if is_date else exp.Anonymous(this="as_before", expressions=[before, after]))
+    return statement
+
+
+cursor.FakeSnowflakeCursor._transform = translate  # noqa: SLF001
 
 
 class Snowflake(protocol.Judge):
@@ -58,6 +82,7 @@ class Snowflake(protocol.Judge):
         self.connection = snowflake.connector.connect(database=DATABASE, schema="PUBLIC")
         self.cursor = self.connection.cursor()
         self.underneath().execute("SET TimeZone = 'UTC'")
+        self.underneath().execute(AS_BEFORE)
 
     def underneath(self):
         return self.cursor._duck_conn  # noqa: SLF001 fakesnow has no other way to rows in bulk
