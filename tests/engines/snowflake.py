@@ -18,7 +18,7 @@ from engines import duckdb_rows, protocol
 
 warnings.simplefilter("ignore")
 
-DATABASE = "NORTHSTAR"
+DATABASE = "WAREHOUSE"
 TYPES = {
     "boolean": "BOOLEAN",
     "integer": "NUMBER(38,0)",
@@ -55,6 +55,8 @@ DAYS_OR_MORE = ("DAY", "WEEK", "MONTH", "QUARTER", "YEAR")
 translated = cursor.FakeSnowflakeCursor._transform  # noqa: SLF001 fakesnow has no place for more translations
 # It would take the numbers of a sum as floating point.
 transforms.numeric_agg_implicit_cast = lambda expression: expression
+# It would keep the lengths of text columns, by a statement that a name with a quote breaks.
+transforms.extract_text_length = lambda expression: expression
 
 
 def translate(self, expression, params):
