@@ -26,10 +26,26 @@ pub struct Caps {
     pub nulls_last_in_windows: bool,
     /// The sign that takes the meaning from `%` and `_`, by `ESCAPE`; without one a backslash always does.
     pub like_escape: Option<char>,
+    /// Whether a comparison is a boolean, and not a number.
+    pub boolean_comparisons: bool,
+    /// Whether an integer, a decimal and a double may be results of one `CASE`.
+    pub numbers_meet: bool,
+    /// Whether `IN` takes other items than constants, and is null as it should be where one of them is.
+    pub in_any_list: bool,
+    /// Whether `t.a` is always called `a`, whatever else is joined.
+    pub bare_names: bool,
+    /// What makes a signed number of a count, where counts have no sign and so no type in common with integers.
+    pub signed: Option<&'static str>,
+    /// What `CREATE` calls a schema.
+    pub schema: &'static str,
+    /// Whether rows are changed by `ALTER TABLE … UPDATE`, which has to be waited for.
+    pub mutations: bool,
     /// How a table takes the place of the one before.
     pub replace: Replace,
     /// What stands behind the name in `CREATE TABLE`.
     pub table_options: &'static str,
+    /// Whether columns of views take comments.
+    pub view_column_comments: bool,
     /// What ends every query.
     pub settings: &'static str,
 }
@@ -76,6 +92,10 @@ pub trait SqlDialect: Sync {
 
     /// A sum, a difference or a product of numbers of these types, with all the digits after the point that the result has.
     fn arithmetic(&self, operator: Operator, left: Expr, right: Expr, types: [&Type; 2], result: &Type) -> Expr;
+
+    /// The statement that puts a text on a table, a view or a column of it: names and text as they are written in SQL. Columns of views
+    /// only where [`Caps::view_column_comments`] says so.
+    fn comment(&self, view: bool, name: &str, column: Option<&str>, text: &str) -> String;
 
     /// A function of the catalogue over arguments of these types. Dates and timestamps are handled by the caller's
     /// [`SqlDialect::truncate`], [`SqlDialect::difference`] and [`SqlDialect::add`].
@@ -134,7 +154,8 @@ pub fn dialect(dialect: Dialect) -> Option<&'static dyn SqlDialect> {
         Dialect::Duckdb => Some(&super::duckdb::Duckdb),
         Dialect::Postgres => Some(&super::postgres::Postgres),
         Dialect::Snowflake => Some(&super::snowflake::Snowflake),
-        Dialect::Bigquery | Dialect::Databricks | Dialect::Redshift | Dialect::Clickhouse | Dialect::Trino => None,
+        Dialect::Clickhouse => Some(&super::clickhouse::Clickhouse),
+        Dialect::Bigquery | Dialect::Databricks | Dialect::Redshift | Dialect::Trino => None,
     }
 }
 
@@ -237,6 +258,8 @@ const RESERVED: &[&str] = &[
     "ilike",
     "in",
     "increment",
+    "inf",
+    "infinity",
     "initially",
     "inner",
     "insert",
@@ -263,6 +286,7 @@ const RESERVED: &[&str] = &[
     "minus",
     "minute",
     "month",
+    "nan",
     "natural",
     "new",
     "no",

@@ -22,8 +22,16 @@ const CAPS: Caps = Caps {
     is_distinct_from: true,
     nulls_last_in_windows: true,
     like_escape: Some('!'),
+    boolean_comparisons: true,
+    numbers_meet: true,
+    in_any_list: true,
+    bare_names: true,
+    signed: None,
+    schema: "SCHEMA",
+    mutations: false,
     replace: Replace::InTransaction,
     table_options: "",
+    view_column_comments: true,
     settings: "",
 };
 
@@ -59,6 +67,10 @@ impl SqlDialect for Duckdb {
     /// Instants are compared with naive timestamps in the session's zone, which is UTC.
     fn naive(&self, column: Expr) -> Expr {
         column
+    }
+
+    fn comment(&self, view: bool, name: &str, column: Option<&str>, text: &str) -> String {
+        ansi::comment(view, name, column, text)
     }
 
     fn type_name(&self, ty: &Type) -> String {

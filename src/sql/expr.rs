@@ -169,6 +169,9 @@ impl Writer<'_> {
             _ => None,
         };
         match wanted {
+            Type::Float if !self.dialect.caps().numbers_meet && !meets_double(expr) => {
+                value.cast(&self.dialect.type_name(&Type::Float))
+            }
             Type::Decimal { scale, .. }
                 if own_scale.is_some_and(|own| own < *scale) && !matches!(expr.node, Node::Literal(_)) =>
             {
@@ -188,6 +191,12 @@ impl Writer<'_> {
             (_, Type::Text) => self.dialect.text(self.local(value, from), from),
             _ => value.cast(&self.dialect.type_name(to)),
         }
+    }
+
+    /// A truth value to be kept: a boolean where comparisons are numbers, too.
+    pub fn kept(&self, value: Sql, ty: &Type) -> Sql {
+        let number = *ty == Type::Boolean && !self.dialect.caps().boolean_comparisons;
+        if number { value.cast(&self.dialect.type_name(ty)) } else { value }
     }
 
     /// A date as it is; a timestamp on the wall clock of the project's zone.
@@ -213,6 +222,15 @@ impl Writer<'_> {
 
     fn on_clock(&self, value: Sql, zone: &Zone) -> Sql {
         self.convert(value, &Zone::Utc, zone)
+    }
+}
+
+/// Whether a result has a type in common with doubles on every engine.
+fn meets_double<L>(expr: &Expr<L>) -> bool {
+    match expr.ty {
+        Type::Integer => matches!(expr.node, Node::Literal(_)),
+        Type::Decimal { .. } => false,
+        _ => true,
     }
 }
 

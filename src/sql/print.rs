@@ -3,7 +3,7 @@
 use super::dialect::{Replace, SqlDialect};
 use super::fit::fitted;
 use super::tree::{
-    Cte, Expr, GroupBy, Join, JoinKind, Name, Operator, OrderBy, Query, Relation, Rows, Select, Statement, Window,
+    Comment, Cte, Expr, GroupBy, Join, JoinKind, Name, Operator, OrderBy, Query, Relation, Rows, Select, Statement, Window,
 };
 
 /// A statement as text, without a closing semicolon.
@@ -100,7 +100,7 @@ impl Printer<'_> {
     fn statement(&mut self, statement: &Statement) {
         match statement {
             Statement::CreateSchema(name) => {
-                self.push("CREATE SCHEMA IF NOT EXISTS ");
+                self.push(&format!("CREATE {} IF NOT EXISTS ", self.dialect.caps().schema));
                 self.identifier(name);
             }
             Statement::CreateTableAs(name, query) => self.create("TABLE", name, query),
@@ -110,6 +110,7 @@ impl Printer<'_> {
                 self.push("ANALYZE ");
                 self.name(name);
             }
+            Statement::Comment(comment) => self.comment(comment),
             Statement::DropView(name) => {
                 self.push("DROP VIEW IF EXISTS ");
                 self.name(name);
@@ -120,19 +121,23 @@ impl Printer<'_> {
             }
             Statement::Insert(name, columns, query) => self.insert(name, columns, query),
             Statement::InsertRows(name, columns, rows) => self.insert_rows(name, columns, rows),
-            Statement::Update(name, column, value) => {
-                self.push("UPDATE ");
-                self.name(name);
-                self.push(" SET ");
-                self.identifier(column);
-                self.push(" = ");
-                self.expr(value, 0);
-            }
+            Statement::Update(name, column, value) => self.update(name, column, value),
             Statement::Query(query) => {
                 self.query(query);
                 self.push(self.dialect.caps().settings);
             }
         }
+    }
+
+    fn update(&mut self, name: &Name, column: &str, value: &Expr) {
+        let mutates = self.dialect.caps().mutations;
+        self.push(if mutates { "ALTER TABLE " } else { "UPDATE " });
+        self.name(name);
+        self.push(if mutates { " UPDATE " } else { " SET " });
+        self.identifier(column);
+        self.push(" = ");
+        self.expr(value, 0);
+        self.push(if mutates { " WHERE TRUE SETTINGS mutations_sync = 1" } else { "" });
     }
 
     fn create(&mut self, kind: &str, name: &Name, query: &Query) {
@@ -153,6 +158,14 @@ impl Printer<'_> {
         self.push(kind);
         self.push(" ");
         self.name(name);
+    }
+
+    fn comment(&mut self, comment: &Comment) {
+        let text = self.dialect.text_literal(&comment.text);
+        let column = comment.column.as_deref().map(|column| self.dialect.identifier(column));
+        let name = comment.name.iter().map(|part| self.dialect.identifier(part)).collect::<Vec<_>>().join(".");
+        let statement = self.dialect.comment(comment.view, &name, column.as_deref(), &text);
+        self.push(&statement);
     }
 
     fn create_table(&mut self, name: &Name, columns: &[(String, String)]) {
@@ -262,6 +275,7 @@ impl Printer<'_> {
             self.list(&select.distinct_on);
             self.push(")");
         }
+        let keeps_names = select.joins.is_empty() || self.dialect.caps().bare_names;
         self.indent += 1;
         for (i, (expr, alias)) in select.items.iter().enumerate() {
             if i > 0 {
@@ -269,7 +283,9 @@ impl Printer<'_> {
             }
             self.line();
             self.expr(expr, 0);
-            if !matches!(expr, Expr::AllColumns(_)) && !matches!(expr, Expr::Column(_, name) if name == alias) {
+            let is_called = |table: &Option<String>| table.is_none() || keeps_names;
+            let is_named = matches!(expr, Expr::Column(table, name) if name == alias && is_called(table));
+            if !matches!(expr, Expr::AllColumns(_)) && !is_named {
                 self.push(" AS ");
                 self.identifier(alias);
             }
@@ -550,6 +566,12 @@ impl Printer<'_> {
             Expr::Call(name, args) => {
                 self.push(name);
                 self.push("(");
+                self.list(args);
+                self.push(")");
+            }
+            Expr::CallWith(name, parameter, args) => {
+                self.push(name);
+                self.push(&format!("({parameter})("));
                 self.list(args);
                 self.push(")");
             }

@@ -23,8 +23,16 @@ const CAPS: Caps = Caps {
     is_distinct_from: true,
     nulls_last_in_windows: true,
     like_escape: Some('!'),
+    boolean_comparisons: true,
+    numbers_meet: true,
+    in_any_list: true,
+    bare_names: true,
+    signed: None,
+    schema: "SCHEMA",
+    mutations: false,
     replace: Replace::OrReplace,
     table_options: "",
+    view_column_comments: false,
     settings: "",
 };
 const INTEGER: &str = "NUMBER(38, 0)";
@@ -78,6 +86,10 @@ impl SqlDialect for Snowflake {
 
     fn naive(&self, column: Expr) -> Expr {
         column.cast(TIMESTAMP)
+    }
+
+    fn comment(&self, view: bool, name: &str, column: Option<&str>, text: &str) -> String {
+        ansi::comment(view, name, column, text)
     }
 
     fn type_name(&self, ty: &Type) -> String {

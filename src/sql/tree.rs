@@ -25,8 +25,23 @@ pub enum Statement {
     InsertRows(Name, Vec<String>, Vec<Vec<Expr>>),
     /// `UPDATE name SET column = value`, in every row.
     Update(Name, String, Expr),
+    /// A line for people on a table, a view or a column.
+    Comment(Comment),
     /// A query.
     Query(Query),
+}
+
+/// A line for people on an object or a column of it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Comment {
+    /// Whether the object is a view.
+    pub view: bool,
+    /// The object.
+    pub name: Name,
+    /// The column; without it the object itself is meant.
+    pub column: Option<String>,
+    /// What is said.
+    pub text: String,
 }
 
 /// A table's name, part by part.
@@ -165,6 +180,8 @@ pub enum Expr {
     Binary(Operator, Box<Expr>, Box<Expr>),
     /// `f(a, b)`
     Call(&'static str, Vec<Expr>),
+    /// `f(parameter)(a, b)`
+    CallWith(&'static str, String, Vec<Expr>),
     /// `f(DISTINCT a, b)`
     CallDistinct(&'static str, Vec<Expr>),
     /// `COUNT(*)`

@@ -10,15 +10,17 @@ from importlib.metadata import version
 
 import fakesnow
 import snowflake.connector
+import sqlglot
 from fakesnow import cursor, transforms
 from snowflake.connector.constants import FIELD_ID_TO_NAME
 from sqlglot import exp
 
-from engines import duckdb_rows, protocol
+from engines import duckdb_rows, protocol, snowflake_words
 
 warnings.simplefilter("ignore")
 
 DATABASE = "WAREHOUSE"
+DEFAULT_SCHEMA = "PUBLIC"
 TYPES = {
     "boolean": "BOOLEAN",
     "integer": "NUMBER(38,0)",
@@ -81,7 +83,7 @@ class Snowflake(protocol.Judge):
         self.open()
 
     def open(self):
-        self.connection = snowflake.connector.connect(database=DATABASE, schema="PUBLIC")
+        self.connection = snowflake.connector.connect(database=DATABASE, schema=DEFAULT_SCHEMA)
         self.cursor = self.connection.cursor()
         self.underneath().execute("SET TimeZone = 'UTC'")
         self.underneath().execute(AS_BEFORE)
@@ -96,7 +98,7 @@ class Snowflake(protocol.Judge):
         self.execute(f"CREATE SCHEMA IF NOT EXISTS {name(table.schema)}")
         types = [INSTANT if column.kind == "timestamp" and table.instant else column.type_of(TYPES) for column in table.columns]
         columns = ", ".join(f"{name(column.name)} {type_}" for column, type_ in zip(table.columns, types))
-        self.execute(f"CREATE OR REPLACE TABLE {path(table)} ({columns})")
+        self.cursor.execute(f"CREATE OR REPLACE TABLE {path(table)} ({columns})")
 
     def insert(self, table, rows):
         duckdb_rows.insert(self.underneath(), target(table), casts(table), rows)
@@ -104,11 +106,18 @@ class Snowflake(protocol.Judge):
     def insert_csv(self, table, csv_path):
         duckdb_rows.insert_csv(self.underneath(), target(table), table.names(), casts(table), csv_path)
 
-    def execute(self, sql):
+    def run(self, sql):
+        snowflake_words.check(sql, sqlglot.parse_one(sql, read="snowflake"))
         self.cursor.execute(sql)
 
+    def execute(self, sql):
+        self.run(sql)
+        if re.match("CREATE SCHEMA", sql, re.IGNORECASE):
+            # A schema is the session's own one from when it is created; tables without a schema are elsewhere.
+            self.cursor.execute(f"USE SCHEMA {DEFAULT_SCHEMA}")
+
     def query(self, sql):
-        self.cursor.execute(sql)
+        self.run(sql)
         found = self.cursor.description
         rows = [[protocol.text(value) for value in row] for row in self.cursor.fetchall()]
         if any(len(row) != len(found) for row in rows):
