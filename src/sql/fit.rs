@@ -27,6 +27,7 @@ pub fn fitted<'s>(statement: &'s Statement, caps: &Caps) -> Cow<'s, Statement> {
         | Statement::Comment(_)
         | Statement::DropView(_)
         | Statement::DropTable(_)
+        | Statement::RenameTable(..)
         | Statement::InsertRows(..)
         | Statement::Update(..) => {}
     }
@@ -64,7 +65,7 @@ impl Fit<'_> {
     fn relation(&self, relation: &mut Relation) {
         match &mut relation.rows {
             Rows::Query(query) => self.query(query),
-            Rows::Function(call) => self.expr(call),
+            Rows::Function(call, _) => self.expr(call),
             Rows::Table(_) | Rows::Raw(_) => {}
         }
     }

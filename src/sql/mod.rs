@@ -19,9 +19,11 @@ mod postgres;
 pub mod print;
 mod query;
 mod range;
+pub mod replace;
 mod scan;
 mod snowflake;
 pub mod tree;
+mod trino;
 mod view;
 
 use crate::diagnostic::{Diagnostic, codes};

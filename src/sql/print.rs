@@ -119,6 +119,12 @@ impl Printer<'_> {
                 self.push("DROP TABLE IF EXISTS ");
                 self.name(name);
             }
+            Statement::RenameTable(name, other) => {
+                self.push("ALTER TABLE ");
+                self.name(name);
+                self.push(" RENAME TO ");
+                self.name(other);
+            }
             Statement::Insert(name, columns, query) => self.insert(name, columns, query),
             Statement::InsertRows(name, columns, rows) => self.insert_rows(name, columns, rows),
             Statement::Update(name, column, value) => self.update(name, column, value),
@@ -368,7 +374,7 @@ impl Printer<'_> {
                 self.nested(query);
                 self.push(")");
             }
-            Rows::Function(call) => self.expr(call, 0),
+            Rows::Function(call, _) => self.expr(call, 0),
             Rows::Raw(sql) => self.raw(sql),
         }
         if let Some(alias) = &relation.alias {
@@ -376,6 +382,11 @@ impl Printer<'_> {
             if !same {
                 self.push(" AS ");
                 self.identifier(alias);
+            }
+            if let Rows::Function(_, Some(column)) = &relation.rows {
+                self.push(" (");
+                self.identifier(column);
+                self.push(")");
             }
         }
     }

@@ -248,8 +248,8 @@ impl SqlDialect for Snowflake {
         };
         let span = from.item(first, "span_first").item(last, "span_last").query();
         let range = Expr::Form(count, vec![column("span_first"), column("span_last")]);
-        let rows = Rows::Function(Expr::Form("LATERAL FLATTEN(INPUT => ARRAY_GENERATE_RANGE(0, {0}))", vec![range]));
-        let relation = Relation { rows, alias: Some("northstar_number".to_owned()) };
+        let rows = Expr::Form("LATERAL FLATTEN(INPUT => ARRAY_GENERATE_RANGE(0, {0}))", vec![range]);
+        let relation = Relation { rows: Rows::Function(Box::new(rows), None), alias: Some("northstar_number".to_owned()) };
         let start = self.add(unit, Expr::column("northstar_number", "index"), column("span_first"), &Type::Date);
         let mut select = Select::from(Relation::query(span, "northstar_span")).item(start, alias);
         select.joins.push(Join { kind: JoinKind::Cross, relation, on: Vec::new() });

@@ -19,6 +19,8 @@ pub enum Statement {
     DropView(Name),
     /// `DROP TABLE IF EXISTS name`
     DropTable(Name),
+    /// `ALTER TABLE name RENAME TO name`
+    RenameTable(Name, Name),
     /// `INSERT INTO name (columns) query`
     Insert(Name, Vec<String>, Query),
     /// `INSERT INTO name (columns) VALUES (…), …`
@@ -118,8 +120,8 @@ pub enum Rows {
     Table(Name),
     /// A query.
     Query(Box<Query>),
-    /// The rows of a table function, which may read columns of the relations before it.
-    Function(Expr),
+    /// The rows of a function, which may read columns of the relations before it; the name of its column where it has none by itself.
+    Function(Box<Expr>, Option<String>),
     /// SQL as the user wrote it.
     Raw(String),
 }
@@ -347,7 +349,7 @@ impl Relation {
     pub fn name(&self) -> String {
         let own = match &self.rows {
             Rows::Table(parts) => parts.last().cloned(),
-            Rows::Query(_) | Rows::Function(_) | Rows::Raw(_) => None,
+            Rows::Query(_) | Rows::Function(..) | Rows::Raw(_) => None,
         };
         self.alias.clone().or(own).unwrap_or_default()
     }

@@ -7,6 +7,7 @@ pub mod judge;
 mod matrix;
 mod oss;
 mod parsed;
+mod together;
 
 use crate::support;
 use judge::Judge;

@@ -4,5 +4,6 @@ pub mod cases;
 mod checks;
 mod hostile;
 mod parse;
+mod trino;
 
 pub use parse::{Clock, assert_parses};
