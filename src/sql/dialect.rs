@@ -153,9 +153,10 @@ pub fn dialect(dialect: Dialect) -> Option<&'static dyn SqlDialect> {
     match dialect {
         Dialect::Duckdb => Some(&super::duckdb::Duckdb),
         Dialect::Postgres => Some(&super::postgres::Postgres),
-        Dialect::Trino => Some(&super::trino::Trino),
+        Dialect::Snowflake => Some(&super::snowflake::Snowflake),
         Dialect::Clickhouse => Some(&super::clickhouse::Clickhouse),
-        Dialect::Snowflake | Dialect::Bigquery | Dialect::Databricks | Dialect::Redshift => None,
+        Dialect::Trino => Some(&super::trino::Trino),
+        Dialect::Bigquery | Dialect::Databricks | Dialect::Redshift => None,
     }
 }
 

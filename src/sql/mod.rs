@@ -21,6 +21,7 @@ mod query;
 mod range;
 pub mod replace;
 mod scan;
+mod snowflake;
 pub mod tree;
 mod trino;
 mod view;
