@@ -101,7 +101,7 @@ impl Printer<'_> {
         match statement {
             Statement::CreateSchema(name) => {
                 self.push(&format!("CREATE {} IF NOT EXISTS ", self.dialect.caps().schema));
-                self.identifier(name);
+                self.name(name);
             }
             Statement::CreateTableAs(name, query) => self.create("TABLE", name, query),
             Statement::CreateView(name, query) => self.create("VIEW", name, query),

@@ -6,7 +6,7 @@ use jiff::civil::{Date, DateTime};
 #[derive(Debug, Clone, PartialEq)]
 pub enum Statement {
     /// `CREATE SCHEMA IF NOT EXISTS`
-    CreateSchema(String),
+    CreateSchema(Name),
     /// `CREATE TABLE name AS query`
     CreateTableAs(Name, Query),
     /// `CREATE TABLE name (column type, …)`

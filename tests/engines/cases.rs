@@ -121,7 +121,7 @@ fn built(case: &Case, dialect: Dialect) -> Vec<String> {
     let objects = objects(&plan, &[], &checks::checks(&project), &settings, printer).unwrap();
     let as_of = Select::default().item(Expr::Date(AS_OF), "as_of").query();
     let build = Statement::CreateTableAs(vec!["northstar".to_owned(), "build".to_owned()], as_of);
-    let mut statements = vec![Statement::CreateSchema("northstar".to_owned()), build];
+    let mut statements = vec![Statement::CreateSchema(vec!["northstar".to_owned()]), build];
     statements.extend(objects.into_iter().filter(|object| object.name != "build").flat_map(|object| object.statements));
     statements.iter().map(|statement| print::statement(statement, printer)).collect()
 }
