@@ -1,7 +1,8 @@
-//! How long DuckDB takes over real histories, ten times over: `apply` against one hand-written query for each metric and slicing,
-//! and `query` with windows against the number of rows. `cargo bench --bench histories [-- apply | windows]`, with the
-//! data of the tests beside the checkout. Figures are to be compared with others of the same run.
-#![allow(clippy::unwrap_used, clippy::expect_used, missing_docs)]
+//! How long a warehouse takes over real histories, ten times over: `apply` against one hand-written query for each metric and slicing,
+//! and `query` with windows against the number of rows. `cargo bench --bench histories [-- apply | windows | postgres]`, with the
+//! data of the tests beside the checkout. Figures are to be compared with others of the same run. On DuckDB; `postgres` is `apply` on
+//! PostgreSQL, where `NORTHSTAR_BENCH_POSTGRES` has the address of an empty database (`tests/support/postgres.sh PORT` starts a server).
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, missing_docs)]
 
 mod oss;
 
@@ -20,7 +21,7 @@ use oss::{ADDITIVE, AS_OF, DISTINCT, Metric, SIZE, WINDOWS};
 use std::fs;
 use std::time::Instant;
 
-/// How often each side runs, in turn.
+/// How often each side runs on DuckDB, in turn.
 const ROUNDS: usize = 3;
 
 fn checked(timezone: &str, metrics: &[Metric]) -> Project {
@@ -41,7 +42,8 @@ fn apply(connection: &mut Connection, timezone: &str, metrics: &[Metric]) {
     let project = checked(timezone, metrics);
     let plan = build::plan(&project, &mut Diagnostics::default()).unwrap();
     let settings = Settings { schema: "northstar".to_owned(), materialize: Materialize::Table, max_segments: 1_000 };
-    let printer = northstar::sql::printer(Dialect::Duckdb).unwrap();
+    let dialect = connection.dialect();
+    let printer = northstar::sql::printer(dialect).unwrap();
     let objects = objects(&plan, &[], &checks::checks(&project), &settings, printer).unwrap();
     connection.begin().unwrap();
     connection.execute("DROP SCHEMA IF EXISTS northstar CASCADE").unwrap();
@@ -51,7 +53,7 @@ fn apply(connection: &mut Connection, timezone: &str, metrics: &[Metric]) {
             connection.execute(&print::statement(statement, printer)).unwrap();
         }
         if object.name == "build" {
-            connection.execute(&northstar::sql::set_as_of("northstar", AS_OF, Dialect::Duckdb).unwrap()).unwrap();
+            connection.execute(&northstar::sql::set_as_of("northstar", AS_OF, dialect).unwrap()).unwrap();
         }
     }
     connection.commit().unwrap();
@@ -70,8 +72,9 @@ fn by_hand(timezone: &str, metrics: &[Metric], filled: bool) -> Vec<String> {
             let joined = if segment == "owner" { "LEFT JOIN oss.repos USING (repo_id)" } else { "" };
             let condition = if condition.is_empty() { "" } else { &format!("WHERE {condition}") };
             let from = format!("FROM oss.commits {joined} {condition}");
-            let found =
-                format!("SELECT date_trunc('week', {local}) AS week, {segment} AS segment, {value} AS value {from} GROUP BY ALL");
+            let found = format!(
+                "SELECT date_trunc('week', {local}) AS week, {segment} AS segment, {value} AS value {from} GROUP BY 1, 2"
+            );
             queries.push(if !filled {
                 found
             } else {
@@ -116,28 +119,29 @@ fn timed(run: impl FnOnce()) -> f64 {
     start.elapsed().as_secs_f64()
 }
 
-fn applied(connection: &mut Connection) {
+/// `apply` against the queries; the filled ones are of DuckDB alone, for PostgreSQL has no fast join that takes nulls for equal.
+fn applied(connection: &mut Connection, rounds: usize) {
     let distinct: Vec<Metric> = ADDITIVE.into_iter().take(16).chain(DISTINCT).collect();
-    println!("twenty metrics of three dimensions | apply | eighty queries | ratio | eighty filled and stored | ratio");
+    let dialect = connection.dialect();
+    println!(
+        "{}: twenty metrics of three dimensions | apply | eighty queries | ratio | filled and stored | ratio",
+        dialect.name()
+    );
     for timezone in ["America/Los_Angeles", "UTC"] {
         for (name, metrics) in [("additive", &ADDITIVE[..]), ("a fifth distinct", &distinct)] {
-            let [bare, filled] = [false, true].map(|filled| by_hand(timezone, metrics, filled));
+            let bare = by_hand(timezone, metrics, false);
+            let filled = if dialect == Dialect::Duckdb { by_hand(timezone, metrics, true) } else { Vec::new() };
             let mut seconds = [Vec::new(), Vec::new(), Vec::new()];
-            for _ in 0..ROUNDS {
-                let round = [
-                    timed(|| apply(connection, timezone, metrics)),
-                    timed(|| ask(connection, &bare, false)),
-                    timed(|| ask(connection, &filled, true)),
-                ];
-                seconds.iter_mut().zip(round).for_each(|(all, one)| all.push(one));
+            for _ in 0..rounds {
+                seconds[0].push(timed(|| apply(connection, timezone, metrics)));
+                seconds[1].push(timed(|| ask(connection, &bare, false)));
+                if !filled.is_empty() {
+                    seconds[2].push(timed(|| ask(connection, &filled, true)));
+                }
             }
             let [ours, bare, filled] = seconds.map(median);
-            let ratio = |theirs: f64| theirs / ours;
-            println!(
-                "{name}, {timezone} | {ours:.2} s | {bare:.2} s | {:.1} | {filled:.2} s | {:.1}",
-                ratio(bare),
-                ratio(filled)
-            );
+            let (bare_ratio, filled_ratio) = (bare / ours, filled / ours);
+            println!("{name}, {timezone} | {ours:.2} s | {bare:.2} s | {bare_ratio:.1} | {filled:.2} s | {filled_ratio:.1}");
         }
     }
 }
@@ -169,14 +173,21 @@ fn main() {
         return;
     };
     let folder = tempfile::tempdir().unwrap();
-    let mut small = oss::warehouse(folder.path(), &data, 1);
-    let mut large = oss::warehouse(folder.path(), &data, 10);
     let wanted: Vec<String> = std::env::args().collect();
-    let only = |part: &str| wanted.iter().any(|word| word == part);
-    if !only("windows") {
-        applied(&mut large);
+    let asked = |part: &str| wanted.iter().any(|word| word == part);
+    let all = !["apply", "windows", "postgres"].into_iter().any(asked);
+    if asked("postgres") {
+        let address = std::env::var("NORTHSTAR_BENCH_POSTGRES").expect("NORTHSTAR_BENCH_POSTGRES has the address of a database");
+        applied(&mut oss::postgres(&address, &data, 10), 1);
     }
-    if !only("apply") {
-        windows(&mut small, &mut large);
+    if !all && !asked("apply") && !asked("windows") {
+        return;
+    }
+    let mut large = oss::warehouse(folder.path(), &data, 10);
+    if all || asked("apply") {
+        applied(&mut large, ROUNDS);
+    }
+    if all || asked("windows") {
+        windows(&mut oss::warehouse(folder.path(), &data, 1), &mut large);
     }
 }

@@ -103,12 +103,12 @@ pub fn data() -> Option<PathBuf> {
     folder.join("commits.csv.gz").is_file().then_some(folder)
 }
 
-/// A DuckDB file with the histories so many times over: the same days, other commits, people and projects of the same owners.
-pub fn warehouse(folder: &Path, data: &Path, times: u32) -> Connection {
+/// A connection by the drivers of the tests.
+fn connected(folder: &Path, dialect: Dialect, url: String) -> Connection {
     let target = Target {
         name: "histories".to_owned(),
-        dialect: Dialect::Duckdb,
-        url: TargetUrl::Literal(format!("histories_{times}.duckdb")),
+        dialect,
+        url: TargetUrl::Literal(url),
         driver: None,
         files: Default::default(),
         tables: Default::default(),
@@ -116,7 +116,12 @@ pub fn warehouse(folder: &Path, data: &Path, times: u32) -> Connection {
     let mut variables: BTreeMap<String, String> = std::env::vars().collect();
     let tools = Path::new(env!("CARGO_MANIFEST_DIR")).join(".tools").display().to_string();
     variables.entry("NORTHSTAR_DATA_DIR".to_owned()).or_insert(tools);
-    let mut connection = connect(&target, folder, &[], &Environment { variables, executable_folder: None }).unwrap();
+    connect(&target, folder, &[], &Environment { variables, executable_folder: None }).unwrap()
+}
+
+/// A DuckDB file with the histories so many times over: the same days, other commits, people and projects of the same owners.
+pub fn warehouse(folder: &Path, data: &Path, times: u32) -> Connection {
+    let mut connection = connected(folder, Dialect::Duckdb, format!("histories_{times}.duckdb"));
     let data = data.display().to_string().replace('\'', "''");
     for sql in [
         "CREATE SCHEMA oss".to_owned(),
@@ -131,6 +136,37 @@ pub fn warehouse(folder: &Path, data: &Path, times: u32) -> Connection {
                authored_at::timestamp AS authored_at, committed_at::timestamp AS committed_at)
              FROM '{data}/commits.csv.gz', range({times}) AS copies (copy)"
         ),
+    ] {
+        connection.execute(&sql).unwrap();
+    }
+    connection
+}
+
+/// The same in an empty PostgreSQL database, whose server reads the files itself.
+pub fn postgres(address: &str, data: &Path, times: u32) -> Connection {
+    let mut connection = connected(Path::new("."), Dialect::Postgres, address.to_owned());
+    let data = data.display().to_string().replace('\'', "''");
+    for sql in [
+        "CREATE SCHEMA oss".to_owned(),
+        "CREATE SCHEMA once".to_owned(),
+        "CREATE TABLE once.repos (repo_id bigint, owner text, name text, first_commit_at timestamp)".to_owned(),
+        "CREATE TABLE once.commits (commit_id text, repo_id bigint, contributor_id text, authored_at timestamp,
+           utc_offset_minutes integer, committed_at timestamp, parent_count integer, files_changed integer, is_merge boolean,
+           is_revert boolean, kind text)"
+            .to_owned(),
+        format!("COPY once.repos FROM '{data}/repos.csv' (FORMAT csv, HEADER)"),
+        format!("COPY once.commits FROM PROGRAM 'gzip -dc \"{data}/commits.csv.gz\"' (FORMAT csv, HEADER)"),
+        format!(
+            "CREATE TABLE oss.repos AS SELECT repo_id + 1000 * copy AS repo_id, owner
+             FROM once.repos CROSS JOIN generate_series(0, {times} - 1) AS copies (copy)"
+        ),
+        format!(
+            "CREATE TABLE oss.commits AS SELECT commit_id || '-' || copy AS commit_id, repo_id + 1000 * copy AS repo_id,
+               contributor_id || '-' || copy AS contributor_id, authored_at, committed_at, parent_count, files_changed, is_merge,
+               is_revert, kind
+             FROM once.commits CROSS JOIN generate_series(0, {times} - 1) AS copies (copy)"
+        ),
+        "ANALYZE oss.commits".to_owned(),
     ] {
         connection.execute(&sql).unwrap();
     }

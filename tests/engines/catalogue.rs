@@ -17,7 +17,7 @@ use northstar::syntax;
 
 /// What is asked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Kind {
+pub enum Kind {
     /// An expression over a row, whose value is shown for each row.
     Row,
     /// An aggregate, by week and group.
@@ -27,10 +27,10 @@ enum Kind {
 }
 
 /// A line of the catalogue: what it shows, and how it is written.
-struct Entry {
-    kind: Kind,
+pub struct Entry {
+    pub kind: Kind,
     /// The function, aggregate or form.
-    name: &'static str,
+    pub name: &'static str,
     /// An expression and its type, or the entries of a metric.
     text: &'static str,
 }
@@ -48,7 +48,7 @@ const fn form(name: &'static str, text: &'static str) -> Entry {
 }
 
 /// Everything that is asked. Of a row: `type = expression`.
-const CATALOGUE: &[Entry] = &[
+pub const CATALOGUE: &[Entry] = &[
     row("+ - *", "decimal(38,4) = amount * 2 + whole - 1.5"),
     row("/", "float = whole / other"),
     row("/", "float = amount / whole"),
@@ -179,7 +179,7 @@ const CATALOGUE: &[Entry] = &[
 ];
 
 /// The calendars that everything is asked in: two zones, two starts of the week and of the fiscal year.
-fn calendars() -> [Calendar; 2] {
+pub fn calendars() -> [Calendar; 2] {
     let base = Calendar { start: None, ..Calendar::default() };
     let far =
         Calendar { timezone: "America/New_York".to_owned(), week_start: Weekday::Sunday, fiscal_year_start: 4, ..base.clone() };
@@ -272,7 +272,7 @@ impl Entry {
     }
 
     /// The statement in a dialect, or none where the dialect refuses.
-    fn sql(&self, calendar: &Calendar, dialect: Dialect) -> Option<String> {
+    pub fn sql(&self, calendar: &Calendar, dialect: Dialect) -> Option<String> {
         let (text, by) = self.declared();
         let (mut sources, mut found) = (SourceMap::default(), Diagnostics::default());
         let file = sources.add("asked.nsm", text.as_str());

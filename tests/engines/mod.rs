@@ -3,6 +3,7 @@
 mod cases;
 mod catalogue;
 pub mod judge;
+mod matrix;
 
 use crate::support;
 use judge::Judge;
@@ -29,7 +30,7 @@ pub struct Engine {
     pub rung: Rung,
 }
 
-pub const DUCKDB: Engine = Engine { dialect: Dialect::Duckdb, judge: "duckdb-2", default_schema: "main", rung: Rung::Runs };
+pub const DUCKDB: Engine = Engine { dialect: Dialect::Duckdb, judge: "duckdb2", default_schema: "main", rung: Rung::Runs };
 pub const CLICKHOUSE: Engine =
     Engine { dialect: Dialect::Clickhouse, judge: "clickhouse", default_schema: "default", rung: Rung::Runs };
 pub const DATABRICKS: Engine =
@@ -40,6 +41,12 @@ pub const SNOWFLAKE: Engine =
     Engine { dialect: Dialect::Snowflake, judge: "snowflake", default_schema: "public", rung: Rung::Emulated };
 pub const REDSHIFT: Engine =
     Engine { dialect: Dialect::Redshift, judge: "redshift", default_schema: "public", rung: Rung::Emulated };
+
+/// PostgreSQL is asked through its driver, not by a side process.
+const POSTGRES: Engine = Engine { dialect: Dialect::Postgres, judge: "postgres", default_schema: "public", rung: Rung::Runs };
+
+/// All of them.
+pub const ENGINES: [&Engine; 8] = [&DUCKDB, &POSTGRES, &CLICKHOUSE, &DATABRICKS, &TRINO, &BIGQUERY, &SNOWFLAKE, &REDSHIFT];
 
 impl Engine {
     /// A judge of this engine; `None`, counted and named, where it is not wanted.
