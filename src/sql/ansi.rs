@@ -41,7 +41,12 @@ pub fn date(date: Date) -> String {
 
 /// `TIMESTAMP '…'`, under the type's own name.
 pub fn timestamp(ty: &str, time: DateTime) -> String {
-    format!("{ty} '{}'", time.strftime("%Y-%m-%d %H:%M:%S%.f"))
+    format!("{ty} '{}'", moment(time))
+}
+
+/// A naive timestamp as every engine reads it.
+pub fn moment(time: DateTime) -> String {
+    time.strftime("%Y-%m-%d %H:%M:%S%.f").to_string()
 }
 
 /// `name(…)` that is null where one of the arguments is, for `GREATEST` and `LEAST`, which skip nulls on both engines.

@@ -60,6 +60,10 @@ impl SqlDialect for Postgres {
         column
     }
 
+    fn bound(&self, column: Expr, operator: Operator, time: DateTime) -> Expr {
+        column.binary(operator, Expr::Timestamp(time))
+    }
+
     fn type_name(&self, ty: &Type) -> String {
         match ty {
             Type::Boolean => "BOOLEAN".to_owned(),
@@ -70,6 +74,10 @@ impl SqlDialect for Postgres {
             Type::Date => "DATE".to_owned(),
             Type::Timestamp(_) => "TIMESTAMP".to_owned(),
         }
+    }
+
+    fn arithmetic(&self, operator: Operator, left: Expr, right: Expr, _types: [&Type; 2], _result: &Type) -> Expr {
+        left.binary(operator, right)
     }
 
     fn call(&self, function: Function, args: Vec<Expr>, types: &[Type], result: &Type) -> Expr {
@@ -230,6 +238,10 @@ impl SqlDialect for Postgres {
 
     fn count_distinct(&self, values: Vec<Expr>, condition: Option<Expr>) -> Expr {
         ansi::count_distinct(values, condition)
+    }
+
+    fn whole(&self, number: Expr, _ty: &Type) -> Expr {
+        number.cast(&self.type_name(&Type::Integer))
     }
 
     fn text(&self, value: Expr, _ty: &Type) -> Expr {

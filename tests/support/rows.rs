@@ -27,6 +27,8 @@ fn fields(line: &str) -> Vec<Option<String>> {
 pub fn of_table(table: &Table) -> Rows {
     let text = |value: &Value| match value {
         Value::Null => None,
+        // As judges write it.
+        Value::Timestamp(time) => Some(time.strftime("%Y-%m-%d %H:%M:%S%.f").to_string()),
         other => Some(other.to_string()),
     };
     table.rows.iter().map(|row| row.iter().map(text).collect()).collect()
