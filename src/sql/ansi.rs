@@ -49,6 +49,14 @@ pub fn moment(time: DateTime) -> String {
     time.strftime("%Y-%m-%d %H:%M:%S%.f").to_string()
 }
 
+/// `COMMENT ON … IS '…'`
+pub fn comment(view: bool, name: &str, column: Option<&str>, text: &str) -> String {
+    match column {
+        Some(column) => format!("COMMENT ON COLUMN {name}.{column} IS {text}"),
+        None => format!("COMMENT ON {} {name} IS {text}", if view { "VIEW" } else { "TABLE" }),
+    }
+}
+
 /// `name(…)` that is null where one of the arguments is, for `GREATEST` and `LEAST`, which skip nulls on both engines.
 pub fn strict(name: &'static str, args: Vec<Expr>) -> Expr {
     let all_given = args.iter().cloned().map(Expr::is_not_null).reduce(|a, b| a.binary(Operator::And, b));

@@ -16,12 +16,15 @@ pub struct Databricks;
 
 const CAPS: Caps = Caps {
     materialized_ctes: false,
+    distinct_on: false,
+    analyze: false,
     inequality_joins: true,
     is_distinct_from: true,
     nulls_last_in_windows: true,
     like_escape: Some('!'),
     replace: Replace::OrReplace,
     table_options: "",
+    view_column_comments: false,
     settings: "",
 };
 /// The most digits that a decimal has.
@@ -77,6 +80,15 @@ impl SqlDialect for Databricks {
 
     fn naive(&self, column: Expr) -> Expr {
         column.cast(NAIVE)
+    }
+
+    /// `COMMENT ON` knows tables only.
+    fn comment(&self, view: bool, name: &str, column: Option<&str>, text: &str) -> String {
+        match column {
+            Some(column) => format!("ALTER TABLE {name} ALTER COLUMN {column} COMMENT {text}"),
+            None if view => format!("ALTER VIEW {name} SET TBLPROPERTIES ('comment' = {text})"),
+            None => ansi::comment(view, name, column, text),
+        }
     }
 
     /// A text takes the type of the column that it is compared with.
@@ -241,8 +253,14 @@ impl SqlDialect for Databricks {
         convert_timezone("UTC", zone, instant)
     }
 
+    /// Of a wall clock that is shown twice `CONVERT_TIMEZONE` takes the first instant; everywhere else it is the second. That has the
+    /// offset of the day after, and shows the same wall clock.
     fn to_utc(&self, local: Expr, zone: &str) -> Expr {
-        convert_timezone(zone, "UTC", local)
+        let day = || Expr::Form("INTERVAL 1 DAY", Vec::new());
+        let next = convert_timezone(zone, "UTC", local.clone().binary(Operator::Add, day()));
+        let second = next.binary(Operator::Subtract, day());
+        let same = convert_timezone("UTC", zone, second.clone()).binary(Operator::Equal, local.clone());
+        Expr::Case(vec![(same, second)], Some(Box::new(convert_timezone(zone, "UTC", local))))
     }
 
     fn current_date(&self, zone: &str) -> Expr {

@@ -14,6 +14,10 @@ use jiff::civil::{Date, DateTime};
 pub struct Caps {
     /// `WITH x AS MATERIALIZED (…)`
     pub materialized_ctes: bool,
+    /// `SELECT DISTINCT ON (…)`, where it is planned better than rows that are numbered.
+    pub distinct_on: bool,
+    /// Whether what follows a table's making is planned without knowing its rows, unless `ANALYZE` looks at them.
+    pub analyze: bool,
     /// Joins whose conditions have no equality; else they are written as a cross join and a filter.
     pub inequality_joins: bool,
     /// `a IS DISTINCT FROM b`
@@ -26,6 +30,8 @@ pub struct Caps {
     pub replace: Replace,
     /// What stands behind the name in `CREATE TABLE`.
     pub table_options: &'static str,
+    /// Whether columns of views take comments.
+    pub view_column_comments: bool,
     /// What ends every query.
     pub settings: &'static str,
 }
@@ -79,6 +85,10 @@ pub trait SqlDialect: Sync {
 
     /// A sum, a difference or a product of numbers of these types, with all the digits after the point that the result has.
     fn arithmetic(&self, operator: Operator, left: Expr, right: Expr, types: [&Type; 2], result: &Type) -> Expr;
+
+    /// The statement that puts a text on a table, a view or a column of it: names and text as they are written in SQL. Columns of views
+    /// only where [`Caps::view_column_comments`] says so.
+    fn comment(&self, view: bool, name: &str, column: Option<&str>, text: &str) -> String;
 
     /// A function of the catalogue over arguments of these types. Dates and timestamps are handled by the caller's
     /// [`SqlDialect::truncate`], [`SqlDialect::difference`] and [`SqlDialect::add`].

@@ -16,12 +16,15 @@ pub struct Duckdb;
 
 const CAPS: Caps = Caps {
     materialized_ctes: true,
+    distinct_on: false,
+    analyze: false,
     inequality_joins: true,
     is_distinct_from: true,
     nulls_last_in_windows: true,
     like_escape: Some('!'),
     replace: Replace::InTransaction,
     table_options: "",
+    view_column_comments: true,
     settings: "",
 };
 
@@ -61,6 +64,10 @@ impl SqlDialect for Duckdb {
 
     fn bound(&self, column: Expr, operator: Operator, time: DateTime) -> Expr {
         column.binary(operator, Expr::Timestamp(time))
+    }
+
+    fn comment(&self, view: bool, name: &str, column: Option<&str>, text: &str) -> String {
+        ansi::comment(view, name, column, text)
     }
 
     fn type_name(&self, ty: &Type) -> String {

@@ -17,6 +17,8 @@ pub fn fitted<'s>(statement: &'s Statement, caps: &Caps) -> Cow<'s, Statement> {
         | Statement::Query(query) => Fit { caps }.query(query),
         Statement::CreateSchema(_)
         | Statement::CreateTable(..)
+        | Statement::Analyze(_)
+        | Statement::Comment(_)
         | Statement::DropView(_)
         | Statement::DropTable(_)
         | Statement::InsertRows(..)
@@ -38,6 +40,7 @@ impl Fit<'_> {
 
     fn select(&self, select: &mut Select) {
         select.items.iter_mut().for_each(|(item, _)| self.expr(item));
+        self.exprs(&mut select.distinct_on);
         select.from.iter_mut().for_each(|relation| self.relation(relation));
         for join in &mut select.joins {
             self.relation(&mut join.relation);

@@ -3,7 +3,7 @@
 use super::dialect::{Replace, SqlDialect};
 use super::fit::fitted;
 use super::tree::{
-    Cte, Expr, GroupBy, Join, JoinKind, Name, Operator, OrderBy, Query, Relation, Rows, Select, Statement, Window,
+    Comment, Cte, Expr, GroupBy, Join, JoinKind, Name, Operator, OrderBy, Query, Relation, Rows, Select, Statement, Window,
 };
 
 /// A statement as text, without a closing semicolon.
@@ -106,6 +106,11 @@ impl Printer<'_> {
             Statement::CreateTableAs(name, query) => self.create("TABLE", name, query),
             Statement::CreateView(name, query) => self.create("VIEW", name, query),
             Statement::CreateTable(name, columns) => self.create_table(name, columns),
+            Statement::Analyze(name) => {
+                self.push("ANALYZE ");
+                self.name(name);
+            }
+            Statement::Comment(comment) => self.comment(comment),
             Statement::DropView(name) => {
                 self.push("DROP VIEW IF EXISTS ");
                 self.name(name);
@@ -149,6 +154,14 @@ impl Printer<'_> {
         self.push(kind);
         self.push(" ");
         self.name(name);
+    }
+
+    fn comment(&mut self, comment: &Comment) {
+        let text = self.dialect.text_literal(&comment.text);
+        let column = comment.column.as_deref().map(|column| self.dialect.identifier(column));
+        let name = comment.name.iter().map(|part| self.dialect.identifier(part)).collect::<Vec<_>>().join(".");
+        let statement = self.dialect.comment(comment.view, &name, column.as_deref(), &text);
+        self.push(&statement);
     }
 
     fn create_table(&mut self, name: &Name, columns: &[(String, String)]) {
@@ -253,6 +266,11 @@ impl Printer<'_> {
 
     fn select(&mut self, select: &Select) {
         self.push(if select.distinct { "SELECT DISTINCT" } else { "SELECT" });
+        if !select.distinct_on.is_empty() {
+            self.push(" DISTINCT ON (");
+            self.list(&select.distinct_on);
+            self.push(")");
+        }
         self.indent += 1;
         for (i, (expr, alias)) in select.items.iter().enumerate() {
             if i > 0 {

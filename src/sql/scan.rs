@@ -3,7 +3,7 @@
 use super::calendar::later;
 use super::dialect::Side;
 use super::expr::Writer;
-use super::tree::{Expr, Join, JoinKind, Operator, OrderBy, Relation, Rows, Select, Window};
+use super::tree::{Expr, Join, JoinKind, Operator, OrderBy, Query, Relation, Rows, Select, Window};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::model::expr::Node;
 use crate::model::metric::AggregateFunction;
@@ -82,13 +82,24 @@ impl<'a> ScanWriter<'a> {
             numbered.filter.push(Expr::IsNull(Box::new(to), false).binary(Operator::Or, lasts));
             apart.push(from);
         }
-        let order = columns.iter().map(|name| OrderBy { expr: Expr::column(&table.alias, name), descending: false });
-        let window = Window { partition_by: apart, order_by: order.collect(), ..Window::default() };
+        let ties = columns.iter().map(|name| Expr::column(&table.alias, name)).collect();
+        Ok(Relation::query(self.first_of_each(numbered, first, apart, ties, &table.alias), &table.alias))
+    }
+
+    /// Of the rows of `all` the first of each key, in the order of `ties`; `items` picks what is kept of it.
+    fn first_of_each(&self, mut all: Select, mut items: Select, key: Vec<Expr>, ties: Vec<Expr>, alias: &str) -> Query {
+        let ordered = |exprs: Vec<Expr>| exprs.into_iter().map(|expr| OrderBy { expr, descending: false });
+        if self.writer.dialect.caps().distinct_on {
+            all.distinct_on.clone_from(&key);
+            let order_by = ordered(key).chain(ordered(ties)).collect();
+            items.from = Some(Relation::query(Query { order_by, ..all.query() }, alias));
+            return items.query();
+        }
+        let window = Window { partition_by: key, order_by: ordered(ties).collect(), ..Window::default() };
         let number = Expr::Window(Box::new(Expr::Call("ROW_NUMBER", vec![])), Box::new(window));
-        numbered.items.push((number, ROW_OF_KEY.to_owned()));
-        first.from = Some(Relation::query(numbered.query(), &table.alias));
-        let first = first.and(Expr::bare(ROW_OF_KEY).binary(Operator::Equal, Expr::integer(1)));
-        Ok(Relation::query(first.query(), &table.alias))
+        all.items.push((number, ROW_OF_KEY.to_owned()));
+        items.from = Some(Relation::query(all.query(), alias));
+        items.and(Expr::bare(ROW_OF_KEY).binary(Operator::Equal, Expr::integer(1))).query()
     }
 
     fn columns_in_use(&self, position: usize) -> BTreeSet<String> {

@@ -11,6 +11,8 @@ pub enum Statement {
     CreateTableAs(Name, Query),
     /// `CREATE TABLE name (column type, …)`
     CreateTable(Name, Vec<(String, String)>),
+    /// `ANALYZE name`
+    Analyze(Name),
     /// `CREATE VIEW name AS query`
     CreateView(Name, Query),
     /// `DROP VIEW IF EXISTS name`
@@ -23,8 +25,23 @@ pub enum Statement {
     InsertRows(Name, Vec<String>, Vec<Vec<Expr>>),
     /// `UPDATE name SET column = value`, in every row.
     Update(Name, String, Expr),
+    /// A line for people on a table, a view or a column.
+    Comment(Comment),
     /// A query.
     Query(Query),
+}
+
+/// A line for people on an object or a column of it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Comment {
+    /// Whether the object is a view.
+    pub view: bool,
+    /// The object.
+    pub name: Name,
+    /// The column; without it the object itself is meant.
+    pub column: Option<String>,
+    /// What is said.
+    pub text: String,
 }
 
 /// A table's name, part by part.
@@ -59,6 +76,8 @@ pub struct Cte {
 pub struct Select {
     /// `DISTINCT`
     pub distinct: bool,
+    /// `DISTINCT ON (…)`: the first row of each combination, in the query's order.
+    pub distinct_on: Vec<Expr>,
     /// Each with its alias.
     pub items: Vec<(Expr, String)>,
     /// The first relation.

@@ -4,6 +4,8 @@ Every statement is analyzed as it is written, with what the service refuses besi
 are named anew, since the evaluator reads the rows of tables outside of them only.
 """
 
+from importlib.metadata import version
+
 from zetasql.wasi._pb2.zetasql.local_service import local_service_pb2 as service
 from zetasql.wasi._pb2.zetasql.proto import options_pb2, simple_catalog_pb2
 from zetasql.wasi._pb2.zetasql.public import options_pb2 as public
@@ -45,7 +47,7 @@ class BigQuery(protocol.Judge):
         self.catalog = None
 
     def engine(self):
-        return "GoogleSQL (zetasql 0.1.5)"
+        return f"GoogleSQL (zetasql {version('zetasql')})"
 
     # Loading.
 

@@ -39,7 +39,7 @@ impl Judge {
         let mut command = Command::new(root.join("tests/engines/run.sh"));
         command.arg(root.join(".tools/engines")).arg(name).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
         if name == "redshift" {
-            command.env("NORTHSTAR_JUDGE_POSTGRES", support::postgres_url().expect("redshift is judged on PostgreSQL"));
+            command.env("NORTHSTAR_REDSHIFT_POSTGRES", support::postgres_url().expect("redshift is judged on PostgreSQL"));
         }
         let mut process = command.spawn().unwrap();
         let (requests, answers) = (process.stdin.take().unwrap(), BufReader::new(process.stdout.take().unwrap()));

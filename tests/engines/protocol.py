@@ -12,7 +12,8 @@ is written to standard output. Its first line says which engine it is.
     {"do":"session","settings":{"name":"value"}}  settings that hold until the next reset
     {"do":"reset"}                       forgets all tables, views, schemas and settings
 
-Whatever fails is answered by {"ok":false,"error":"one line"}, and the process goes on.
+Whatever fails is answered by {"ok":false,"error":"one line"}, and the process goes on. It ends, and clears away what it
+wrote, when standard input ends.
 
 Types of columns to load are boolean, integer, decimal(P,S), float, text, date and timestamp. A timestamp is a column
 without a zone, or one of instants if the request has "timestamp":"instant"; an engine with one kind only has that one.
@@ -27,6 +28,7 @@ import json
 import math
 import os
 import re
+import signal
 import sys
 from decimal import Decimal
 
@@ -134,6 +136,9 @@ def serve(start):
     # Engines print to standard output as they like; they get standard error instead, and so do processes they start.
     answers = os.fdopen(os.dup(1), "w", encoding="utf-8", newline="\n")
     os.dup2(2, 1)
+
+    # Being told to end is an end like any other: what was started and written is cleared away.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
 
     def say(answer):
         answers.write(json.dumps(answer, ensure_ascii=False, separators=(",", ":")) + "\n")

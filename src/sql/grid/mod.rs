@@ -22,7 +22,7 @@ use std::collections::HashSet;
 /// How many rows of a cell were found.
 pub(super) const SEEN: &str = crate::plan::lower::SEEN;
 /// Whether a row is one of those asked for.
-const ON_SPINE: &str = "on_spine";
+pub(super) const ON_SPINE: &str = "on_spine";
 
 /// Which rows a grid has.
 #[derive(Clone)]
