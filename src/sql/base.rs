@@ -104,7 +104,7 @@ impl Base<'_> {
 
     fn told_apart(&self, select: &mut Select, is_kept: impl Fn(&ScanKey) -> bool) {
         for dimension in &self.scan().dimensions {
-            select.items.push((self.rows.expr(&dimension.expr), dimension.column.clone()));
+            select.items.push((self.rows.kept(&dimension.expr), dimension.column.clone()));
         }
         for key in self.scan().keys.iter().filter(|key| is_kept(key)) {
             select.items.push((self.rows.expr(&key.expr), key.name.clone()));

@@ -26,6 +26,20 @@ pub struct Caps {
     pub nulls_last_in_windows: bool,
     /// The sign that takes the meaning from `%` and `_`, by `ESCAPE`; without one a backslash always does.
     pub like_escape: Option<char>,
+    /// Whether a comparison is a boolean, and not a number.
+    pub boolean_comparisons: bool,
+    /// Whether an integer, a decimal and a double may be results of one `CASE`.
+    pub numbers_meet: bool,
+    /// Whether `IN` takes other items than constants, and is null as it should be where one of them is.
+    pub in_any_list: bool,
+    /// Whether `t.a` is always called `a`, whatever else is joined.
+    pub bare_names: bool,
+    /// What makes a signed number of a count, where counts have no sign and so no type in common with integers.
+    pub signed: Option<&'static str>,
+    /// What `CREATE` calls a schema.
+    pub schema: &'static str,
+    /// Whether rows are changed by `ALTER TABLE … UPDATE`, which has to be waited for.
+    pub mutations: bool,
     /// How a table takes the place of the one before.
     pub replace: Replace,
     /// What stands behind the name in `CREATE TABLE`.
@@ -149,12 +163,9 @@ pub fn dialect(dialect: Dialect) -> Option<&'static dyn SqlDialect> {
     match dialect {
         Dialect::Duckdb => Some(&super::duckdb::Duckdb),
         Dialect::Postgres => Some(&super::postgres::Postgres),
+        Dialect::Clickhouse => Some(&super::clickhouse::Clickhouse),
         Dialect::Databricks => Some(&super::databricks::Databricks),
-        Dialect::Snowflake
-        | Dialect::Bigquery
-        | Dialect::Redshift
-        | Dialect::Clickhouse
-        | Dialect::Trino => None,
+        Dialect::Snowflake | Dialect::Bigquery | Dialect::Redshift | Dialect::Trino => None,
     }
 }
 
@@ -257,6 +268,8 @@ const RESERVED: &[&str] = &[
     "ilike",
     "in",
     "increment",
+    "inf",
+    "infinity",
     "initially",
     "inner",
     "insert",
@@ -283,6 +296,7 @@ const RESERVED: &[&str] = &[
     "minus",
     "minute",
     "month",
+    "nan",
     "natural",
     "new",
     "no",

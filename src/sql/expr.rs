@@ -189,6 +189,9 @@ impl Writer<'_> {
             _ => None,
         };
         match wanted {
+            Type::Float if !self.dialect.caps().numbers_meet && !meets_double(expr) => {
+                value.cast(&self.dialect.type_name(&Type::Float))
+            }
             Type::Decimal { scale, .. }
                 if own_scale.is_some_and(|own| own < *scale) && !matches!(expr.node, Node::Literal(_)) =>
             {
@@ -209,6 +212,12 @@ impl Writer<'_> {
             (Type::Decimal { .. } | Type::Float, Type::Integer) => self.dialect.whole(value, from),
             _ => value.cast(&self.dialect.type_name(to)),
         }
+    }
+
+    /// A truth value to be kept: a boolean where comparisons are numbers, too.
+    pub fn kept(&self, value: Sql, ty: &Type) -> Sql {
+        let number = *ty == Type::Boolean && !self.dialect.caps().boolean_comparisons;
+        if number { value.cast(&self.dialect.type_name(ty)) } else { value }
     }
 
     /// A date as it is; a timestamp on the wall clock of the project's zone.
@@ -247,6 +256,15 @@ fn digits<L>(expr: &Expr<L>) -> Option<(usize, usize)> {
         (Type::Integer, _) => Some((SUM_DIGITS as usize, 0)),
         (Type::Decimal { precision, scale }, _) => Some((precision.saturating_sub(*scale) as usize, *scale as usize)),
         _ => None,
+    }
+}
+
+/// Whether a result has a type in common with doubles on every engine.
+fn meets_double<L>(expr: &Expr<L>) -> bool {
+    match expr.ty {
+        Type::Integer => matches!(expr.node, Node::Literal(_)),
+        Type::Decimal { .. } => false,
+        _ => true,
     }
 }
 

@@ -6,7 +6,8 @@ use std::borrow::Cow;
 
 /// The statement as the dialect can say it.
 pub fn fitted<'s>(statement: &'s Statement, caps: &Caps) -> Cow<'s, Statement> {
-    if caps.inequality_joins && caps.is_distinct_from {
+    let says_all = caps.inequality_joins && caps.is_distinct_from && caps.in_any_list && caps.signed.is_none();
+    if says_all && caps.settings.is_empty() {
         return Cow::Borrowed(statement);
     }
     let mut statement = statement.clone();
@@ -14,7 +15,12 @@ pub fn fitted<'s>(statement: &'s Statement, caps: &Caps) -> Cow<'s, Statement> {
         Statement::CreateTableAs(_, query)
         | Statement::CreateView(_, query)
         | Statement::Insert(_, _, query)
-        | Statement::Query(query) => Fit { caps }.query(query),
+        | Statement::Query(query) => {
+            Fit { caps }.query(query);
+            if !caps.settings.is_empty() {
+                one_select(query);
+            }
+        }
         Statement::CreateSchema(_)
         | Statement::CreateTable(..)
         | Statement::Analyze(_)
@@ -93,7 +99,7 @@ impl Fit<'_> {
                 self.expr(a);
                 self.expr(b);
             }
-            Expr::Call(_, args) | Expr::Row(args) | Expr::Form(_, args) => self.exprs(args),
+            Expr::Call(_, args) | Expr::CallWith(_, _, args) | Expr::Row(args) | Expr::Form(_, args) => self.exprs(args),
             Expr::In(a, list) => {
                 self.expr(a);
                 self.exprs(list);
@@ -106,7 +112,10 @@ impl Fit<'_> {
                 otherwise.iter_mut().for_each(|otherwise| self.expr(otherwise));
             }
             Expr::Window(function, window) => {
-                self.expr(function);
+                // The function itself stays: what is made of a count is made of the whole.
+                if let Expr::Call(_, args) = &mut **function {
+                    self.exprs(args);
+                }
                 let Window { partition_by, order_by, .. } = &mut **window;
                 self.exprs(partition_by);
                 self.order(order_by);
@@ -114,20 +123,64 @@ impl Fit<'_> {
             Expr::Subquery(query) => self.query(query),
         }
         if !self.caps.is_distinct_from {
-            self.null_safe(expr);
+            null_safe(expr);
+        }
+        if !self.caps.in_any_list {
+            compared(expr);
+        }
+        if let Some(signed) = self.caps.signed.filter(|_| is_count(expr)) {
+            *expr = Expr::Call(signed, vec![std::mem::replace(expr, Expr::Null)]);
         }
     }
+}
 
-    /// `a IS DISTINCT FROM b` in words that every engine knows.
-    fn null_safe(&self, expr: &mut Expr) {
-        let Expr::Binary(Operator::IsDistinctFrom, a, b) = expr else { return };
-        let (a, b) = ((**a).clone(), (**b).clone());
-        let is_null = |side: &Expr| Expr::IsNull(Box::new(side.clone()), false);
-        let both = is_null(&a).binary(Operator::And, is_null(&b));
-        let equal = a.binary(Operator::Equal, b);
-        let no = || Expr::Boolean(false);
-        *expr = Expr::Case(vec![(equal, no()), (both, no())], Some(Box::new(Expr::Boolean(true))));
+fn is_count(expr: &Expr) -> bool {
+    match expr {
+        Expr::CountRows | Expr::Call("COUNT", _) | Expr::CallDistinct("COUNT", _) => true,
+        Expr::Window(function, _) => is_count(function),
+        _ => false,
     }
+}
+
+/// Settings that end a query hold for its last select only: it gets no other.
+fn one_select(query: &mut Query) {
+    if query.selects.len() < 2 {
+        return;
+    }
+    let columns = query.selects.first().map(|select| select.items.iter().map(|(_, alias)| alias.clone()).collect::<Vec<_>>());
+    let selects = std::mem::take(&mut query.selects);
+    let union = Query { selects, ..Query::default() };
+    let mut select = Select::from(Relation::query(union, "northstar_rows"));
+    select.items = columns.unwrap_or_default().into_iter().map(|column| (Expr::bare(&column), column)).collect();
+    query.selects.push(select);
+}
+
+/// `a IN (…)` as comparisons, where the list holds more than plain constants.
+fn compared(expr: &mut Expr) {
+    let Expr::In(value, list) = expr else { return };
+    let is_plain = |item: &Expr| match item {
+        Expr::Number(digits) => !digits.contains('.'),
+        Expr::Text(_) | Expr::Boolean(_) | Expr::Date(_) | Expr::Timestamp(_) => true,
+        _ => false,
+    };
+    if list.iter().all(is_plain) {
+        return;
+    }
+    let equal = |item: &Expr| (**value).clone().binary(Operator::Equal, item.clone());
+    if let Some(any) = list.iter().map(equal).reduce(|a, b| a.binary(Operator::Or, b)) {
+        *expr = any;
+    }
+}
+
+/// `a IS DISTINCT FROM b` in words that every engine knows.
+fn null_safe(expr: &mut Expr) {
+    let Expr::Binary(Operator::IsDistinctFrom, a, b) = expr else { return };
+    let (a, b) = ((**a).clone(), (**b).clone());
+    let is_null = |side: &Expr| Expr::IsNull(Box::new(side.clone()), false);
+    let both = is_null(&a).binary(Operator::And, is_null(&b));
+    let equal = a.binary(Operator::Equal, b);
+    let no = || Expr::Boolean(false);
+    *expr = Expr::Case(vec![(equal, no()), (both, no())], Some(Box::new(Expr::Boolean(true))));
 }
 
 /// The conditions of an inner join that has no equality: it becomes a cross join, and they filter its rows.

@@ -6,6 +6,7 @@ mod block;
 pub mod build;
 mod calendar;
 mod checks;
+mod clickhouse;
 mod databricks;
 pub mod dialect;
 mod duckdb;

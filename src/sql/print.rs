@@ -100,7 +100,7 @@ impl Printer<'_> {
     fn statement(&mut self, statement: &Statement) {
         match statement {
             Statement::CreateSchema(name) => {
-                self.push("CREATE SCHEMA IF NOT EXISTS ");
+                self.push(&format!("CREATE {} IF NOT EXISTS ", self.dialect.caps().schema));
                 self.identifier(name);
             }
             Statement::CreateTableAs(name, query) => self.create("TABLE", name, query),
@@ -121,19 +121,23 @@ impl Printer<'_> {
             }
             Statement::Insert(name, columns, query) => self.insert(name, columns, query),
             Statement::InsertRows(name, columns, rows) => self.insert_rows(name, columns, rows),
-            Statement::Update(name, column, value) => {
-                self.push("UPDATE ");
-                self.name(name);
-                self.push(" SET ");
-                self.identifier(column);
-                self.push(" = ");
-                self.expr(value, 0);
-            }
+            Statement::Update(name, column, value) => self.update(name, column, value),
             Statement::Query(query) => {
                 self.query(query);
                 self.push(self.dialect.caps().settings);
             }
         }
+    }
+
+    fn update(&mut self, name: &Name, column: &str, value: &Expr) {
+        let mutates = self.dialect.caps().mutations;
+        self.push(if mutates { "ALTER TABLE " } else { "UPDATE " });
+        self.name(name);
+        self.push(if mutates { " UPDATE " } else { " SET " });
+        self.identifier(column);
+        self.push(" = ");
+        self.expr(value, 0);
+        self.push(if mutates { " WHERE TRUE SETTINGS mutations_sync = 1" } else { "" });
     }
 
     fn create(&mut self, kind: &str, name: &Name, query: &Query) {
@@ -271,6 +275,7 @@ impl Printer<'_> {
             self.list(&select.distinct_on);
             self.push(")");
         }
+        let keeps_names = select.joins.is_empty() || self.dialect.caps().bare_names;
         self.indent += 1;
         for (i, (expr, alias)) in select.items.iter().enumerate() {
             if i > 0 {
@@ -278,7 +283,9 @@ impl Printer<'_> {
             }
             self.line();
             self.expr(expr, 0);
-            if !matches!(expr, Expr::AllColumns(_)) && !matches!(expr, Expr::Column(_, name) if name == alias) {
+            let is_called = |table: &Option<String>| table.is_none() || keeps_names;
+            let is_named = matches!(expr, Expr::Column(table, name) if name == alias && is_called(table));
+            if !matches!(expr, Expr::AllColumns(_)) && !is_named {
                 self.push(" AS ");
                 self.identifier(alias);
             }
@@ -558,6 +565,12 @@ impl Printer<'_> {
             Expr::Call(name, args) => {
                 self.push(name);
                 self.push("(");
+                self.list(args);
+                self.push(")");
+            }
+            Expr::CallWith(name, parameter, args) => {
+                self.push(name);
+                self.push(&format!("({parameter})("));
                 self.list(args);
                 self.push(")");
             }

@@ -182,7 +182,7 @@ impl<'a> QueryWriter<'a> {
             select.items.push((period, PERIOD.to_owned()));
         }
         for name in self.segments {
-            let expr = scan.dimensions.iter().find(|d| d.column == *name).map_or(Expr::Null, |d| rows.expr(&d.expr));
+            let expr = scan.dimensions.iter().find(|d| d.column == *name).map_or(Expr::Null, |d| rows.kept(&d.expr));
             select.items.push((expr, name.clone()));
         }
         let keys = select.items.len();

@@ -170,6 +170,11 @@ impl<'a> ScanWriter<'a> {
         Expr::column(alias, &column.name)
     }
 
+    /// An expression over the scan's tables, as a column of what is read of them.
+    pub fn kept(&self, expr: &ScanExpr) -> Expr {
+        self.writer.kept(self.expr(expr), &expr.ty)
+    }
+
     /// The day or wall clock that dates a row, in the project's zone.
     pub fn local_time(&self) -> Expr {
         self.writer.local(self.expr(&self.scan.time), &self.scan.time.ty)

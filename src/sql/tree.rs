@@ -178,6 +178,8 @@ pub enum Expr {
     Binary(Operator, Box<Expr>, Box<Expr>),
     /// `f(a, b)`
     Call(&'static str, Vec<Expr>),
+    /// `f(parameter)(a, b)`
+    CallWith(&'static str, String, Vec<Expr>),
     /// `f(DISTINCT a)`
     CallDistinct(&'static str, Box<Expr>),
     /// `COUNT(*)`

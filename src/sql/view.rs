@@ -8,6 +8,7 @@ use super::grid::{Grid, GridNames, Spine, cte};
 use super::part::{PartWriter, Segments};
 use super::tree::{Cte, Expr, Join, JoinKind, Operator, Query, Relation, Rows, Select};
 use crate::diagnostic::Diagnostic;
+use crate::model::types::Type;
 use crate::plan::Form;
 use crate::plan::build::{Cells, MetricView};
 use crate::plan::lower::{short, unique};
@@ -217,7 +218,7 @@ impl ViewWriter<'_> {
             over(later(writer, i64::from(*count), *unit, end, &ty))
         };
         let all = self.view.waits.iter().map(waited).reduce(|a, b| a.binary(Operator::And, b));
-        all.unwrap_or_else(|| over(end.clone()))
+        writer.kept(all.unwrap_or_else(|| over(end.clone())), &Type::Boolean)
     }
 }
 

@@ -91,7 +91,7 @@ fn compared(engine: &Engine, block: &str, answer: &Answer) -> Result<(), String>
 }
 
 fn same_row(engine: &Engine, by_hand: &[String], found: &[Option<String>]) -> bool {
-    by_hand.len() == found.len() && by_hand.iter().zip(found).all(|(a, b)| same_cell(a, &plain(engine, b)))
+    by_hand.len() == found.len() && by_hand.iter().zip(found).all(|(a, b)| same_cell(a, plain(engine, b).trim()))
 }
 
 /// A value as `query` writes it to a file. Of an emulator a day may come as its midnight.

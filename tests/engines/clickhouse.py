@@ -1,5 +1,6 @@
 """ClickHouse itself, embedded (chdb), with a session on disk. Statements run under ClickHouse's own settings and those they carry."""
 
+import datetime
 import json
 import os
 import re
@@ -7,7 +8,7 @@ import shutil
 import tempfile
 from decimal import Decimal
 
-os.environ["TZ"] = "UTC"  # The zone of a server, read when it starts.
+os.environ["TZ"] = "Asia/Kathmandu"  # The zone of a server, read when it starts: one that nothing may depend on.
 
 from chdb.session import Session  # noqa: E402
 
@@ -55,6 +56,10 @@ class ClickHouse(protocol.Judge):
         self.execute(f"CREATE TABLE {path(table)} ({columns}) ENGINE = MergeTree ORDER BY tuple()")
 
     def insert(self, table, rows):
+        """As users make their tables: nothing may be null that is not, and no type is wider than the values need."""
+        columns = ", ".join(f"{name(column.name)} {own_type(column, [row[at] for row in rows])}" for at, column in enumerate(table.columns))
+        self.execute(f"DROP TABLE {path(table)} SYNC")
+        self.execute(f"CREATE TABLE {path(table)} ({columns}) ENGINE = MergeTree ORDER BY tuple()")
         lines = [json.dumps([self.json_value(column, value) for column, value in zip(table.columns, row)]) for row in rows]
         self.execute(f"INSERT INTO {path(table)} FORMAT JSONCompactEachRow\n" + "\n".join(lines))
 
@@ -62,6 +67,8 @@ class ClickHouse(protocol.Judge):
     def json_value(column, value):
         if value is None or column.kind == "boolean":
             return None if value is None else protocol.boolean(value)
+        if column.kind == "timestamp":
+            return datetime.datetime.fromisoformat(value).replace(tzinfo=datetime.UTC).timestamp()
         # Quoted denormals are read as null.
         return float(value) if column.kind == "float" else value
 
@@ -103,6 +110,27 @@ class ClickHouse(protocol.Judge):
     def close(self):
         self.session.close()
         shutil.rmtree(self.folder, ignore_errors=True)
+
+
+def own_type(column, values):
+    """The type that ClickHouse's users would give to a column with these values."""
+    given = [value for value in values if value is not None]
+    may_be_null = len(given) < len(values)
+    if column.kind == "text":
+        return f"LowCardinality({'Nullable(String)' if may_be_null else 'String'})"
+    own = re.fullmatch(r"Nullable\((.*)\)", column.type_of(TYPES))[1]
+    recent = all(value >= "1970" for value in given)
+    if column.kind == "boolean":
+        own = "UInt8"
+    elif column.kind == "integer" and all(0 <= int(value) < 256 for value in given):
+        own = "UInt8"
+    elif column.kind == "integer" and all(0 <= int(value) for value in given):
+        own = "UInt64"
+    elif column.kind == "date" and recent:
+        own = "Date"
+    elif column.kind == "timestamp":
+        own = "DateTime64(3)" if not recent or any("." in value for value in given) else "DateTime('America/New_York')"
+    return f"Nullable({own})" if may_be_null else own
 
 
 def name(identifier):

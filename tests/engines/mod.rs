@@ -2,8 +2,11 @@
 
 mod cases;
 mod catalogue;
+mod faults;
 pub mod judge;
 mod matrix;
+mod oss;
+mod parsed;
 
 use crate::support;
 use judge::Judge;

@@ -1,0 +1,1347 @@
+-- northstar query people_lately,median_lately,ms_per_visit_lately,people_of_month,ms_of_month,ms_of_year,people_ever,median_ever --as-of 2026-02-15
+WITH visits_cells AS (
+  SELECT
+    toDate32(CAST(visits."at" AS Nullable(DateTime64(6, 'UTC')))) AS cell_start,
+    visits.person AS key_person,
+    toInt64(COUNT(*)) AS rows_all,
+    SUM(CAST(visits.ms AS Nullable(Decimal(38, 0)))) AS sum_ms
+  FROM visits
+  WHERE CAST(visits."at" AS Nullable(DateTime64(6, 'UTC'))) < toDateTime64('2026-02-16 00:00:00', 6, 'UTC')
+  GROUP BY 1, 2
+),
+visits_rows AS (
+  SELECT
+    toDate32(CAST(visits."at" AS Nullable(DateTime64(6, 'UTC')))) AS cell_start,
+    CAST(visits."at" AS Nullable(DateTime64(6, 'UTC'))) AS row_moment,
+    visits.person AS key_person,
+    1 AS rows_all,
+    1 AS count_distinct_person,
+    visits.ms AS median_ms,
+    visits.ms AS sum_ms,
+    1 AS count_rows
+  FROM visits
+  WHERE CAST(visits."at" AS Nullable(DateTime64(6, 'UTC'))) < toDateTime64('2026-02-16 00:00:00', 6, 'UTC')
+),
+periods AS (
+  SELECT
+    arrayJoin(arrayMap(n -> addWeeks(toDate32(first_row), n), range(toUInt64(greatest(ifNull(intDiv(dateDiff('day', toDate32(first_row), toDate32('2026-02-09')), 7), -1) + 1, 0))))) AS period_start
+  FROM (
+    SELECT
+      MIN(period_start) AS first_row
+    FROM (
+      SELECT
+        toMonday(toDate32(MIN(cell_start))) AS period_start
+      FROM visits_cells
+    ) AS all_periods
+  ) AS bounds
+),
+visits_trailing_14_day_by_week_reach AS (
+  SELECT
+    periods_of_all.period_start AS period_start,
+    cells_of_all.cell_start AS cell_start
+  FROM (
+    SELECT
+      period_start
+    FROM periods
+  ) AS periods_of_all
+  CROSS JOIN (
+    SELECT DISTINCT
+      cell_start
+    FROM visits_cells
+  ) AS cells_of_all
+  WHERE cells_of_all.cell_start < addWeeks(toDate32(periods_of_all.period_start), 1)
+    AND cells_of_all.cell_start >= addDays(addWeeks(toDate32(periods_of_all.period_start), 1), -14)
+),
+visits_trailing_14_day_by_week AS (
+  SELECT
+    period_start,
+    CAST(SUM(rows_all) AS Nullable(Int64)) AS rows_all,
+    toInt64(uniqExact(CASE WHEN rows_all > 0 THEN key_person END)) AS count_distinct_person
+  FROM (
+    SELECT
+      visits_trailing_14_day_by_week_reach.period_start AS period_start,
+      visits_cells.key_person AS key_person,
+      visits_cells.rows_all AS rows_all,
+      visits_cells.cell_start AS cell_start
+    FROM visits_cells
+    INNER JOIN visits_trailing_14_day_by_week_reach
+      ON visits_trailing_14_day_by_week_reach.cell_start = visits_cells.cell_start
+  ) AS placed
+  GROUP BY 1
+),
+visits_trailing_2_week_by_week_reach AS (
+  SELECT
+    periods_of_all.period_start AS period_start,
+    cells_of_all.cell_start AS cell_start
+  FROM (
+    SELECT
+      period_start
+    FROM periods
+  ) AS periods_of_all
+  CROSS JOIN (
+    SELECT DISTINCT
+      cell_start
+    FROM visits_cells
+  ) AS cells_of_all
+  WHERE cells_of_all.cell_start < addWeeks(toDate32(periods_of_all.period_start), 1)
+    AND cells_of_all.cell_start >= addWeeks(addWeeks(toDate32(periods_of_all.period_start), 1), -2)
+),
+visits_trailing_2_week_by_week AS (
+  SELECT
+    period_start,
+    CAST(SUM(rows_all) AS Nullable(Int64)) AS rows_all
+  FROM (
+    SELECT
+      visits_trailing_2_week_by_week_reach.period_start AS period_start,
+      visits_cells.rows_all AS rows_all,
+      visits_cells.cell_start AS cell_start
+    FROM visits_cells
+    INNER JOIN visits_trailing_2_week_by_week_reach
+      ON visits_trailing_2_week_by_week_reach.cell_start = visits_cells.cell_start
+  ) AS placed
+  GROUP BY 1
+),
+visits_trailing_2_week_by_week_2_reach AS (
+  SELECT
+    periods_of_all.period_start AS period_start,
+    cells_of_all.cell_start AS cell_start
+  FROM (
+    SELECT
+      period_start
+    FROM periods
+  ) AS periods_of_all
+  CROSS JOIN (
+    SELECT DISTINCT
+      cell_start
+    FROM visits_rows
+  ) AS cells_of_all
+  WHERE cells_of_all.cell_start < addWeeks(toDate32(periods_of_all.period_start), 1)
+    AND cells_of_all.cell_start >= addWeeks(addWeeks(toDate32(periods_of_all.period_start), 1), -2)
+),
+visits_trailing_2_week_by_week_2 AS (
+  SELECT
+    period_start,
+    quantileExactInclusive(0.5)(CAST(median_ms AS Nullable(Float64))) AS median_ms
+  FROM (
+    SELECT
+      visits_trailing_2_week_by_week_2_reach.period_start AS period_start,
+      visits_rows.median_ms AS median_ms,
+      visits_rows.cell_start AS cell_start
+    FROM visits_rows
+    INNER JOIN visits_trailing_2_week_by_week_2_reach
+      ON visits_trailing_2_week_by_week_2_reach.cell_start = visits_rows.cell_start
+  ) AS placed
+  GROUP BY 1
+),
+visits_trailing_7_day_by_week_reach AS (
+  SELECT
+    periods_of_all.period_start AS period_start,
+    cells_of_all.cell_start AS cell_start
+  FROM (
+    SELECT
+      period_start
+    FROM periods
+  ) AS periods_of_all
+  CROSS JOIN (
+    SELECT DISTINCT
+      cell_start
+    FROM visits_cells
+  ) AS cells_of_all
+  WHERE cells_of_all.cell_start < addWeeks(toDate32(periods_of_all.period_start), 1)
+    AND cells_of_all.cell_start >= addDays(addWeeks(toDate32(periods_of_all.period_start), 1), -7)
+),
+visits_trailing_7_day_by_week AS (
+  SELECT
+    period_start,
+    CAST(SUM(rows_all) AS Nullable(Int64)) AS rows_all,
+    SUM(CAST(sum_ms AS Nullable(Decimal(38, 0)))) AS sum_ms,
+    CAST(SUM(rows_all) AS Nullable(Int64)) AS count_rows
+  FROM (
+    SELECT
+      visits_trailing_7_day_by_week_reach.period_start AS period_start,
+      visits_cells.rows_all AS rows_all,
+      visits_cells.sum_ms AS sum_ms,
+      visits_cells.cell_start AS cell_start
+    FROM visits_cells
+    INNER JOIN visits_trailing_7_day_by_week_reach
+      ON visits_trailing_7_day_by_week_reach.cell_start = visits_cells.cell_start
+  ) AS placed
+  GROUP BY 1
+),
+visits_month_to_date_by_week_reach AS (
+  SELECT
+    periods_of_all.period_start AS period_start,
+    cells_of_all.cell_start AS cell_start
+  FROM (
+    SELECT
+      period_start
+    FROM periods
+  ) AS periods_of_all
+  CROSS JOIN (
+    SELECT DISTINCT
+      cell_start
+    FROM visits_cells
+  ) AS cells_of_all
+  WHERE cells_of_all.cell_start < addWeeks(toDate32(periods_of_all.period_start), 1)
+    AND cells_of_all.cell_start >= toStartOfMonth(addDays(addWeeks(toDate32(periods_of_all.period_start), 1), -1))
+),
+visits_month_to_date_by_week AS (
+  SELECT
+    period_start,
+    CAST(SUM(rows_all) AS Nullable(Int64)) AS rows_all,
+    toInt64(uniqExact(CASE WHEN rows_all > 0 THEN key_person END)) AS count_distinct_person,
+    SUM(CAST(sum_ms AS Nullable(Decimal(38, 0)))) AS sum_ms
+  FROM (
+    SELECT
+      visits_month_to_date_by_week_reach.period_start AS period_start,
+      visits_cells.key_person AS key_person,
+      visits_cells.rows_all AS rows_all,
+      visits_cells.sum_ms AS sum_ms,
+      visits_cells.cell_start AS cell_start
+    FROM visits_cells
+    INNER JOIN visits_month_to_date_by_week_reach
+      ON visits_month_to_date_by_week_reach.cell_start = visits_cells.cell_start
+  ) AS placed
+  GROUP BY 1
+),
+visits_year_to_date_by_week_reach AS (
+  SELECT
+    periods_of_all.period_start AS period_start,
+    cells_of_all.cell_start AS cell_start
+  FROM (
+    SELECT
+      period_start
+    FROM periods
+  ) AS periods_of_all
+  CROSS JOIN (
+    SELECT DISTINCT
+      cell_start
+    FROM visits_cells
+  ) AS cells_of_all
+  WHERE cells_of_all.cell_start < addWeeks(toDate32(periods_of_all.period_start), 1)
+    AND cells_of_all.cell_start >= addMonths(toStartOfYear(addMonths(addDays(addWeeks(toDate32(periods_of_all.period_start), 1), -1), -1)), 1)
+),
+visits_year_to_date_by_week AS (
+  SELECT
+    period_start,
+    CAST(SUM(rows_all) AS Nullable(Int64)) AS rows_all,
+    SUM(CAST(sum_ms AS Nullable(Decimal(38, 0)))) AS sum_ms
+  FROM (
+    SELECT
+      visits_year_to_date_by_week_reach.period_start AS period_start,
+      visits_cells.rows_all AS rows_all,
+      visits_cells.sum_ms AS sum_ms,
+      visits_cells.cell_start AS cell_start
+    FROM visits_cells
+    INNER JOIN visits_year_to_date_by_week_reach
+      ON visits_year_to_date_by_week_reach.cell_start = visits_cells.cell_start
+  ) AS placed
+  GROUP BY 1
+),
+visits_all_time_by_week_reach AS (
+  SELECT
+    periods_of_all.period_start AS period_start,
+    cells_of_all.cell_start AS cell_start
+  FROM (
+    SELECT
+      period_start
+    FROM periods
+  ) AS periods_of_all
+  CROSS JOIN (
+    SELECT DISTINCT
+      cell_start
+    FROM visits_cells
+  ) AS cells_of_all
+  WHERE cells_of_all.cell_start < addWeeks(toDate32(periods_of_all.period_start), 1)
+),
+visits_all_time_by_week AS (
+  SELECT
+    period_start,
+    CAST(SUM(rows_all) AS Nullable(Int64)) AS rows_all,
+    toInt64(uniqExact(CASE WHEN rows_all > 0 THEN key_person END)) AS count_distinct_person
+  FROM (
+    SELECT
+      visits_all_time_by_week_reach.period_start AS period_start,
+      visits_cells.key_person AS key_person,
+      visits_cells.rows_all AS rows_all,
+      visits_cells.cell_start AS cell_start
+    FROM visits_cells
+    INNER JOIN visits_all_time_by_week_reach
+      ON visits_all_time_by_week_reach.cell_start = visits_cells.cell_start
+  ) AS placed
+  GROUP BY 1
+),
+visits_all_time_by_week_2_reach AS (
+  SELECT
+    periods_of_all.period_start AS period_start,
+    cells_of_all.cell_start AS cell_start
+  FROM (
+    SELECT
+      period_start
+    FROM periods
+  ) AS periods_of_all
+  CROSS JOIN (
+    SELECT DISTINCT
+      cell_start
+    FROM visits_rows
+  ) AS cells_of_all
+  WHERE cells_of_all.cell_start < addWeeks(toDate32(periods_of_all.period_start), 1)
+),
+visits_all_time_by_week_2 AS (
+  SELECT
+    period_start,
+    quantileExactInclusive(0.5)(CAST(median_ms AS Nullable(Float64))) AS median_ms
+  FROM (
+    SELECT
+      visits_all_time_by_week_2_reach.period_start AS period_start,
+      visits_rows.median_ms AS median_ms,
+      visits_rows.cell_start AS cell_start
+    FROM visits_rows
+    INNER JOIN visits_all_time_by_week_2_reach
+      ON visits_all_time_by_week_2_reach.cell_start = visits_rows.cell_start
+  ) AS placed
+  GROUP BY 1
+),
+parts AS (
+  SELECT
+    period_start,
+    COALESCE(rows_all, 0) AS rows_seen,
+    0 AS on_spine,
+    count_distinct_person,
+    CAST(NULL AS Nullable(Float64)) AS median_ms,
+    CAST(NULL AS Nullable(Decimal(38, 0))) AS sum_ms,
+    CAST(NULL AS Nullable(Int64)) AS count_rows,
+    CAST(NULL AS Nullable(Int64)) AS count_distinct_person_2,
+    CAST(NULL AS Nullable(Decimal(38, 0))) AS sum_ms_2,
+    CAST(NULL AS Nullable(Decimal(38, 0))) AS sum_ms_3,
+    CAST(NULL AS Nullable(Int64)) AS count_distinct_person_3,
+    CAST(NULL AS Nullable(Float64)) AS median_ms_2
+  FROM visits_trailing_14_day_by_week
+  UNION ALL
+  SELECT
+    period_start,
+    COALESCE(rows_all, 0) AS rows_seen,
+    0 AS on_spine,
+    CAST(NULL AS Nullable(Int64)) AS count_distinct_person,
+    CAST(NULL AS Nullable(Float64)) AS median_ms,
+    CAST(NULL AS Nullable(Decimal(38, 0))) AS sum_ms,
+    CAST(NULL AS Nullable(Int64)) AS count_rows,
+    CAST(NULL AS Nullable(Int64)) AS count_distinct_person_2,
+    CAST(NULL AS Nullable(Decimal(38, 0))) AS sum_ms_2,
+    CAST(NULL AS Nullable(Decimal(38, 0))) AS sum_ms_3,
+    CAST(NULL AS Nullable(Int64)) AS count_distinct_person_3,
+    CAST(NULL AS Nullable(Float64)) AS median_ms_2
+  FROM visits_trailing_2_week_by_week
+  UNION ALL
+  SELECT
+    period_start,
+    0 AS rows_seen,
+    0 AS on_spine,
+    CAST(NULL AS Nullable(Int64)) AS count_distinct_person,
+    median_ms,
+    CAST(NULL AS Nullable(Decimal(38, 0))) AS sum_ms,
+    CAST(NULL AS Nullable(Int64)) AS count_rows,
+    CAST(NULL AS Nullable(Int64)) AS count_distinct_person_2,
+    CAST(NULL AS Nullable(Decimal(38, 0))) AS sum_ms_2,
+    CAST(NULL AS Nullable(Decimal(38, 0))) AS sum_ms_3,
+    CAST(NULL AS Nullable(Int64)) AS count_distinct_person_3,
+    CAST(NULL AS Nullable(Float64)) AS median_ms_2
+  FROM visits_trailing_2_week_by_week_2
+  UNION ALL
+  SELECT
+    period_start,
+    COALESCE(rows_all, 0) AS rows_seen,
+    0 AS on_spine,
+    CAST(NULL AS Nullable(Int64)) AS count_distinct_person,
+    CAST(NULL AS Nullable(Float64)) AS median_ms,
+    sum_ms,
+    count_rows,
+    CAST(NULL AS Nullable(Int64)) AS count_distinct_person_2,
+    CAST(NULL AS Nullable(Decimal(38, 0))) AS sum_ms_2,
+    CAST(NULL AS Nullable(Decimal(38, 0))) AS sum_ms_3,
+    CAST(NULL AS Nullable(Int64)) AS count_distinct_person_3,
+    CAST(NULL AS Nullable(Float64)) AS median_ms_2
+  FROM visits_trailing_7_day_by_week
+  UNION ALL
+  SELECT
+    period_start,
+    COALESCE(rows_all, 0) AS rows_seen,
+    0 AS on_spine,
+    CAST(NULL AS Nullable(Int64)) AS count_distinct_person,
+    CAST(NULL AS Nullable(Float64)) AS median_ms,
+    CAST(NULL AS Nullable(Decimal(38, 0))) AS sum_ms,
+    CAST(NULL AS Nullable(Int64)) AS count_rows,
+    count_distinct_person AS count_distinct_person_2,
+    sum_ms AS sum_ms_2,
+    CAST(NULL AS Nullable(Decimal(38, 0))) AS sum_ms_3,
+    CAST(NULL AS Nullable(Int64)) AS count_distinct_person_3,
+    CAST(NULL AS Nullable(Float64)) AS median_ms_2
+  FROM visits_month_to_date_by_week
+  UNION ALL
+  SELECT
+    period_start,
+    COALESCE(rows_all, 0) AS rows_seen,
+    0 AS on_spine,
+    CAST(NULL AS Nullable(Int64)) AS count_distinct_person,
+    CAST(NULL AS Nullable(Float64)) AS median_ms,
+    CAST(NULL AS Nullable(Decimal(38, 0))) AS sum_ms,
+    CAST(NULL AS Nullable(Int64)) AS count_rows,
+    CAST(NULL AS Nullable(Int64)) AS count_distinct_person_2,
+    CAST(NULL AS Nullable(Decimal(38, 0))) AS sum_ms_2,
+    sum_ms AS sum_ms_3,
+    CAST(NULL AS Nullable(Int64)) AS count_distinct_person_3,
+    CAST(NULL AS Nullable(Float64)) AS median_ms_2
+  FROM visits_year_to_date_by_week
+  UNION ALL
+  SELECT
+    period_start,
+    COALESCE(rows_all, 0) AS rows_seen,
+    0 AS on_spine,
+    CAST(NULL AS Nullable(Int64)) AS count_distinct_person,
+    CAST(NULL AS Nullable(Float64)) AS median_ms,
+    CAST(NULL AS Nullable(Decimal(38, 0))) AS sum_ms,
+    CAST(NULL AS Nullable(Int64)) AS count_rows,
+    CAST(NULL AS Nullable(Int64)) AS count_distinct_person_2,
+    CAST(NULL AS Nullable(Decimal(38, 0))) AS sum_ms_2,
+    CAST(NULL AS Nullable(Decimal(38, 0))) AS sum_ms_3,
+    count_distinct_person AS count_distinct_person_3,
+    CAST(NULL AS Nullable(Float64)) AS median_ms_2
+  FROM visits_all_time_by_week
+  UNION ALL
+  SELECT
+    period_start,
+    0 AS rows_seen,
+    0 AS on_spine,
+    CAST(NULL AS Nullable(Int64)) AS count_distinct_person,
+    CAST(NULL AS Nullable(Float64)) AS median_ms,
+    CAST(NULL AS Nullable(Decimal(38, 0))) AS sum_ms,
+    CAST(NULL AS Nullable(Int64)) AS count_rows,
+    CAST(NULL AS Nullable(Int64)) AS count_distinct_person_2,
+    CAST(NULL AS Nullable(Decimal(38, 0))) AS sum_ms_2,
+    CAST(NULL AS Nullable(Decimal(38, 0))) AS sum_ms_3,
+    CAST(NULL AS Nullable(Int64)) AS count_distinct_person_3,
+    median_ms AS median_ms_2
+  FROM visits_all_time_by_week_2
+  UNION ALL
+  SELECT
+    period_start,
+    0 AS rows_seen,
+    1 AS on_spine,
+    CAST(NULL AS Nullable(Int64)) AS count_distinct_person,
+    CAST(NULL AS Nullable(Float64)) AS median_ms,
+    CAST(NULL AS Nullable(Decimal(38, 0))) AS sum_ms,
+    CAST(NULL AS Nullable(Int64)) AS count_rows,
+    CAST(NULL AS Nullable(Int64)) AS count_distinct_person_2,
+    CAST(NULL AS Nullable(Decimal(38, 0))) AS sum_ms_2,
+    CAST(NULL AS Nullable(Decimal(38, 0))) AS sum_ms_3,
+    CAST(NULL AS Nullable(Int64)) AS count_distinct_person_3,
+    CAST(NULL AS Nullable(Float64)) AS median_ms_2
+  FROM periods
+),
+cells AS (
+  SELECT
+    met.period_start,
+    met.rows_seen,
+    met.count_distinct_person,
+    met.median_ms,
+    met.sum_ms,
+    met.count_rows,
+    met.count_distinct_person_2,
+    met.sum_ms_2,
+    met.sum_ms_3,
+    met.count_distinct_person_3,
+    met.median_ms_2
+  FROM (
+    SELECT
+      period_start,
+      CAST(SUM(rows_seen) AS Nullable(Int64)) AS rows_seen,
+      MAX(on_spine) AS on_spine,
+      MAX(count_distinct_person) AS count_distinct_person,
+      MAX(median_ms) AS median_ms,
+      MAX(sum_ms) AS sum_ms,
+      MAX(count_rows) AS count_rows,
+      MAX(count_distinct_person_2) AS count_distinct_person_2,
+      MAX(sum_ms_2) AS sum_ms_2,
+      MAX(sum_ms_3) AS sum_ms_3,
+      MAX(count_distinct_person_3) AS count_distinct_person_3,
+      MAX(median_ms_2) AS median_ms_2
+    FROM parts
+    GROUP BY 1
+  ) AS met
+  WHERE met.on_spine = 1
+)
+SELECT
+  period_start,
+  COALESCE(count_distinct_person, 0) AS people_lately,
+  median_ms AS median_lately,
+  CAST(COALESCE(sum_ms, 0) AS Nullable(Float64)) / NULLIF(CAST(COALESCE(count_rows, 0) AS Nullable(Float64)), 0) AS ms_per_visit_lately,
+  COALESCE(count_distinct_person_2, 0) AS people_of_month,
+  COALESCE(sum_ms_2, 0) AS ms_of_month,
+  COALESCE(sum_ms_3, 0) AS ms_of_year,
+  COALESCE(count_distinct_person_3, 0) AS people_ever,
+  median_ms_2 AS median_ever
+FROM cells
+ORDER BY 1 NULLS LAST
+SETTINGS join_use_nulls = 1, aggregate_functions_null_for_empty = 1, prefer_column_name_to_alias = 1, enable_extended_results_for_datetime_functions = 1;
+
+-- northstar query people_lately,ms_of_month --by plan --since 2026-01-26 --until 2026-02-09 --as-of 2026-02-15
+WITH visits_cells AS (
+  SELECT
+    toDate32(CAST(visits."at" AS Nullable(DateTime64(6, 'UTC')))) AS cell_start,
+    visits.plan,
+    visits.person AS key_person,
+    toInt64(COUNT(*)) AS rows_all,
+    SUM(CAST(visits.ms AS Nullable(Decimal(38, 0)))) AS sum_ms
+  FROM visits
+  WHERE CAST(visits."at" AS Nullable(DateTime64(6, 'UTC'))) < toDateTime64('2026-02-16 00:00:00', 6, 'UTC')
+  GROUP BY 1, 2, 3
+),
+first_rows AS (
+  SELECT
+    MIN(period_start) AS first_row
+  FROM (
+    SELECT
+      toMonday(toDate32(MIN(cell_start))) AS period_start
+    FROM visits_cells
+  ) AS first_of_each
+),
+periods AS (
+  SELECT
+    arrayJoin(arrayMap(n -> addWeeks(toDate32(CASE WHEN first_row > toDate32('2026-01-26') THEN first_row WHEN first_row IS NOT NULL THEN toDate32('2026-01-26') END), n), range(toUInt64(greatest(ifNull(intDiv(dateDiff('day', toDate32(CASE WHEN first_row > toDate32('2026-01-26') THEN first_row WHEN first_row IS NOT NULL THEN toDate32('2026-01-26') END), toDate32('2026-02-02')), 7), -1) + 1, 0))))) AS period_start
+  FROM first_rows
+),
+visits_trailing_14_day_by_week_reach AS (
+  SELECT
+    periods_of_all.period_start AS period_start,
+    cells_of_all.cell_start AS cell_start
+  FROM (
+    SELECT
+      period_start
+    FROM periods
+  ) AS periods_of_all
+  CROSS JOIN (
+    SELECT DISTINCT
+      cell_start
+    FROM visits_cells
+  ) AS cells_of_all
+  WHERE cells_of_all.cell_start < addWeeks(toDate32(periods_of_all.period_start), 1)
+    AND cells_of_all.cell_start >= addDays(addWeeks(toDate32(periods_of_all.period_start), 1), -14)
+),
+visits_trailing_14_day_by_week AS (
+  SELECT
+    period_start,
+    plan,
+    CAST(SUM(rows_all) AS Nullable(Int64)) AS rows_all,
+    toInt64(uniqExact(CASE WHEN rows_all > 0 THEN key_person END)) AS count_distinct_person
+  FROM (
+    SELECT
+      visits_trailing_14_day_by_week_reach.period_start AS period_start,
+      visits_cells.plan AS plan,
+      visits_cells.key_person AS key_person,
+      visits_cells.rows_all AS rows_all,
+      visits_cells.cell_start AS cell_start
+    FROM visits_cells
+    INNER JOIN visits_trailing_14_day_by_week_reach
+      ON visits_trailing_14_day_by_week_reach.cell_start = visits_cells.cell_start
+  ) AS placed
+  GROUP BY 1, 2
+),
+visits_month_to_date_by_week_reach AS (
+  SELECT
+    periods_of_all.period_start AS period_start,
+    cells_of_all.cell_start AS cell_start
+  FROM (
+    SELECT
+      period_start
+    FROM periods
+  ) AS periods_of_all
+  CROSS JOIN (
+    SELECT DISTINCT
+      cell_start
+    FROM visits_cells
+  ) AS cells_of_all
+  WHERE cells_of_all.cell_start < addWeeks(toDate32(periods_of_all.period_start), 1)
+    AND cells_of_all.cell_start >= toStartOfMonth(addDays(addWeeks(toDate32(periods_of_all.period_start), 1), -1))
+),
+visits_month_to_date_by_week AS (
+  SELECT
+    period_start,
+    plan,
+    CAST(SUM(rows_all) AS Nullable(Int64)) AS rows_all,
+    SUM(CAST(sum_ms AS Nullable(Decimal(38, 0)))) AS sum_ms
+  FROM (
+    SELECT
+      visits_month_to_date_by_week_reach.period_start AS period_start,
+      visits_cells.plan AS plan,
+      visits_cells.rows_all AS rows_all,
+      visits_cells.sum_ms AS sum_ms,
+      visits_cells.cell_start AS cell_start
+    FROM visits_cells
+    INNER JOIN visits_month_to_date_by_week_reach
+      ON visits_month_to_date_by_week_reach.cell_start = visits_cells.cell_start
+  ) AS placed
+  GROUP BY 1, 2
+),
+segments AS (
+  SELECT DISTINCT
+    plan
+  FROM (
+    SELECT
+      plan
+    FROM visits_trailing_14_day_by_week
+    INNER JOIN periods
+      ON periods.period_start = visits_trailing_14_day_by_week.period_start
+    WHERE rows_all > 0
+    UNION ALL
+    SELECT
+      plan
+    FROM visits_month_to_date_by_week
+    INNER JOIN periods
+      ON periods.period_start = visits_month_to_date_by_week.period_start
+    WHERE rows_all > 0
+  ) AS seen
+),
+parts AS (
+  SELECT
+    period_start,
+    plan,
+    COALESCE(rows_all, 0) AS rows_seen,
+    0 AS on_spine,
+    count_distinct_person,
+    CAST(NULL AS Nullable(Decimal(38, 0))) AS sum_ms
+  FROM visits_trailing_14_day_by_week
+  UNION ALL
+  SELECT
+    period_start,
+    plan,
+    COALESCE(rows_all, 0) AS rows_seen,
+    0 AS on_spine,
+    CAST(NULL AS Nullable(Int64)) AS count_distinct_person,
+    sum_ms
+  FROM visits_month_to_date_by_week
+  UNION ALL
+  SELECT
+    period_start,
+    segments.plan AS plan,
+    0 AS rows_seen,
+    1 AS on_spine,
+    CAST(NULL AS Nullable(Int64)) AS count_distinct_person,
+    CAST(NULL AS Nullable(Decimal(38, 0))) AS sum_ms
+  FROM periods
+  CROSS JOIN segments
+),
+cells AS (
+  SELECT
+    met.period_start,
+    met.plan,
+    met.rows_seen,
+    met.count_distinct_person,
+    met.sum_ms
+  FROM (
+    SELECT
+      period_start,
+      plan,
+      CAST(SUM(rows_seen) AS Nullable(Int64)) AS rows_seen,
+      MAX(on_spine) AS on_spine,
+      MAX(count_distinct_person) AS count_distinct_person,
+      MAX(sum_ms) AS sum_ms
+    FROM parts
+    GROUP BY 1, 2
+  ) AS met
+  WHERE met.on_spine = 1
+)
+SELECT
+  period_start,
+  plan,
+  COALESCE(count_distinct_person, 0) AS people_lately,
+  COALESCE(sum_ms, 0) AS ms_of_month
+FROM cells
+ORDER BY 1 NULLS LAST, 2 NULLS LAST
+SETTINGS join_use_nulls = 1, aggregate_functions_null_for_empty = 1, prefer_column_name_to_alias = 1, enable_extended_results_for_datetime_functions = 1;
+
+-- northstar query people_ever --by plan --since 2026-01-26 --until 2026-02-09 --as-of 2026-02-15
+WITH visits_cells AS (
+  SELECT
+    toDate32(CAST(visits."at" AS Nullable(DateTime64(6, 'UTC')))) AS cell_start,
+    visits.plan,
+    visits.person AS key_person,
+    toInt64(COUNT(*)) AS rows_all
+  FROM visits
+  WHERE CAST(visits."at" AS Nullable(DateTime64(6, 'UTC'))) < toDateTime64('2026-02-16 00:00:00', 6, 'UTC')
+  GROUP BY 1, 2, 3
+),
+first_rows AS (
+  SELECT
+    MIN(period_start) AS first_row
+  FROM (
+    SELECT
+      toMonday(toDate32(MIN(cell_start))) AS period_start
+    FROM visits_cells
+  ) AS first_of_each
+),
+periods AS (
+  SELECT
+    arrayJoin(arrayMap(n -> addWeeks(toDate32(CASE WHEN first_row > toDate32('2026-01-26') THEN first_row WHEN first_row IS NOT NULL THEN toDate32('2026-01-26') END), n), range(toUInt64(greatest(ifNull(intDiv(dateDiff('day', toDate32(CASE WHEN first_row > toDate32('2026-01-26') THEN first_row WHEN first_row IS NOT NULL THEN toDate32('2026-01-26') END), toDate32('2026-02-02')), 7), -1) + 1, 0))))) AS period_start
+  FROM first_rows
+),
+visits_all_time_by_week_reach AS (
+  SELECT
+    periods_of_all.period_start AS period_start,
+    cells_of_all.cell_start AS cell_start
+  FROM (
+    SELECT
+      period_start
+    FROM periods
+  ) AS periods_of_all
+  CROSS JOIN (
+    SELECT DISTINCT
+      cell_start
+    FROM visits_cells
+  ) AS cells_of_all
+  WHERE cells_of_all.cell_start < addWeeks(toDate32(periods_of_all.period_start), 1)
+),
+visits_all_time_by_week AS (
+  SELECT
+    period_start,
+    plan,
+    CAST(SUM(rows_all) AS Nullable(Int64)) AS rows_all,
+    toInt64(uniqExact(CASE WHEN rows_all > 0 THEN key_person END)) AS count_distinct_person
+  FROM (
+    SELECT
+      visits_all_time_by_week_reach.period_start AS period_start,
+      visits_cells.plan AS plan,
+      visits_cells.key_person AS key_person,
+      visits_cells.rows_all AS rows_all,
+      visits_cells.cell_start AS cell_start
+    FROM visits_cells
+    INNER JOIN visits_all_time_by_week_reach
+      ON visits_all_time_by_week_reach.cell_start = visits_cells.cell_start
+  ) AS placed
+  GROUP BY 1, 2
+),
+segments AS (
+  SELECT DISTINCT
+    plan
+  FROM (
+    SELECT
+      plan
+    FROM visits_all_time_by_week
+    INNER JOIN periods
+      ON periods.period_start = visits_all_time_by_week.period_start
+    WHERE rows_all > 0
+  ) AS seen
+),
+parts AS (
+  SELECT
+    period_start,
+    plan,
+    COALESCE(rows_all, 0) AS rows_seen,
+    0 AS on_spine,
+    count_distinct_person
+  FROM visits_all_time_by_week
+  UNION ALL
+  SELECT
+    period_start,
+    segments.plan AS plan,
+    0 AS rows_seen,
+    1 AS on_spine,
+    CAST(NULL AS Nullable(Int64)) AS count_distinct_person
+  FROM periods
+  CROSS JOIN segments
+),
+cells AS (
+  SELECT
+    met.period_start,
+    met.plan,
+    met.rows_seen,
+    met.count_distinct_person
+  FROM (
+    SELECT
+      period_start,
+      plan,
+      CAST(SUM(rows_seen) AS Nullable(Int64)) AS rows_seen,
+      MAX(on_spine) AS on_spine,
+      MAX(count_distinct_person) AS count_distinct_person
+    FROM parts
+    GROUP BY 1, 2
+  ) AS met
+  WHERE met.on_spine = 1
+)
+SELECT
+  period_start,
+  plan,
+  COALESCE(count_distinct_person, 0) AS people_ever
+FROM cells
+ORDER BY 1 NULLS LAST, 2 NULLS LAST
+SETTINGS join_use_nulls = 1, aggregate_functions_null_for_empty = 1, prefer_column_name_to_alias = 1, enable_extended_results_for_datetime_functions = 1;
+
+-- northstar query people_of_month,ms_of_year,median_ever --grain month --as-of 2026-02-15
+WITH visits_cells AS (
+  SELECT
+    toDate32(CAST(visits."at" AS Nullable(DateTime64(6, 'UTC')))) AS cell_start,
+    visits.person AS key_person,
+    toInt64(COUNT(*)) AS rows_all,
+    SUM(CAST(visits.ms AS Nullable(Decimal(38, 0)))) AS sum_ms
+  FROM visits
+  WHERE CAST(visits."at" AS Nullable(DateTime64(6, 'UTC'))) < toDateTime64('2026-02-16 00:00:00', 6, 'UTC')
+  GROUP BY 1, 2
+),
+visits_rows AS (
+  SELECT
+    toDate32(CAST(visits."at" AS Nullable(DateTime64(6, 'UTC')))) AS cell_start,
+    CAST(visits."at" AS Nullable(DateTime64(6, 'UTC'))) AS row_moment,
+    visits.person AS key_person,
+    1 AS rows_all,
+    1 AS count_distinct_person,
+    visits.ms AS sum_ms,
+    visits.ms AS median_ms
+  FROM visits
+  WHERE CAST(visits."at" AS Nullable(DateTime64(6, 'UTC'))) < toDateTime64('2026-02-16 00:00:00', 6, 'UTC')
+),
+periods AS (
+  SELECT
+    arrayJoin(arrayMap(n -> addMonths(toDate32(first_row), n), range(toUInt64(greatest(ifNull(dateDiff('month', toDate32(first_row), toDate32('2026-02-01')), -1) + 1, 0))))) AS period_start
+  FROM (
+    SELECT
+      MIN(period_start) AS first_row
+    FROM (
+      SELECT
+        toStartOfMonth(toDate32(MIN(cell_start))) AS period_start
+      FROM visits_cells
+    ) AS all_periods
+  ) AS bounds
+),
+visits_month_to_date_by_month_reach AS (
+  SELECT
+    periods_of_all.period_start AS period_start,
+    cells_of_all.cell_start AS cell_start
+  FROM (
+    SELECT
+      period_start
+    FROM periods
+  ) AS periods_of_all
+  CROSS JOIN (
+    SELECT DISTINCT
+      cell_start
+    FROM visits_cells
+  ) AS cells_of_all
+  WHERE cells_of_all.cell_start < addMonths(toDate32(periods_of_all.period_start), 1)
+    AND cells_of_all.cell_start >= toStartOfMonth(addDays(addMonths(toDate32(periods_of_all.period_start), 1), -1))
+),
+visits_month_to_date_by_month AS (
+  SELECT
+    period_start,
+    CAST(SUM(rows_all) AS Nullable(Int64)) AS rows_all,
+    toInt64(uniqExact(CASE WHEN rows_all > 0 THEN key_person END)) AS count_distinct_person
+  FROM (
+    SELECT
+      visits_month_to_date_by_month_reach.period_start AS period_start,
+      visits_cells.key_person AS key_person,
+      visits_cells.rows_all AS rows_all,
+      visits_cells.cell_start AS cell_start
+    FROM visits_cells
+    INNER JOIN visits_month_to_date_by_month_reach
+      ON visits_month_to_date_by_month_reach.cell_start = visits_cells.cell_start
+  ) AS placed
+  GROUP BY 1
+),
+visits_year_to_date_by_month_reach AS (
+  SELECT
+    periods_of_all.period_start AS period_start,
+    cells_of_all.cell_start AS cell_start
+  FROM (
+    SELECT
+      period_start
+    FROM periods
+  ) AS periods_of_all
+  CROSS JOIN (
+    SELECT DISTINCT
+      cell_start
+    FROM visits_cells
+  ) AS cells_of_all
+  WHERE cells_of_all.cell_start < addMonths(toDate32(periods_of_all.period_start), 1)
+    AND cells_of_all.cell_start >= addMonths(toStartOfYear(addMonths(addDays(addMonths(toDate32(periods_of_all.period_start), 1), -1), -1)), 1)
+),
+visits_year_to_date_by_month AS (
+  SELECT
+    period_start,
+    CAST(SUM(rows_all) AS Nullable(Int64)) AS rows_all,
+    SUM(CAST(sum_ms AS Nullable(Decimal(38, 0)))) AS sum_ms
+  FROM (
+    SELECT
+      visits_year_to_date_by_month_reach.period_start AS period_start,
+      visits_cells.rows_all AS rows_all,
+      visits_cells.sum_ms AS sum_ms,
+      visits_cells.cell_start AS cell_start
+    FROM visits_cells
+    INNER JOIN visits_year_to_date_by_month_reach
+      ON visits_year_to_date_by_month_reach.cell_start = visits_cells.cell_start
+  ) AS placed
+  GROUP BY 1
+),
+visits_all_time_by_month_reach AS (
+  SELECT
+    periods_of_all.period_start AS period_start,
+    cells_of_all.cell_start AS cell_start
+  FROM (
+    SELECT
+      period_start
+    FROM periods
+  ) AS periods_of_all
+  CROSS JOIN (
+    SELECT DISTINCT
+      cell_start
+    FROM visits_cells
+  ) AS cells_of_all
+  WHERE cells_of_all.cell_start < addMonths(toDate32(periods_of_all.period_start), 1)
+),
+visits_all_time_by_month AS (
+  SELECT
+    period_start,
+    CAST(SUM(rows_all) AS Nullable(Int64)) AS rows_all
+  FROM (
+    SELECT
+      visits_all_time_by_month_reach.period_start AS period_start,
+      visits_cells.rows_all AS rows_all,
+      visits_cells.cell_start AS cell_start
+    FROM visits_cells
+    INNER JOIN visits_all_time_by_month_reach
+      ON visits_all_time_by_month_reach.cell_start = visits_cells.cell_start
+  ) AS placed
+  GROUP BY 1
+),
+visits_all_time_by_month_2_reach AS (
+  SELECT
+    periods_of_all.period_start AS period_start,
+    cells_of_all.cell_start AS cell_start
+  FROM (
+    SELECT
+      period_start
+    FROM periods
+  ) AS periods_of_all
+  CROSS JOIN (
+    SELECT DISTINCT
+      cell_start
+    FROM visits_rows
+  ) AS cells_of_all
+  WHERE cells_of_all.cell_start < addMonths(toDate32(periods_of_all.period_start), 1)
+),
+visits_all_time_by_month_2 AS (
+  SELECT
+    period_start,
+    quantileExactInclusive(0.5)(CAST(median_ms AS Nullable(Float64))) AS median_ms
+  FROM (
+    SELECT
+      visits_all_time_by_month_2_reach.period_start AS period_start,
+      visits_rows.median_ms AS median_ms,
+      visits_rows.cell_start AS cell_start
+    FROM visits_rows
+    INNER JOIN visits_all_time_by_month_2_reach
+      ON visits_all_time_by_month_2_reach.cell_start = visits_rows.cell_start
+  ) AS placed
+  GROUP BY 1
+),
+parts AS (
+  SELECT
+    period_start,
+    COALESCE(rows_all, 0) AS rows_seen,
+    0 AS on_spine,
+    count_distinct_person,
+    CAST(NULL AS Nullable(Decimal(38, 0))) AS sum_ms,
+    CAST(NULL AS Nullable(Float64)) AS median_ms
+  FROM visits_month_to_date_by_month
+  UNION ALL
+  SELECT
+    period_start,
+    COALESCE(rows_all, 0) AS rows_seen,
+    0 AS on_spine,
+    CAST(NULL AS Nullable(Int64)) AS count_distinct_person,
+    sum_ms,
+    CAST(NULL AS Nullable(Float64)) AS median_ms
+  FROM visits_year_to_date_by_month
+  UNION ALL
+  SELECT
+    period_start,
+    COALESCE(rows_all, 0) AS rows_seen,
+    0 AS on_spine,
+    CAST(NULL AS Nullable(Int64)) AS count_distinct_person,
+    CAST(NULL AS Nullable(Decimal(38, 0))) AS sum_ms,
+    CAST(NULL AS Nullable(Float64)) AS median_ms
+  FROM visits_all_time_by_month
+  UNION ALL
+  SELECT
+    period_start,
+    0 AS rows_seen,
+    0 AS on_spine,
+    CAST(NULL AS Nullable(Int64)) AS count_distinct_person,
+    CAST(NULL AS Nullable(Decimal(38, 0))) AS sum_ms,
+    median_ms
+  FROM visits_all_time_by_month_2
+  UNION ALL
+  SELECT
+    period_start,
+    0 AS rows_seen,
+    1 AS on_spine,
+    CAST(NULL AS Nullable(Int64)) AS count_distinct_person,
+    CAST(NULL AS Nullable(Decimal(38, 0))) AS sum_ms,
+    CAST(NULL AS Nullable(Float64)) AS median_ms
+  FROM periods
+),
+cells AS (
+  SELECT
+    met.period_start,
+    met.rows_seen,
+    met.count_distinct_person,
+    met.sum_ms,
+    met.median_ms
+  FROM (
+    SELECT
+      period_start,
+      CAST(SUM(rows_seen) AS Nullable(Int64)) AS rows_seen,
+      MAX(on_spine) AS on_spine,
+      MAX(count_distinct_person) AS count_distinct_person,
+      MAX(sum_ms) AS sum_ms,
+      MAX(median_ms) AS median_ms
+    FROM parts
+    GROUP BY 1
+  ) AS met
+  WHERE met.on_spine = 1
+)
+SELECT
+  period_start,
+  COALESCE(count_distinct_person, 0) AS people_of_month,
+  COALESCE(sum_ms, 0) AS ms_of_year,
+  median_ms AS median_ever
+FROM cells
+ORDER BY 1 NULLS LAST
+SETTINGS join_use_nulls = 1, aggregate_functions_null_for_empty = 1, prefer_column_name_to_alias = 1, enable_extended_results_for_datetime_functions = 1;
+
+-- northstar query people_lately,ms_of_month,people_ever --grain none --since 2026-01-10 --until 2026-01-19 --as-of 2026-02-15
+WITH visits_cells AS (
+  SELECT
+    toDate32(CAST(visits."at" AS Nullable(DateTime64(6, 'UTC')))) AS cell_start,
+    visits.person AS key_person,
+    toInt64(COUNT(*)) AS rows_all,
+    SUM(CAST(visits.ms AS Nullable(Decimal(38, 0)))) AS sum_ms
+  FROM visits
+  WHERE CAST(visits."at" AS Nullable(DateTime64(6, 'UTC'))) < toDateTime64('2026-02-16 00:00:00', 6, 'UTC')
+  GROUP BY 1, 2
+),
+visits_trailing_14_day_in_all AS (
+  SELECT
+    CAST(SUM(rows_all) AS Nullable(Int64)) AS rows_all,
+    toInt64(uniqExact(CASE WHEN rows_all > 0 THEN key_person END)) AS count_distinct_person
+  FROM (
+    SELECT
+      visits_cells.key_person,
+      visits_cells.rows_all,
+      visits_cells.cell_start
+    FROM visits_cells
+    WHERE cell_start < toDate32('2026-01-19')
+      AND cell_start >= addDays(toDate32('2026-01-19'), -14)
+  ) AS placed
+),
+visits_month_to_date_in_all AS (
+  SELECT
+    CAST(SUM(rows_all) AS Nullable(Int64)) AS rows_all,
+    SUM(CAST(sum_ms AS Nullable(Decimal(38, 0)))) AS sum_ms
+  FROM (
+    SELECT
+      visits_cells.rows_all,
+      visits_cells.sum_ms,
+      visits_cells.cell_start
+    FROM visits_cells
+    WHERE cell_start < toDate32('2026-01-19')
+      AND cell_start >= toStartOfMonth(addDays(toDate32('2026-01-19'), -1))
+  ) AS placed
+),
+visits_all_time_in_all AS (
+  SELECT
+    CAST(SUM(rows_all) AS Nullable(Int64)) AS rows_all,
+    toInt64(uniqExact(CASE WHEN rows_all > 0 THEN key_person END)) AS count_distinct_person
+  FROM (
+    SELECT
+      visits_cells.key_person,
+      visits_cells.rows_all,
+      visits_cells.cell_start
+    FROM visits_cells
+    WHERE cell_start < toDate32('2026-01-19')
+  ) AS placed
+),
+parts AS (
+  SELECT
+    COALESCE(rows_all, 0) AS rows_seen,
+    0 AS on_spine,
+    count_distinct_person,
+    CAST(NULL AS Nullable(Decimal(38, 0))) AS sum_ms,
+    CAST(NULL AS Nullable(Int64)) AS count_distinct_person_2
+  FROM visits_trailing_14_day_in_all
+  UNION ALL
+  SELECT
+    COALESCE(rows_all, 0) AS rows_seen,
+    0 AS on_spine,
+    CAST(NULL AS Nullable(Int64)) AS count_distinct_person,
+    sum_ms,
+    CAST(NULL AS Nullable(Int64)) AS count_distinct_person_2
+  FROM visits_month_to_date_in_all
+  UNION ALL
+  SELECT
+    COALESCE(rows_all, 0) AS rows_seen,
+    0 AS on_spine,
+    CAST(NULL AS Nullable(Int64)) AS count_distinct_person,
+    CAST(NULL AS Nullable(Decimal(38, 0))) AS sum_ms,
+    count_distinct_person AS count_distinct_person_2
+  FROM visits_all_time_in_all
+),
+cells AS (
+  SELECT
+    CAST(SUM(rows_seen) AS Nullable(Int64)) AS rows_seen,
+    MAX(on_spine) AS on_spine,
+    MAX(count_distinct_person) AS count_distinct_person,
+    MAX(sum_ms) AS sum_ms,
+    MAX(count_distinct_person_2) AS count_distinct_person_2
+  FROM parts
+)
+SELECT
+  COALESCE(count_distinct_person, 0) AS people_lately,
+  COALESCE(sum_ms, 0) AS ms_of_month,
+  COALESCE(count_distinct_person_2, 0) AS people_ever
+FROM cells
+SETTINGS join_use_nulls = 1, aggregate_functions_null_for_empty = 1, prefer_column_name_to_alias = 1, enable_extended_results_for_datetime_functions = 1;
+
+-- northstar query people_lately,ms_of_month,people_ever --grain none --as-of 2026-02-15
+WITH visits_cells AS (
+  SELECT
+    toDate32(CAST(visits."at" AS Nullable(DateTime64(6, 'UTC')))) AS cell_start,
+    visits.person AS key_person,
+    toInt64(COUNT(*)) AS rows_all,
+    SUM(CAST(visits.ms AS Nullable(Decimal(38, 0)))) AS sum_ms
+  FROM visits
+  WHERE CAST(visits."at" AS Nullable(DateTime64(6, 'UTC'))) < toDateTime64('2026-02-16 00:00:00', 6, 'UTC')
+  GROUP BY 1, 2
+),
+visits_trailing_14_day_in_all AS (
+  SELECT
+    CAST(SUM(rows_all) AS Nullable(Int64)) AS rows_all,
+    toInt64(uniqExact(CASE WHEN rows_all > 0 THEN key_person END)) AS count_distinct_person
+  FROM (
+    SELECT
+      visits_cells.key_person,
+      visits_cells.rows_all,
+      visits_cells.cell_start
+    FROM visits_cells
+    WHERE cell_start < toDate32('2026-02-16')
+      AND cell_start >= addDays(toDate32('2026-02-16'), -14)
+  ) AS placed
+),
+visits_month_to_date_in_all AS (
+  SELECT
+    CAST(SUM(rows_all) AS Nullable(Int64)) AS rows_all,
+    SUM(CAST(sum_ms AS Nullable(Decimal(38, 0)))) AS sum_ms
+  FROM (
+    SELECT
+      visits_cells.rows_all,
+      visits_cells.sum_ms,
+      visits_cells.cell_start
+    FROM visits_cells
+    WHERE cell_start < toDate32('2026-02-16')
+      AND cell_start >= toStartOfMonth(addDays(toDate32('2026-02-16'), -1))
+  ) AS placed
+),
+visits_all_time_in_all AS (
+  SELECT
+    CAST(SUM(rows_all) AS Nullable(Int64)) AS rows_all,
+    toInt64(uniqExact(CASE WHEN rows_all > 0 THEN key_person END)) AS count_distinct_person
+  FROM (
+    SELECT
+      visits_cells.key_person,
+      visits_cells.rows_all,
+      visits_cells.cell_start
+    FROM visits_cells
+    WHERE cell_start < toDate32('2026-02-16')
+  ) AS placed
+),
+parts AS (
+  SELECT
+    COALESCE(rows_all, 0) AS rows_seen,
+    0 AS on_spine,
+    count_distinct_person,
+    CAST(NULL AS Nullable(Decimal(38, 0))) AS sum_ms,
+    CAST(NULL AS Nullable(Int64)) AS count_distinct_person_2
+  FROM visits_trailing_14_day_in_all
+  UNION ALL
+  SELECT
+    COALESCE(rows_all, 0) AS rows_seen,
+    0 AS on_spine,
+    CAST(NULL AS Nullable(Int64)) AS count_distinct_person,
+    sum_ms,
+    CAST(NULL AS Nullable(Int64)) AS count_distinct_person_2
+  FROM visits_month_to_date_in_all
+  UNION ALL
+  SELECT
+    COALESCE(rows_all, 0) AS rows_seen,
+    0 AS on_spine,
+    CAST(NULL AS Nullable(Int64)) AS count_distinct_person,
+    CAST(NULL AS Nullable(Decimal(38, 0))) AS sum_ms,
+    count_distinct_person AS count_distinct_person_2
+  FROM visits_all_time_in_all
+),
+cells AS (
+  SELECT
+    CAST(SUM(rows_seen) AS Nullable(Int64)) AS rows_seen,
+    MAX(on_spine) AS on_spine,
+    MAX(count_distinct_person) AS count_distinct_person,
+    MAX(sum_ms) AS sum_ms,
+    MAX(count_distinct_person_2) AS count_distinct_person_2
+  FROM parts
+)
+SELECT
+  COALESCE(count_distinct_person, 0) AS people_lately,
+  COALESCE(sum_ms, 0) AS ms_of_month,
+  COALESCE(count_distinct_person_2, 0) AS people_ever
+FROM cells
+SETTINGS join_use_nulls = 1, aggregate_functions_null_for_empty = 1, prefer_column_name_to_alias = 1, enable_extended_results_for_datetime_functions = 1;
+
+-- northstar query people_lately,ms_of_year --grain day --since 2026-01-31 --until 2026-02-04 --as-of 2026-02-15
+WITH visits_cells AS (
+  SELECT
+    toDate32(CAST(visits."at" AS Nullable(DateTime64(6, 'UTC')))) AS cell_start,
+    visits.person AS key_person,
+    toInt64(COUNT(*)) AS rows_all,
+    SUM(CAST(visits.ms AS Nullable(Decimal(38, 0)))) AS sum_ms
+  FROM visits
+  WHERE CAST(visits."at" AS Nullable(DateTime64(6, 'UTC'))) < toDateTime64('2026-02-16 00:00:00', 6, 'UTC')
+  GROUP BY 1, 2
+),
+first_rows AS (
+  SELECT
+    MIN(period_start) AS first_row
+  FROM (
+    SELECT
+      toDate32(MIN(cell_start)) AS period_start
+    FROM visits_cells
+  ) AS first_of_each
+),
+periods AS (
+  SELECT
+    arrayJoin(arrayMap(n -> addDays(toDate32(CASE WHEN first_row > toDate32('2026-01-31') THEN first_row WHEN first_row IS NOT NULL THEN toDate32('2026-01-31') END), n), range(toUInt64(greatest(ifNull(dateDiff('day', toDate32(CASE WHEN first_row > toDate32('2026-01-31') THEN first_row WHEN first_row IS NOT NULL THEN toDate32('2026-01-31') END), toDate32('2026-02-03')), -1) + 1, 0))))) AS period_start
+  FROM first_rows
+),
+visits_trailing_14_day_by_day_reach AS (
+  SELECT
+    periods_of_all.period_start AS period_start,
+    cells_of_all.cell_start AS cell_start
+  FROM (
+    SELECT
+      period_start
+    FROM periods
+  ) AS periods_of_all
+  CROSS JOIN (
+    SELECT DISTINCT
+      cell_start
+    FROM visits_cells
+  ) AS cells_of_all
+  WHERE cells_of_all.cell_start < addDays(toDate32(periods_of_all.period_start), 1)
+    AND cells_of_all.cell_start >= addDays(addDays(toDate32(periods_of_all.period_start), 1), -14)
+),
+visits_trailing_14_day_by_day AS (
+  SELECT
+    period_start,
+    CAST(SUM(rows_all) AS Nullable(Int64)) AS rows_all,
+    toInt64(uniqExact(CASE WHEN rows_all > 0 THEN key_person END)) AS count_distinct_person
+  FROM (
+    SELECT
+      visits_trailing_14_day_by_day_reach.period_start AS period_start,
+      visits_cells.key_person AS key_person,
+      visits_cells.rows_all AS rows_all,
+      visits_cells.cell_start AS cell_start
+    FROM visits_cells
+    INNER JOIN visits_trailing_14_day_by_day_reach
+      ON visits_trailing_14_day_by_day_reach.cell_start = visits_cells.cell_start
+  ) AS placed
+  GROUP BY 1
+),
+visits_year_to_date_by_day_reach AS (
+  SELECT
+    periods_of_all.period_start AS period_start,
+    cells_of_all.cell_start AS cell_start
+  FROM (
+    SELECT
+      period_start
+    FROM periods
+  ) AS periods_of_all
+  CROSS JOIN (
+    SELECT DISTINCT
+      cell_start
+    FROM visits_cells
+  ) AS cells_of_all
+  WHERE cells_of_all.cell_start < addDays(toDate32(periods_of_all.period_start), 1)
+    AND cells_of_all.cell_start >= addMonths(toStartOfYear(addMonths(addDays(addDays(toDate32(periods_of_all.period_start), 1), -1), -1)), 1)
+),
+visits_year_to_date_by_day AS (
+  SELECT
+    period_start,
+    CAST(SUM(rows_all) AS Nullable(Int64)) AS rows_all,
+    SUM(CAST(sum_ms AS Nullable(Decimal(38, 0)))) AS sum_ms
+  FROM (
+    SELECT
+      visits_year_to_date_by_day_reach.period_start AS period_start,
+      visits_cells.rows_all AS rows_all,
+      visits_cells.sum_ms AS sum_ms,
+      visits_cells.cell_start AS cell_start
+    FROM visits_cells
+    INNER JOIN visits_year_to_date_by_day_reach
+      ON visits_year_to_date_by_day_reach.cell_start = visits_cells.cell_start
+  ) AS placed
+  GROUP BY 1
+),
+parts AS (
+  SELECT
+    period_start,
+    COALESCE(rows_all, 0) AS rows_seen,
+    0 AS on_spine,
+    count_distinct_person,
+    CAST(NULL AS Nullable(Decimal(38, 0))) AS sum_ms
+  FROM visits_trailing_14_day_by_day
+  UNION ALL
+  SELECT
+    period_start,
+    COALESCE(rows_all, 0) AS rows_seen,
+    0 AS on_spine,
+    CAST(NULL AS Nullable(Int64)) AS count_distinct_person,
+    sum_ms
+  FROM visits_year_to_date_by_day
+  UNION ALL
+  SELECT
+    period_start,
+    0 AS rows_seen,
+    1 AS on_spine,
+    CAST(NULL AS Nullable(Int64)) AS count_distinct_person,
+    CAST(NULL AS Nullable(Decimal(38, 0))) AS sum_ms
+  FROM periods
+),
+cells AS (
+  SELECT
+    met.period_start,
+    met.rows_seen,
+    met.count_distinct_person,
+    met.sum_ms
+  FROM (
+    SELECT
+      period_start,
+      CAST(SUM(rows_seen) AS Nullable(Int64)) AS rows_seen,
+      MAX(on_spine) AS on_spine,
+      MAX(count_distinct_person) AS count_distinct_person,
+      MAX(sum_ms) AS sum_ms
+    FROM parts
+    GROUP BY 1
+  ) AS met
+  WHERE met.on_spine = 1
+)
+SELECT
+  period_start,
+  COALESCE(count_distinct_person, 0) AS people_lately,
+  COALESCE(sum_ms, 0) AS ms_of_year
+FROM cells
+ORDER BY 1 NULLS LAST
+SETTINGS join_use_nulls = 1, aggregate_functions_null_for_empty = 1, prefer_column_name_to_alias = 1, enable_extended_results_for_datetime_functions = 1;
