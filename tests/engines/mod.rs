@@ -3,10 +3,12 @@
 mod cases;
 mod catalogue;
 mod faults;
+mod hostile;
 pub mod judge;
 mod matrix;
 mod oss;
 mod parsed;
+mod trino;
 
 use crate::support;
 use judge::Judge;
