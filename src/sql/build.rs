@@ -5,6 +5,7 @@ use super::calendar::{MOMENT, PERIOD, Periods};
 use super::dialect::SqlDialect;
 use super::expr::Writer;
 use super::part::{Frame, PartWriter, Segments, Whole};
+use super::replace::replacing;
 use super::scan::{Days, ScanWriter};
 use super::tree::{Comment, Cte, Expr, Name, Query, Relation, Select, Statement};
 use super::view::ViewWriter;
@@ -98,6 +99,9 @@ pub fn objects(
     objects.extend(tables.iter().map(|table| builder.declared(table)));
     objects.push(builder.checks(checks)?);
     objects.insert(0, builder.build(&objects));
+    for object in &mut objects {
+        object.statements = replacing(std::mem::take(&mut object.statements), dialect.caps().replace);
+    }
     Ok(objects)
 }
 

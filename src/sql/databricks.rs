@@ -26,6 +26,7 @@ const CAPS: Caps = Caps {
     numbers_meet: true,
     in_any_list: true,
     bare_names: true,
+    element_columns: true,
     signed: None,
     schema: "SCHEMA",
     mutations: false,
@@ -56,21 +57,7 @@ impl SqlDialect for Databricks {
     /// A quote is not doubled: two literals side by side are one, and before Spark 4 that is what two quotes make of it. `${` would
     /// be the start of a variable.
     fn text_literal(&self, text: &str) -> String {
-        let mut literal = String::from("'");
-        for character in text.chars() {
-            match character {
-                '\\' => literal.push_str("\\\\"),
-                '\'' => literal.push_str("\\'"),
-                '\n' => literal.push_str("\\n"),
-                '\t' => literal.push_str("\\t"),
-                '\r' => literal.push_str("\\r"),
-                '{' if literal.ends_with('$') => literal.push_str("\\{"),
-                c if c.is_ascii_control() => literal.push_str(&format!("\\u{:04x}", u32::from(c))),
-                c => literal.push(c),
-            }
-        }
-        literal.push('\'');
-        literal
+        format!("'{}'", ansi::backslashed(text).replace('\'', "\\'").replace("${", "$\\{"))
     }
 
     fn number(&self, digits: &str) -> String {

@@ -34,6 +34,8 @@ pub struct Caps {
     pub in_any_list: bool,
     /// Whether `t.a` is always called `a`, whatever else is joined.
     pub bare_names: bool,
+    /// Whether elements of an array have an alias for the relation and a name for the column, and not one name for both.
+    pub element_columns: bool,
     /// What makes a signed number of a count, where counts have no sign and so no type in common with integers.
     pub signed: Option<&'static str>,
     /// What `CREATE` calls a schema.
@@ -163,9 +165,11 @@ pub fn dialect(dialect: Dialect) -> Option<&'static dyn SqlDialect> {
     match dialect {
         Dialect::Duckdb => Some(&super::duckdb::Duckdb),
         Dialect::Postgres => Some(&super::postgres::Postgres),
+        Dialect::Trino => Some(&super::trino::Trino),
         Dialect::Clickhouse => Some(&super::clickhouse::Clickhouse),
         Dialect::Databricks => Some(&super::databricks::Databricks),
-        Dialect::Snowflake | Dialect::Bigquery | Dialect::Redshift | Dialect::Trino => None,
+        Dialect::Bigquery => Some(&super::bigquery::Bigquery),
+        Dialect::Snowflake | Dialect::Redshift => None,
     }
 }
 
@@ -179,6 +183,7 @@ pub fn is_plain(name: &str) -> bool {
 /// Words that some engine reserves, sorted.
 const RESERVED: &[&str] = &[
     "all",
+    "alter",
     "analyse",
     "analyze",
     "and",
@@ -192,6 +197,7 @@ const RESERVED: &[&str] = &[
     "asymmetric",
     "at",
     "authorization",
+    "auto",
     "between",
     "binary",
     "both",
@@ -214,6 +220,7 @@ const RESERVED: &[&str] = &[
     "current",
     "current_catalog",
     "current_date",
+    "current_path",
     "current_role",
     "current_schema",
     "current_time",
@@ -280,6 +287,12 @@ const RESERVED: &[&str] = &[
     "isnull",
     "issue",
     "join",
+    "json_array",
+    "json_exists",
+    "json_object",
+    "json_query",
+    "json_table",
+    "json_value",
     "key",
     "lambda",
     "language",
@@ -288,6 +301,7 @@ const RESERVED: &[&str] = &[
     "left",
     "like",
     "limit",
+    "listagg",
     "localtime",
     "localtimestamp",
     "lookup",
@@ -300,6 +314,7 @@ const RESERVED: &[&str] = &[
     "natural",
     "new",
     "no",
+    "normalize",
     "not",
     "notnull",
     "null",
@@ -368,6 +383,7 @@ const RESERVED: &[&str] = &[
     "trailing",
     "treat",
     "trigger",
+    "trim",
     "true",
     "try_cast",
     "type",

@@ -27,6 +27,7 @@ pub fn fitted<'s>(statement: &'s Statement, caps: &Caps) -> Cow<'s, Statement> {
         | Statement::Comment(_)
         | Statement::DropView(_)
         | Statement::DropTable(_)
+        | Statement::RenameTable(..)
         | Statement::InsertRows(..)
         | Statement::Update(..) => {}
     }
@@ -62,8 +63,10 @@ impl Fit<'_> {
     }
 
     fn relation(&self, relation: &mut Relation) {
-        if let Rows::Query(query) = &mut relation.rows {
-            self.query(query);
+        match &mut relation.rows {
+            Rows::Query(query) => self.query(query),
+            Rows::Elements(array, _) => self.expr(array),
+            Rows::Table(_) | Rows::Raw(_) => {}
         }
     }
 

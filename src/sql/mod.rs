@@ -2,6 +2,7 @@
 
 mod ansi;
 mod base;
+mod bigquery;
 mod block;
 pub mod build;
 mod calendar;
@@ -20,8 +21,10 @@ mod postgres;
 pub mod print;
 mod query;
 mod range;
+pub mod replace;
 mod scan;
 pub mod tree;
+mod trino;
 mod view;
 
 use crate::diagnostic::{Diagnostic, codes};

@@ -119,6 +119,12 @@ impl Printer<'_> {
                 self.push("DROP TABLE IF EXISTS ");
                 self.name(name);
             }
+            Statement::RenameTable(name, other) => {
+                self.push("ALTER TABLE ");
+                self.name(name);
+                self.push(" RENAME TO ");
+                self.name(other);
+            }
             Statement::Insert(name, columns, query) => self.insert(name, columns, query),
             Statement::InsertRows(name, columns, rows) => self.insert_rows(name, columns, rows),
             Statement::Update(name, column, value) => self.update(name, column, value),
@@ -137,7 +143,7 @@ impl Printer<'_> {
         self.identifier(column);
         self.push(" = ");
         self.expr(value, 0);
-        self.push(if mutates { " WHERE TRUE SETTINGS mutations_sync = 1" } else { "" });
+        self.push(if mutates { " WHERE TRUE SETTINGS mutations_sync = 1" } else { " WHERE TRUE" });
     }
 
     fn create(&mut self, kind: &str, name: &Name, query: &Query) {
@@ -368,6 +374,11 @@ impl Printer<'_> {
                 self.nested(query);
                 self.push(")");
             }
+            Rows::Elements(array, _) => {
+                self.push("UNNEST(");
+                self.expr(array, 0);
+                self.push(")");
+            }
             Rows::Raw(sql) => self.raw(sql),
         }
         if let Some(alias) = &relation.alias {
@@ -375,6 +386,13 @@ impl Printer<'_> {
             if !same {
                 self.push(" AS ");
                 self.identifier(alias);
+            }
+            if let Rows::Elements(_, column) = &relation.rows
+                && self.dialect.caps().element_columns
+            {
+                self.push(" (");
+                self.identifier(column);
+                self.push(")");
             }
         }
     }

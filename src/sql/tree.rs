@@ -19,6 +19,8 @@ pub enum Statement {
     DropView(Name),
     /// `DROP TABLE IF EXISTS name`
     DropTable(Name),
+    /// `ALTER TABLE name RENAME TO name`
+    RenameTable(Name, Name),
     /// `INSERT INTO name (columns) query`
     Insert(Name, Vec<String>, Query),
     /// `INSERT INTO name (columns) VALUES (…), …`
@@ -118,6 +120,8 @@ pub enum Rows {
     Table(Name),
     /// A query.
     Query(Box<Query>),
+    /// `UNNEST(array)`: a row for each element, in a column of this name.
+    Elements(Box<Expr>, String),
     /// SQL as the user wrote it.
     Raw(String),
 }
@@ -324,6 +328,15 @@ impl Select {
         self
     }
 
+    /// No rows, with these columns. (A condition alone, without a relation, is no query everywhere.)
+    pub fn nothing(columns: Vec<(Expr, String)>) -> Query {
+        let names: Vec<(Expr, String)> = columns.iter().map(|(_, name)| (Expr::bare(name), name.clone())).collect();
+        let one = Select { items: columns, ..Select::default() };
+        let mut none = Select::from(Relation::query(one.query(), "nothing")).and(Expr::Boolean(false));
+        none.items = names;
+        none.query()
+    }
+
     /// As a whole query.
     pub fn query(self) -> Query {
         Query { selects: vec![self], ..Query::default() }
@@ -345,7 +358,7 @@ impl Relation {
     pub fn name(&self) -> String {
         let own = match &self.rows {
             Rows::Table(parts) => parts.last().cloned(),
-            Rows::Query(_) | Rows::Raw(_) => None,
+            Rows::Query(_) | Rows::Elements(..) | Rows::Raw(_) => None,
         };
         self.alias.clone().or(own).unwrap_or_default()
     }
