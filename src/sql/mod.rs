@@ -2,11 +2,13 @@
 
 mod ansi;
 mod base;
+mod bigquery;
 mod block;
 pub mod build;
 mod calendar;
 mod checks;
 mod clickhouse;
+mod databricks;
 pub mod dialect;
 mod duckdb;
 mod expr;

@@ -143,7 +143,7 @@ impl Printer<'_> {
         self.identifier(column);
         self.push(" = ");
         self.expr(value, 0);
-        self.push(if mutates { " WHERE TRUE SETTINGS mutations_sync = 1" } else { "" });
+        self.push(if mutates { " WHERE TRUE SETTINGS mutations_sync = 1" } else { " WHERE TRUE" });
     }
 
     fn create(&mut self, kind: &str, name: &Name, query: &Query) {

@@ -328,6 +328,15 @@ impl Select {
         self
     }
 
+    /// No rows, with these columns. (A condition alone, without a relation, is no query everywhere.)
+    pub fn nothing(columns: Vec<(Expr, String)>) -> Query {
+        let names: Vec<(Expr, String)> = columns.iter().map(|(_, name)| (Expr::bare(name), name.clone())).collect();
+        let one = Select { items: columns, ..Select::default() };
+        let mut none = Select::from(Relation::query(one.query(), "nothing")).and(Expr::Boolean(false));
+        none.items = names;
+        none.query()
+    }
+
     /// As a whole query.
     pub fn query(self) -> Query {
         Query { selects: vec![self], ..Query::default() }
