@@ -3,6 +3,7 @@
 mod cases;
 mod catalogue;
 mod faults;
+mod hostile;
 pub mod judge;
 mod matrix;
 mod oss;

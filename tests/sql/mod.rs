@@ -2,7 +2,7 @@
 
 pub mod cases;
 mod checks;
-mod hostile;
+pub mod hostile;
 mod parse;
 mod trino;
 
