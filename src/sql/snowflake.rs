@@ -157,21 +157,21 @@ impl SqlDialect for Snowflake {
         let start = |words, day: Expr| Expr::Form(words, vec![day]);
         // Of a date it is a date.
         let of_months = |words| {
-            let day = value.clone().cast("DATE");
+            let own = day(value.clone());
             match ansi::fiscal_shift(grain, calendar) {
-                0 => start(words, day),
+                0 => start(words, own),
                 months => {
                     let moved = |day, by| self.add(TimeUnit::Month, Expr::integer(by), day, &Type::Date);
-                    moved(start(words, moved(day, -months)), months)
+                    moved(start(words, moved(own, -months)), months)
                 }
             }
         };
         match grain {
             Grain::Hour => start("DATE_TRUNC('HOUR', {0})", value),
-            Grain::Day => value.cast("DATE"),
+            Grain::Day => day(value),
             // The last such day before the next day; `DATE_TRUNC` would ask the session when a week starts.
             Grain::Week => {
-                let next = self.add(TimeUnit::Day, Expr::integer(1), value.cast("DATE"), &Type::Date);
+                let next = self.add(TimeUnit::Day, Expr::integer(1), day(value), &Type::Date);
                 Expr::Call("PREVIOUS_DAY", vec![next, Expr::Text(calendar.week_start.name().to_owned())])
             }
             Grain::Month => of_months("DATE_TRUNC('MONTH', {0})"),
@@ -303,4 +303,14 @@ impl SqlDialect for Snowflake {
     fn neighbour(&self, side: Side, value: Expr, window: Window) -> Expr {
         ansi::neighbour(side, value, window)
     }
+}
+
+/// A date, or the date of a wall clock.
+fn day(value: Expr) -> Expr {
+    let is_date = match &value {
+        Expr::Date(_) => true,
+        Expr::Cast(_, ty) => ty == "DATE",
+        _ => false,
+    };
+    if is_date { value } else { value.cast("DATE") }
 }
