@@ -116,6 +116,10 @@ impl SqlDialect for Trino {
         moment(column)
     }
 
+    fn bound(&self, column: Expr, operator: Operator, time: DateTime) -> Expr {
+        self.naive(column).binary(operator, Expr::Timestamp(time))
+    }
+
     fn comment(&self, view: bool, name: &str, column: Option<&str>, text: &str) -> String {
         ansi::comment(view, name, column, text)
     }
@@ -286,6 +290,10 @@ impl SqlDialect for Trino {
         ansi::count_distinct(values, condition)
     }
 
+    fn whole(&self, number: Expr, ty: &Type) -> Expr {
+        if *ty == Type::Float { ansi::nearest_even(number).cast("BIGINT") } else { number.cast("BIGINT") }
+    }
+
     fn text(&self, value: Expr, ty: &Type) -> Expr {
         match ty {
             // Not with an exponent.
@@ -317,7 +325,8 @@ fn added(unit: &str, count: Expr, value: Expr) -> Expr {
 /// The numbers from 0 to the last; none where it is null.
 fn sequence(alias: &str, column: &str, last: Expr) -> Relation {
     let array = Expr::Call("SEQUENCE", vec![Expr::integer(0), last]);
-    Relation { rows: Rows::Elements(Box::new(array), column.to_owned()), alias: Some(alias.to_owned()) }
+    let rows = Expr::Call("UNNEST", vec![array]);
+    Relation { rows: Rows::Function(Box::new(rows), Some(column.to_owned())), alias: Some(alias.to_owned()) }
 }
 
 /// `REPLACE`, which would insert between all characters where there is nothing to look for.

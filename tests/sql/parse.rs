@@ -4,7 +4,9 @@ use northstar::project::dialect::Dialect;
 use sqlparser::ast::{
     CastKind, Expr, GroupByExpr, JoinOperator, ObjectName, Query, Select, SelectItem, SetExpr, Statement, Visit, Visitor,
 };
-use sqlparser::dialect::{ClickHouseDialect, Dialect as ParserDialect, DuckDbDialect, PostgreSqlDialect};
+use sqlparser::dialect::{
+    ClickHouseDialect, Dialect as ParserDialect, DuckDbDialect, PostgreSqlDialect, RedshiftSqlDialect, SnowflakeDialect,
+};
 use sqlparser::parser::Parser;
 use std::ops::ControlFlow;
 
@@ -34,6 +36,8 @@ const CLOCKS: &[&str] = &[
     "transaction_timestamp",
     "today",
     "now64",
+    "sysdate",
+    "getdate",
     "get_current_timestamp",
 ];
 const ALWAYS_BANNED: &[&str] = &[
@@ -124,6 +128,8 @@ fn parser_of(dialect: Dialect) -> Box<dyn ParserDialect> {
         Dialect::Postgres => Box::new(PostgreSqlDialect {}),
         Dialect::Trino => Box::new(super::trino::Trino),
         Dialect::Clickhouse => Box::new(ClickHouseDialect {}),
+        Dialect::Snowflake => Box::new(SnowflakeDialect),
+        Dialect::Redshift => Box::new(RedshiftSqlDialect {}),
         _ => Box::new(DuckDbDialect {}),
     }
 }
