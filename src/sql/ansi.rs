@@ -9,7 +9,12 @@ use jiff::civil::{Date, DateTime};
 
 /// A name in double quotes, unless it can stand without.
 pub fn identifier(name: &str) -> String {
-    if super::dialect::is_plain(name) { name.to_owned() } else { format!("\"{}\"", name.replace('"', "\"\"")) }
+    if super::dialect::is_plain(name) { name.to_owned() } else { quoted(name) }
+}
+
+/// A name in double quotes.
+pub fn quoted(name: &str) -> String {
+    format!("\"{}\"", name.replace('"', "\"\""))
 }
 
 /// A text literal. Line breaks and other control characters of ASCII are escaped, so that a statement stays on the lines the printer
@@ -19,8 +24,17 @@ pub fn text_literal(text: &str) -> String {
     if !text.contains(|c: char| c.is_ascii_control()) {
         return format!("'{quoted}'");
     }
-    let mut escaped = String::from("E'");
-    for character in quoted.chars() {
+    format!("E'{}'", escaped(&quoted))
+}
+
+/// A text literal of a dialect in which a backslash escapes within plain quotes.
+pub fn escaped_literal(text: &str) -> String {
+    format!("'{}'", escaped(&text.replace('\'', "''")))
+}
+
+fn escaped(text: &str) -> String {
+    let mut escaped = String::new();
+    for character in text.chars() {
         match character {
             '\\' => escaped.push_str("\\\\"),
             '\n' => escaped.push_str("\\n"),
@@ -30,7 +44,6 @@ pub fn text_literal(text: &str) -> String {
             c => escaped.push(c),
         }
     }
-    escaped.push('\'');
     escaped
 }
 
@@ -164,11 +177,11 @@ pub fn count_distinct(mut values: Vec<Expr>, condition: Option<Expr>) -> Expr {
     if values.len() == 1
         && let Some(value) = values.pop()
     {
-        return Expr::CallDistinct("COUNT", Box::new(value.when(condition)));
+        return Expr::CallDistinct("COUNT", vec![value.when(condition)]);
     }
     let all_given = values.iter().cloned().map(Expr::is_not_null);
     let counts = condition.into_iter().chain(all_given).reduce(|a, b| a.binary(Operator::And, b));
-    Expr::CallDistinct("COUNT", Box::new(Expr::Row(values).when(counts)))
+    Expr::CallDistinct("COUNT", vec![Expr::Row(values).when(counts)])
 }
 
 /// An interval of a constant number of units; `None` where the number is computed.

@@ -26,7 +26,6 @@ const CAPS: Caps = Caps {
     numbers_meet: true,
     in_any_list: true,
     bare_names: true,
-    element_columns: false,
     signed: None,
     schema: "SCHEMA",
     mutations: false,
@@ -221,9 +220,7 @@ impl SqlDialect for Bigquery {
 
     fn add(&self, unit: TimeUnit, count: Expr, value: Expr, ty: &Type) -> Expr {
         let (count, earlier) = match &count {
-            Expr::Number(digits) if digits.starts_with('-') => {
-                (Expr::Number(digits.trim_start_matches('-').to_owned()), true)
-            }
+            Expr::Number(digits) if digits.starts_with('-') => (Expr::Number(digits.trim_start_matches('-').to_owned()), true),
             _ => (count, false),
         };
         let span = match unit {
@@ -317,7 +314,7 @@ impl SqlDialect for Bigquery {
         let all_given = values.iter().cloned().map(Expr::is_not_null);
         let counts = condition.into_iter().chain(all_given).reduce(|a, b| a.binary(Operator::And, b));
         let text = Expr::Call("TO_JSON_STRING", vec![Expr::Call("STRUCT", values)]);
-        Expr::CallDistinct("COUNT", Box::new(text.when(counts)))
+        Expr::CallDistinct("COUNT", vec![text.when(counts)])
     }
 
     fn whole(&self, number: Expr, ty: &Type) -> Expr {
@@ -347,7 +344,8 @@ fn hours(from: Select, first: Expr, last: Expr, alias: &str) -> Select {
 
 /// A relation with the elements of an array beside it.
 fn beside(mut select: Select, array: Expr, name: &str) -> Select {
-    let relation = Relation { rows: Rows::Elements(Box::new(array), name.to_owned()), alias: Some(name.to_owned()) };
+    let rows = Box::new(Expr::Call("UNNEST", vec![array]));
+    let relation = Relation { rows: Rows::Function(rows, None), alias: Some(name.to_owned()) };
     if select.from.is_none() {
         select.from = Some(relation);
     } else {

@@ -27,7 +27,6 @@ const CAPS: Caps = Caps {
     numbers_meet: false,
     in_any_list: false,
     bare_names: false,
-    element_columns: true,
     signed: Some("toInt64"),
     schema: "DATABASE",
     mutations: true,

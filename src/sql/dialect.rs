@@ -34,8 +34,6 @@ pub struct Caps {
     pub in_any_list: bool,
     /// Whether `t.a` is always called `a`, whatever else is joined.
     pub bare_names: bool,
-    /// Whether elements of an array have an alias for the relation and a name for the column, and not one name for both.
-    pub element_columns: bool,
     /// What makes a signed number of a count, where counts have no sign and so no type in common with integers.
     pub signed: Option<&'static str>,
     /// What `CREATE` calls a schema.
@@ -165,11 +163,12 @@ pub fn dialect(dialect: Dialect) -> Option<&'static dyn SqlDialect> {
     match dialect {
         Dialect::Duckdb => Some(&super::duckdb::Duckdb),
         Dialect::Postgres => Some(&super::postgres::Postgres),
-        Dialect::Trino => Some(&super::trino::Trino),
+        Dialect::Snowflake => Some(&super::snowflake::Snowflake),
         Dialect::Clickhouse => Some(&super::clickhouse::Clickhouse),
+        Dialect::Trino => Some(&super::trino::Trino),
         Dialect::Databricks => Some(&super::databricks::Databricks),
         Dialect::Bigquery => Some(&super::bigquery::Bigquery),
-        Dialect::Snowflake | Dialect::Redshift => None,
+        Dialect::Redshift => None,
     }
 }
 

@@ -65,7 +65,7 @@ impl Fit<'_> {
     fn relation(&self, relation: &mut Relation) {
         match &mut relation.rows {
             Rows::Query(query) => self.query(query),
-            Rows::Elements(array, _) => self.expr(array),
+            Rows::Function(call, _) => self.expr(call),
             Rows::Table(_) | Rows::Raw(_) => {}
         }
     }
@@ -93,7 +93,6 @@ impl Fit<'_> {
             | Expr::Raw(_) => {}
             Expr::Negate(a)
             | Expr::Not(a)
-            | Expr::CallDistinct(_, a)
             | Expr::Cast(a, _)
             | Expr::IsNull(a, _)
             | Expr::Extract(_, a)
@@ -102,7 +101,11 @@ impl Fit<'_> {
                 self.expr(a);
                 self.expr(b);
             }
-            Expr::Call(_, args) | Expr::CallWith(_, _, args) | Expr::Row(args) | Expr::Form(_, args) => self.exprs(args),
+            Expr::Call(_, args)
+            | Expr::CallWith(_, _, args)
+            | Expr::CallDistinct(_, args)
+            | Expr::Row(args)
+            | Expr::Form(_, args) => self.exprs(args),
             Expr::In(a, list) => {
                 self.expr(a);
                 self.exprs(list);

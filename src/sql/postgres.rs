@@ -26,7 +26,6 @@ const CAPS: Caps = Caps {
     numbers_meet: true,
     in_any_list: true,
     bare_names: true,
-    element_columns: true,
     signed: None,
     schema: "SCHEMA",
     mutations: false,

@@ -101,7 +101,7 @@ impl Printer<'_> {
         match statement {
             Statement::CreateSchema(name) => {
                 self.push(&format!("CREATE {} IF NOT EXISTS ", self.dialect.caps().schema));
-                self.identifier(name);
+                self.name(name);
             }
             Statement::CreateTableAs(name, query) => self.create("TABLE", name, query),
             Statement::CreateView(name, query) => self.create("VIEW", name, query),
@@ -374,11 +374,7 @@ impl Printer<'_> {
                 self.nested(query);
                 self.push(")");
             }
-            Rows::Elements(array, _) => {
-                self.push("UNNEST(");
-                self.expr(array, 0);
-                self.push(")");
-            }
+            Rows::Function(call, _) => self.expr(call, 0),
             Rows::Raw(sql) => self.raw(sql),
         }
         if let Some(alias) = &relation.alias {
@@ -387,9 +383,7 @@ impl Printer<'_> {
                 self.push(" AS ");
                 self.identifier(alias);
             }
-            if let Rows::Elements(_, column) = &relation.rows
-                && self.dialect.caps().element_columns
-            {
+            if let Rows::Function(_, Some(column)) = &relation.rows {
                 self.push(" (");
                 self.identifier(column);
                 self.push(")");
@@ -592,10 +586,10 @@ impl Printer<'_> {
                 self.list(args);
                 self.push(")");
             }
-            Expr::CallDistinct(name, arg) => {
+            Expr::CallDistinct(name, args) => {
                 self.push(name);
                 self.push("(DISTINCT ");
-                self.expr(arg, 0);
+                self.list(args);
                 self.push(")");
             }
             Expr::CountRows => self.push("COUNT(*)"),

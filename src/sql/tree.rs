@@ -6,7 +6,7 @@ use jiff::civil::{Date, DateTime};
 #[derive(Debug, Clone, PartialEq)]
 pub enum Statement {
     /// `CREATE SCHEMA IF NOT EXISTS`
-    CreateSchema(String),
+    CreateSchema(Name),
     /// `CREATE TABLE name AS query`
     CreateTableAs(Name, Query),
     /// `CREATE TABLE name (column type, …)`
@@ -120,8 +120,8 @@ pub enum Rows {
     Table(Name),
     /// A query.
     Query(Box<Query>),
-    /// `UNNEST(array)`: a row for each element, in a column of this name.
-    Elements(Box<Expr>, String),
+    /// The rows of a function, which may read columns of the relations before it; the name of its column where it has none by itself.
+    Function(Box<Expr>, Option<String>),
     /// SQL as the user wrote it.
     Raw(String),
 }
@@ -184,8 +184,8 @@ pub enum Expr {
     Call(&'static str, Vec<Expr>),
     /// `f(parameter)(a, b)`
     CallWith(&'static str, String, Vec<Expr>),
-    /// `f(DISTINCT a)`
-    CallDistinct(&'static str, Box<Expr>),
+    /// `f(DISTINCT a, b)`
+    CallDistinct(&'static str, Vec<Expr>),
     /// `COUNT(*)`
     CountRows,
     /// `percentile_cont(q) WITHIN GROUP (ORDER BY x)`
@@ -358,7 +358,7 @@ impl Relation {
     pub fn name(&self) -> String {
         let own = match &self.rows {
             Rows::Table(parts) => parts.last().cloned(),
-            Rows::Query(_) | Rows::Elements(..) | Rows::Raw(_) => None,
+            Rows::Query(_) | Rows::Function(..) | Rows::Raw(_) => None,
         };
         self.alias.clone().or(own).unwrap_or_default()
     }

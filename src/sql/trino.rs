@@ -26,7 +26,6 @@ const CAPS: Caps = Caps {
     numbers_meet: true,
     in_any_list: true,
     bare_names: true,
-    element_columns: true,
     signed: None,
     schema: "SCHEMA",
     mutations: false,
@@ -326,7 +325,8 @@ fn added(unit: &str, count: Expr, value: Expr) -> Expr {
 /// The numbers from 0 to the last; none where it is null.
 fn sequence(alias: &str, column: &str, last: Expr) -> Relation {
     let array = Expr::Call("SEQUENCE", vec![Expr::integer(0), last]);
-    Relation { rows: Rows::Elements(Box::new(array), column.to_owned()), alias: Some(alias.to_owned()) }
+    let rows = Expr::Call("UNNEST", vec![array]);
+    Relation { rows: Rows::Function(Box::new(rows), Some(column.to_owned())), alias: Some(alias.to_owned()) }
 }
 
 /// `REPLACE`, which would insert between all characters where there is nothing to look for.

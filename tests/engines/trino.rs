@@ -29,7 +29,7 @@ fn series(judge: &mut Judge, grain: Grain, first: Expr, last: Expr) -> Vec<Optio
     let of = |function| Expr::Call(function, vec![Expr::bare("period_start")]);
     let select = Select::from(Relation::query(series.query(), "series"))
         .item(Expr::CountRows, "periods")
-        .item(Expr::CallDistinct("COUNT", Box::new(Expr::bare("period_start"))), "different")
+        .item(Expr::CallDistinct("COUNT", vec![Expr::bare("period_start")]), "different")
         .item(of("MIN").cast("VARCHAR"), "first")
         .item(of("MAX").cast("VARCHAR"), "last");
     asked(judge, select.query()).rows.remove(0)

@@ -4,7 +4,9 @@ use northstar::project::dialect::Dialect;
 use sqlparser::ast::{
     CastKind, Expr, GroupByExpr, JoinOperator, ObjectName, Query, Select, SelectItem, SetExpr, Statement, Visit, Visitor,
 };
-use sqlparser::dialect::{ClickHouseDialect, Dialect as ParserDialect, DuckDbDialect, PostgreSqlDialect};
+use sqlparser::dialect::{
+    ClickHouseDialect, Dialect as ParserDialect, DuckDbDialect, PostgreSqlDialect, RedshiftSqlDialect, SnowflakeDialect,
+};
 use sqlparser::parser::Parser;
 use std::ops::ControlFlow;
 
@@ -34,6 +36,8 @@ const CLOCKS: &[&str] = &[
     "transaction_timestamp",
     "today",
     "now64",
+    "sysdate",
+    "getdate",
     "get_current_timestamp",
 ];
 const ALWAYS_BANNED: &[&str] = &[
@@ -93,6 +97,29 @@ const BANNED_IN: &[(Dialect, &[&str])] = &[
             "current_date",
         ],
     ),
+    // Snowflake has the first ones, but answers as the session's parameters say; it has no others.
+    (
+        Dialect::Snowflake,
+        &[
+            "week",
+            "weekofyear",
+            "yearofweek",
+            "dayofweek",
+            "date_part",
+            "to_timestamp",
+            "to_char",
+            "add_months",
+            "unnest",
+            "generate_series",
+            "quantile_cont",
+            "strftime",
+            "date_diff",
+            "epoch",
+            "list",
+            "btrim",
+            "starts_with",
+        ],
+    ),
     (Dialect::Duckdb, &["date_part", "to_char", "to_timestamp", "btrim"]),
     // Other dialects' words, which Trino has not, and what depends on the zone of whoever asks or is not exact.
     (
@@ -124,6 +151,8 @@ fn parser_of(dialect: Dialect) -> Box<dyn ParserDialect> {
         Dialect::Postgres => Box::new(PostgreSqlDialect {}),
         Dialect::Trino => Box::new(super::trino::Trino),
         Dialect::Clickhouse => Box::new(ClickHouseDialect {}),
+        Dialect::Snowflake => Box::new(SnowflakeDialect),
+        Dialect::Redshift => Box::new(RedshiftSqlDialect {}),
         _ => Box::new(DuckDbDialect {}),
     }
 }
