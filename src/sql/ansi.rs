@@ -47,6 +47,22 @@ fn escaped(text: &str) -> String {
     escaped
 }
 
+/// A text for literals in which a backslash escapes: all but the quotes. Control characters are escaped too.
+pub fn backslashed(text: &str) -> String {
+    let mut escaped = String::new();
+    for character in text.chars() {
+        match character {
+            '\\' => escaped.push_str("\\\\"),
+            '\n' => escaped.push_str("\\n"),
+            '\t' => escaped.push_str("\\t"),
+            '\r' => escaped.push_str("\\r"),
+            c if c.is_ascii_control() => escaped.push_str(&format!("\\u{:04x}", u32::from(c))),
+            c => escaped.push(c),
+        }
+    }
+    escaped
+}
+
 /// `DATE '…'`
 pub fn date(date: Date) -> String {
     format!("DATE '{date}'")
@@ -54,7 +70,12 @@ pub fn date(date: Date) -> String {
 
 /// `TIMESTAMP '…'`, under the type's own name.
 pub fn timestamp(ty: &str, time: DateTime) -> String {
-    format!("{ty} '{}'", time.strftime("%Y-%m-%d %H:%M:%S%.f"))
+    format!("{ty} '{}'", moment(time))
+}
+
+/// A naive timestamp as every engine reads it.
+pub fn moment(time: DateTime) -> String {
+    time.strftime("%Y-%m-%d %H:%M:%S%.f").to_string()
 }
 
 /// `COMMENT ON … IS '…'`
@@ -74,6 +95,15 @@ pub fn strict(name: &'static str, args: Vec<Expr>) -> Expr {
 /// A value guarded by a condition on it: null where the condition fails.
 pub fn guarded(value: &Expr, operator: Operator, bound: i64) -> Expr {
     value.clone().when(Some(value.clone().binary(operator, Expr::integer(bound))))
+}
+
+/// A double rounded to the nearest whole number, halves to the even one, where `ROUND` takes them away from zero.
+pub fn nearest_even(value: Expr) -> Expr {
+    let round = |value: Expr| Expr::Call("ROUND", vec![value]);
+    let whole = Expr::Call("FLOOR", vec![value.clone()]);
+    let is_half = value.clone().binary(Operator::Subtract, whole).binary(Operator::Equal, Expr::Number("0.5".to_owned()));
+    let even = Expr::integer(2).binary(Operator::Multiply, round(value.clone().binary(Operator::Divide, Expr::integer(2))));
+    Expr::Case(vec![(is_half, even)], Some(Box::new(round(value))))
 }
 
 /// How many days a value has to move so that the engine's Monday weeks start on the project's day.

@@ -113,7 +113,7 @@ pub(super) struct Builder<'a> {
 
 impl Builder<'_> {
     pub(super) fn name(&self, object: &str) -> Name {
-        vec![self.settings.schema.clone(), object.to_owned()]
+        super::within(&self.settings.schema, object)
     }
 
     fn type_name(&self, ty: &Type) -> String {

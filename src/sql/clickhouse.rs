@@ -93,6 +93,10 @@ impl SqlDialect for Clickhouse {
         column.cast(MOMENT)
     }
 
+    fn bound(&self, column: Expr, operator: Operator, time: DateTime) -> Expr {
+        self.naive(column).binary(operator, Expr::Timestamp(time))
+    }
+
     fn comment(&self, _view: bool, name: &str, column: Option<&str>, text: &str) -> String {
         match column {
             Some(column) => format!("ALTER TABLE {name} COMMENT COLUMN {column} {text}"),
@@ -281,6 +285,12 @@ impl SqlDialect for Clickhouse {
         let mut condition = condition;
         let values = values.into_iter().map(|value| value.when(condition.take())).collect();
         Expr::Call("toInt64", vec![Expr::Call("uniqExact", values)])
+    }
+
+    /// `CAST` cuts off what is behind the point.
+    fn whole(&self, number: Expr, ty: &Type) -> Expr {
+        let nearest = if *ty == Type::Float { "roundBankers" } else { "round" };
+        Expr::Call(nearest, vec![number]).cast(INTEGER)
     }
 
     fn text(&self, value: Expr, ty: &Type) -> Expr {

@@ -61,6 +61,10 @@ pub enum Replace {
     Rename,
 }
 
+/// How many digits a sum of integers may have, all of them before the point: 64-bit integers of ten thousand million rows, and room
+/// for eight digits behind the point beside them.
+pub const SUM_DIGITS: u32 = 30;
+
 /// One dialect of SQL.
 pub trait SqlDialect: Sync {
     /// Its name.
@@ -89,6 +93,9 @@ pub trait SqlDialect: Sync {
 
     /// A timestamp column of a source, of whichever of the engine's types, as a naive timestamp.
     fn naive(&self, column: Expr) -> Expr;
+
+    /// Such a column compared with a constant: bare, where the constant can be said so that this is exact, for partitions to be pruned.
+    fn bound(&self, column: Expr, operator: Operator, time: DateTime) -> Expr;
 
     /// A sum, a difference or a product of numbers of these types, with all the digits after the point that the result has.
     fn arithmetic(&self, operator: Operator, left: Expr, right: Expr, types: [&Type; 2], result: &Type) -> Expr;
@@ -132,6 +139,9 @@ pub trait SqlDialect: Sync {
     /// How many different values there are; rows with a null among them do not count. The condition says which rows count.
     fn count_distinct(&self, values: Vec<Expr>, condition: Option<Expr>) -> Expr;
 
+    /// A decimal or a double as an integer, to the nearest: halves of decimals away from zero, of doubles to the even one.
+    fn whole(&self, number: Expr, ty: &Type) -> Expr;
+
     /// A value as text: booleans `true` and `false`, dates ISO, numbers plain.
     fn text(&self, value: Expr, ty: &Type) -> Expr;
 
@@ -156,7 +166,9 @@ pub fn dialect(dialect: Dialect) -> Option<&'static dyn SqlDialect> {
         Dialect::Snowflake => Some(&super::snowflake::Snowflake),
         Dialect::Clickhouse => Some(&super::clickhouse::Clickhouse),
         Dialect::Trino => Some(&super::trino::Trino),
-        Dialect::Bigquery | Dialect::Databricks | Dialect::Redshift => None,
+        Dialect::Databricks => Some(&super::databricks::Databricks),
+        Dialect::Bigquery => Some(&super::bigquery::Bigquery),
+        Dialect::Redshift => None,
     }
 }
 

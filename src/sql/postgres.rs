@@ -70,6 +70,10 @@ impl SqlDialect for Postgres {
         column
     }
 
+    fn bound(&self, column: Expr, operator: Operator, time: DateTime) -> Expr {
+        column.binary(operator, Expr::Timestamp(time))
+    }
+
     fn comment(&self, view: bool, name: &str, column: Option<&str>, text: &str) -> String {
         ansi::comment(view, name, column, text)
     }
@@ -248,6 +252,10 @@ impl SqlDialect for Postgres {
 
     fn count_distinct(&self, values: Vec<Expr>, condition: Option<Expr>) -> Expr {
         ansi::count_distinct(values, condition)
+    }
+
+    fn whole(&self, number: Expr, _ty: &Type) -> Expr {
+        number.cast(&self.type_name(&Type::Integer))
     }
 
     fn text(&self, value: Expr, _ty: &Type) -> Expr {

@@ -101,7 +101,7 @@ impl Printer<'_> {
         match statement {
             Statement::CreateSchema(name) => {
                 self.push(&format!("CREATE {} IF NOT EXISTS ", self.dialect.caps().schema));
-                self.identifier(name);
+                self.name(name);
             }
             Statement::CreateTableAs(name, query) => self.create("TABLE", name, query),
             Statement::CreateView(name, query) => self.create("VIEW", name, query),
@@ -143,7 +143,7 @@ impl Printer<'_> {
         self.identifier(column);
         self.push(" = ");
         self.expr(value, 0);
-        self.push(if mutates { " WHERE TRUE SETTINGS mutations_sync = 1" } else { "" });
+        self.push(if mutates { " WHERE TRUE SETTINGS mutations_sync = 1" } else { " WHERE TRUE" });
     }
 
     fn create(&mut self, kind: &str, name: &Name, query: &Query) {

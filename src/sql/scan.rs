@@ -5,6 +5,7 @@ use super::dialect::Side;
 use super::expr::Writer;
 use super::tree::{Expr, Join, JoinKind, Operator, OrderBy, Query, Relation, Rows, Select, Window};
 use crate::diagnostic::{Diagnostic, codes};
+use crate::model::expr::Node;
 use crate::model::metric::AggregateFunction;
 use crate::model::types::{Type, Zone};
 use crate::plan::{Atom, AtomInput, Scan, ScanColumn, ScanExpr, ScanRows, ScanTable, Validity};
@@ -158,10 +159,15 @@ impl<'a> ScanWriter<'a> {
     /// An expression over the scan's tables.
     pub fn expr(&self, expr: &ScanExpr) -> Expr {
         self.writer.expr(expr, &mut |column: &ScanColumn, ty| {
-            let alias = self.scan.tables.get(column.table).map_or("", |table| table.alias.as_str());
-            let stored = Expr::column(alias, &column.name);
+            let stored = self.stored(column);
             if matches!(ty, Type::Timestamp(_)) { self.writer.dialect.naive(stored) } else { stored }
         })
+    }
+
+    /// A column as the table holds it.
+    fn stored(&self, column: &ScanColumn) -> Expr {
+        let alias = self.scan.tables.get(column.table).map_or("", |table| table.alias.as_str());
+        Expr::column(alias, &column.name)
     }
 
     /// An expression over the scan's tables, as a column of what is read of them.
@@ -191,10 +197,10 @@ impl<'a> ScanWriter<'a> {
         let time = || self.expr(&self.scan.time);
         let mut bounds = Vec::new();
         if let Some(first) = days.first {
-            bounds.push(time().binary(Operator::GreaterOrEqual, self.midnight(first)));
+            bounds.push(self.compared(Operator::GreaterOrEqual, first));
         }
         if let Some(end) = days.end {
-            bounds.push(time().binary(Operator::Less, self.midnight(end)));
+            bounds.push(self.compared(Operator::Less, end));
         }
         if let Some(last) = &days.last {
             match self.recent(last) {
@@ -216,7 +222,15 @@ impl<'a> ScanWriter<'a> {
 
     /// Whether a row is dated before a day.
     pub fn before(&self, day: Date) -> Expr {
-        self.expr(&self.scan.time).binary(Operator::Less, self.midnight(day))
+        self.compared(Operator::Less, day)
+    }
+
+    /// The time column compared with the first moment of a day.
+    fn compared(&self, operator: Operator, day: Date) -> Expr {
+        match (&self.scan.time.node, self.midnight(day)) {
+            (Node::Leaf(column), Expr::Timestamp(time)) => self.writer.dialect.bound(self.stored(column), operator, time),
+            (_, midnight) => self.expr(&self.scan.time).binary(operator, midnight),
+        }
     }
 
     /// The first moment of a day of the project's zone, as a constant on the time column's clock.

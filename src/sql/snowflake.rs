@@ -88,6 +88,10 @@ impl SqlDialect for Snowflake {
         column.cast(TIMESTAMP)
     }
 
+    fn bound(&self, column: Expr, operator: Operator, time: DateTime) -> Expr {
+        self.naive(column).binary(operator, Expr::Timestamp(time))
+    }
+
     fn comment(&self, view: bool, name: &str, column: Option<&str>, text: &str) -> String {
         ansi::comment(view, name, column, text)
     }
@@ -279,6 +283,12 @@ impl SqlDialect for Snowflake {
     }
 
     /// Dates and timestamps would be written as the session likes.
+    /// `CAST` takes halves of doubles away from zero, as it does of decimals.
+    fn whole(&self, number: Expr, ty: &Type) -> Expr {
+        let nearest = if *ty == Type::Float { ansi::nearest_even(number) } else { number };
+        nearest.cast(&self.type_name(&Type::Integer))
+    }
+
     fn text(&self, value: Expr, ty: &Type) -> Expr {
         match ty {
             Type::Date => Expr::Form("TO_VARCHAR({0}, 'YYYY-MM-DD')", vec![value]),

@@ -6,7 +6,7 @@ use jiff::civil::{Date, DateTime};
 #[derive(Debug, Clone, PartialEq)]
 pub enum Statement {
     /// `CREATE SCHEMA IF NOT EXISTS`
-    CreateSchema(String),
+    CreateSchema(Name),
     /// `CREATE TABLE name AS query`
     CreateTableAs(Name, Query),
     /// `CREATE TABLE name (column type, …)`
@@ -326,6 +326,15 @@ impl Select {
     pub fn and(mut self, condition: Expr) -> Select {
         self.filter.push(condition);
         self
+    }
+
+    /// No rows, with these columns. (A condition alone, without a relation, is no query everywhere.)
+    pub fn nothing(columns: Vec<(Expr, String)>) -> Query {
+        let names: Vec<(Expr, String)> = columns.iter().map(|(_, name)| (Expr::bare(name), name.clone())).collect();
+        let one = Select { items: columns, ..Select::default() };
+        let mut none = Select::from(Relation::query(one.query(), "nothing")).and(Expr::Boolean(false));
+        none.items = names;
+        none.query()
     }
 
     /// As a whole query.

@@ -116,6 +116,10 @@ impl SqlDialect for Trino {
         moment(column)
     }
 
+    fn bound(&self, column: Expr, operator: Operator, time: DateTime) -> Expr {
+        self.naive(column).binary(operator, Expr::Timestamp(time))
+    }
+
     fn comment(&self, view: bool, name: &str, column: Option<&str>, text: &str) -> String {
         ansi::comment(view, name, column, text)
     }
@@ -284,6 +288,10 @@ impl SqlDialect for Trino {
 
     fn count_distinct(&self, values: Vec<Expr>, condition: Option<Expr>) -> Expr {
         ansi::count_distinct(values, condition)
+    }
+
+    fn whole(&self, number: Expr, ty: &Type) -> Expr {
+        if *ty == Type::Float { ansi::nearest_even(number).cast("BIGINT") } else { number.cast("BIGINT") }
     }
 
     fn text(&self, value: Expr, ty: &Type) -> Expr {

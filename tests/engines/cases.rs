@@ -12,6 +12,7 @@ use northstar::project::config::Materialize;
 use northstar::project::dialect::Dialect;
 use northstar::sql::build::{Settings, objects};
 use northstar::sql::print;
+use northstar::sql::replace::replacing;
 use northstar::sql::tree::{Expr, Select, Statement};
 
 /// The last day that what is built of the cases sees.
@@ -113,7 +114,7 @@ fn applied(engine: &Engine, judge: &mut Judge, case: &Case) -> Result<(), String
 }
 
 /// All statements that make a case's objects, with a fixed as-of.
-fn built(case: &Case, dialect: Dialect) -> Vec<String> {
+pub fn built(case: &Case, dialect: Dialect) -> Vec<String> {
     let project = case.project();
     let plan = build::plan(&project, &mut Diagnostics::default()).unwrap();
     let settings = Settings { schema: "northstar".to_owned(), materialize: Materialize::Table, max_segments: 1_000 };
@@ -121,13 +122,14 @@ fn built(case: &Case, dialect: Dialect) -> Vec<String> {
     let objects = objects(&plan, &[], &checks::checks(&project), &settings, printer).unwrap();
     let as_of = Select::default().item(Expr::Date(AS_OF), "as_of").query();
     let build = Statement::CreateTableAs(vec!["northstar".to_owned(), "build".to_owned()], as_of);
-    let mut statements = vec![Statement::CreateSchema("northstar".to_owned()), build];
+    let mut statements = vec![Statement::CreateSchema(vec!["northstar".to_owned()])];
+    statements.extend(replacing(vec![build], printer.caps().replace));
     statements.extend(objects.into_iter().filter(|object| object.name != "build").flat_map(|object| object.statements));
     statements.iter().map(|statement| print::statement(statement, printer)).collect()
 }
 
 /// A query for the values of all metrics.
-fn values(dialect: Dialect, columns: &[&str]) -> String {
+pub fn values(dialect: Dialect, columns: &[&str]) -> String {
     let from = northstar::sql::tree::Relation {
         rows: northstar::sql::tree::Rows::Table(vec!["northstar".to_owned(), "metric_values".to_owned()]),
         alias: None,

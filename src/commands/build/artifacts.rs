@@ -159,8 +159,8 @@ pub fn docs(checked: &Checked, dialect: Dialect, from: &Folder, path: String) ->
 /// The schema, and what drops everything that is made anew: views before the tables that they read. Nothing is dropped where each
 /// object takes the place of the one before by itself.
 fn reset(objects: &[Object], schema: &str) -> Vec<Statement> {
-    let name = |object: &Object| vec![schema.to_owned(), object.name.clone()];
-    let mut statements = vec![Statement::CreateSchema(schema.to_owned())];
+    let name = |object: &Object| sql::within(schema, &object.name);
+    let mut statements = vec![Statement::CreateSchema(sql::schema_parts(schema))];
     let views = objects.iter().rev().filter(|object| object.kind == ObjectKind::View);
     statements.extend(views.map(|object| Statement::DropView(name(object))));
     let tables = objects.iter().rev().filter(|object| object.kind == ObjectKind::Table);

@@ -7,7 +7,7 @@ use spine::any_seen;
 use supply::Supply;
 
 use super::calendar::{PERIOD, Periods};
-use super::dialect::SqlDialect;
+use super::dialect::{SUM_DIGITS, SqlDialect};
 use super::expr::Writer;
 use super::part::nested::SUB_PERIODS;
 use super::tree::{Cte, Expr, GroupBy, Join, JoinKind, Operator, Query, Relation, Select};
@@ -297,7 +297,7 @@ fn mark(feed: usize) -> String {
 pub fn no_value(ty: &Type, function: AggregateFunction, dialect: &dyn SqlDialect) -> Expr {
     // A sum of integers is longer than an integer; the union must not cut it.
     let ty = match (ty, function) {
-        (Type::Integer, AggregateFunction::Sum) => Type::Decimal { precision: 38, scale: 0 },
+        (Type::Integer, AggregateFunction::Sum) => Type::Decimal { precision: SUM_DIGITS, scale: 0 },
         (ty, _) => ty.clone(),
     };
     Expr::Null.cast(&dialect.type_name(&ty))

@@ -1,7 +1,7 @@
 //! Which rows of a base belong to which period: its own, those of a window, those of a level.
 
 use super::super::base::{CELL, ROW_MOMENT, column_of, over_base};
-use super::super::calendar::{PERIOD, Periods, day_before};
+use super::super::calendar::{MOMENT, PERIOD, Periods, day_before};
 use super::super::tree::{Cte, Expr, GroupBy, Join, JoinKind, Operator, OrderBy, Query, Relation, Select, Window as Over};
 use super::{PartWriter, cell};
 use crate::model::metric::Window;
@@ -142,7 +142,11 @@ impl PartWriter<'_> {
         match window {
             Window::AllTime => None,
             Window::Trailing(count, unit) => {
-                let ty = if unit < crate::syntax::ast::TimeUnit::Day { super::super::calendar::MOMENT } else { Type::Date };
+                let (end, ty) = if unit < crate::syntax::ast::TimeUnit::Day {
+                    (end.cast(&writer.dialect.type_name(&MOMENT)), MOMENT)
+                } else {
+                    (end, Type::Date)
+                };
                 Some(super::super::calendar::later(writer, -i64::from(count), unit, end, &ty))
             }
             Window::ToDate(grain) => Some(writer.dialect.truncate(grain, day_before(writer, end), writer.calendar)),

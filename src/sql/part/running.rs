@@ -5,7 +5,7 @@ use super::super::calendar::{PERIOD, Periods};
 use super::super::grid::{ON_SPINE, no_value};
 use super::super::scan::count;
 use super::super::tree::{Cte, Expr, GroupBy, Join, JoinKind, Operator, OrderBy, Query, Relation, Select, Window as Over};
-use super::{PartWriter, cell, column_of};
+use super::{PartWriter, Segments, cell, column_of};
 use crate::model::metric::{AggregateFunction, Window};
 use crate::model::types::Type;
 use crate::plan::{Atom, Form};
@@ -61,16 +61,29 @@ impl PartWriter<'_> {
         ctes: &mut Vec<Cte>,
     ) -> Query {
         let from = self.placed_only(&[], atoms, &[], ctes);
+        let (from, unit) = self.in_units(running, from, atoms);
         let atoms: Vec<&Atom> = atoms.iter().filter_map(|name| self.scan.atom(name)).collect();
         let first = |atom: &&Atom| {
             let counts = Expr::bare(column_of(self.scan, atom, false)).binary(Operator::Greater, Expr::integer(0));
             (Expr::Call("MIN", vec![Expr::bare(PERIOD).when(Some(counts))]), atom.name.clone())
         };
-        let firsts = self.grouped_within(running.unit(), from, &bare_columns(keys), atoms.iter().map(first).collect());
+        let firsts = self.grouped_within(unit, from, &bare_columns(keys), atoms.iter().map(first).collect());
         let firsts = self.between(&format!("firsts_{number}"), without_nulls(firsts, keys));
         let selects = atoms.iter().map(|atom| self.coming(&firsts.name, atom, &atoms)).collect();
         ctes.push(firsts);
         Query { selects, ..Query::default() }
+    }
+
+    /// Rows with the beginning of their window in a column of its own: Trino's grouping sets are of columns.
+    fn in_units(&self, running: Running<'_>, from: Relation, atoms: &[&str]) -> (Relation, Option<(Expr, String)>) {
+        let unit = running.unit();
+        let Some(unit) = unit.clone().filter(|_| matches!(self.frame.segments, Segments::Alone(_))) else { return (from, unit) };
+        let mut columns = self.kept_only(&[], atoms, &[]);
+        columns.push(PERIOD.to_owned());
+        let mut select = Select::from(from);
+        select.items = bare_columns(&columns);
+        select.items.push(unit);
+        (Relation::query(select.query(), "in_units"), Some((Expr::bare(BEGINNING), BEGINNING.to_owned())))
     }
 
     /// How many keys come in each period for one of several atoms.

@@ -96,11 +96,17 @@ visits_trailing_2_week_by_week AS (
   FROM (
     SELECT
       visits_trailing_2_week_by_week_reach.period_start,
-      visits_cells.rows_all,
-      visits_cells.cell_start
-    FROM visits_cells
+      added_up.rows_all,
+      added_up.cell_start
+    FROM (
+      SELECT
+        cell_start,
+        CAST(SUM(rows_all) AS BIGINT) AS rows_all
+      FROM visits_cells
+      GROUP BY 1
+    ) AS added_up
     INNER JOIN visits_trailing_2_week_by_week_reach
-      ON visits_trailing_2_week_by_week_reach.cell_start = visits_cells.cell_start
+      ON visits_trailing_2_week_by_week_reach.cell_start = added_up.cell_start
   ) AS placed
   GROUP BY 1
 ),
@@ -162,117 +168,288 @@ visits_trailing_7_day_by_week AS (
   FROM (
     SELECT
       visits_trailing_7_day_by_week_reach.period_start,
+      added_up.rows_all,
+      added_up.sum_ms,
+      added_up.cell_start
+    FROM (
+      SELECT
+        cell_start,
+        CAST(SUM(rows_all) AS BIGINT) AS rows_all,
+        SUM(CAST(sum_ms AS DECIMAL(38, 0))) AS sum_ms
+      FROM visits_cells
+      GROUP BY 1
+    ) AS added_up
+    INNER JOIN visits_trailing_7_day_by_week_reach
+      ON visits_trailing_7_day_by_week_reach.cell_start = added_up.cell_start
+  ) AS placed
+  GROUP BY 1
+),
+visits_month_to_date_by_week_firsts_0 AS (
+  SELECT
+    DATE_TRUNC('month', CAST(DATE_ADD('day', -1, DATE_ADD('week', 1, period_start)) AS DATE)) AS period_unit,
+    key_person,
+    MIN(CASE WHEN rows_all > 0 THEN period_start END) AS count_distinct_person
+  FROM (
+    SELECT
+      DATE_TRUNC('week', CAST(cell_start AS DATE)) AS period_start,
+      visits_cells.key_person,
+      visits_cells.rows_all,
+      visits_cells.cell_start
+    FROM visits_cells
+    WHERE cell_start >= DATE_TRUNC('month', CAST(DATE_ADD('day', -1, DATE_ADD('week', 1, DATE_TRUNC('week', CAST(cell_start AS DATE)))) AS DATE))
+  ) AS placed
+  WHERE key_person IS NOT NULL
+  GROUP BY 1, 2
+),
+visits_month_to_date_by_week_rows AS (
+  SELECT
+    period_start,
+    CAST(SUM(rows_all) AS BIGINT) AS rows_all,
+    SUM(CAST(sum_ms AS DECIMAL(38, 0))) AS sum_ms
+  FROM (
+    SELECT
+      DATE_TRUNC('week', CAST(cell_start AS DATE)) AS period_start,
       visits_cells.rows_all,
       visits_cells.sum_ms,
       visits_cells.cell_start
     FROM visits_cells
-    INNER JOIN visits_trailing_7_day_by_week_reach
-      ON visits_trailing_7_day_by_week_reach.cell_start = visits_cells.cell_start
+    WHERE cell_start >= DATE_TRUNC('month', CAST(DATE_ADD('day', -1, DATE_ADD('week', 1, DATE_TRUNC('week', CAST(cell_start AS DATE)))) AS DATE))
   ) AS placed
   GROUP BY 1
 ),
-visits_month_to_date_by_week_reach AS (
+visits_month_to_date_by_week_keys_0 AS (
   SELECT
-    periods_of_all.period_start,
-    cells_of_all.cell_start
+    count_distinct_person AS period_start,
+    COUNT(*) AS count_distinct_person
+  FROM visits_month_to_date_by_week_firsts_0
+  WHERE count_distinct_person IS NOT NULL
+  GROUP BY 1
+),
+visits_month_to_date_by_week_added AS (
+  SELECT
+    period_start,
+    MAX(rows_all) AS rows_all,
+    COALESCE(MAX(count_distinct_person), 0) AS count_distinct_person,
+    MAX(sum_ms) AS sum_ms
   FROM (
     SELECT
-      period_start
-    FROM periods
-  ) AS periods_of_all
-  INNER JOIN (
-    SELECT DISTINCT
-      cell_start
-    FROM visits_cells
-  ) AS cells_of_all
-    ON cells_of_all.cell_start < DATE_ADD('week', 1, periods_of_all.period_start)
-      AND cells_of_all.cell_start >= DATE_TRUNC('month', CAST(DATE_ADD('day', -1, DATE_ADD('week', 1, periods_of_all.period_start)) AS DATE))
+      period_start,
+      rows_all,
+      CAST(NULL AS BIGINT) AS count_distinct_person,
+      sum_ms
+    FROM visits_month_to_date_by_week_rows
+    UNION ALL
+    SELECT
+      period_start,
+      CAST(NULL AS BIGINT) AS rows_all,
+      count_distinct_person,
+      CAST(NULL AS DECIMAL(38, 0)) AS sum_ms
+    FROM visits_month_to_date_by_week_keys_0
+  ) AS side_by_side
+  GROUP BY 1
 ),
 visits_month_to_date_by_week AS (
   SELECT
     period_start,
+    rows_all,
+    count_distinct_person,
+    sum_ms
+  FROM (
+    SELECT
+      period_start,
+      on_spine,
+      CAST(SUM(rows_all) OVER (PARTITION BY period_unit ORDER BY period_start NULLS LAST, on_spine NULLS LAST ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS BIGINT) AS rows_all,
+      CAST(SUM(count_distinct_person) OVER (PARTITION BY period_unit ORDER BY period_start NULLS LAST, on_spine NULLS LAST ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS BIGINT) AS count_distinct_person,
+      SUM(sum_ms) OVER (PARTITION BY period_unit ORDER BY period_start NULLS LAST, on_spine NULLS LAST ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS sum_ms
+    FROM (
+      SELECT
+        period_start,
+        0 AS on_spine,
+        DATE_TRUNC('month', CAST(DATE_ADD('day', -1, DATE_ADD('week', 1, period_start)) AS DATE)) AS period_unit,
+        rows_all,
+        count_distinct_person,
+        sum_ms
+      FROM visits_month_to_date_by_week_added
+      UNION ALL
+      SELECT
+        periods_of_all.period_start,
+        1 AS on_spine,
+        totals_begun.period_unit,
+        CAST(NULL AS BIGINT) AS rows_all,
+        CAST(NULL AS BIGINT) AS count_distinct_person,
+        CAST(NULL AS DECIMAL(38, 0)) AS sum_ms
+      FROM (
+        SELECT
+          DATE_TRUNC('month', CAST(DATE_ADD('day', -1, DATE_ADD('week', 1, period_start)) AS DATE)) AS period_unit,
+          MIN(period_start) AS period_start
+        FROM visits_month_to_date_by_week_added
+        GROUP BY 1
+      ) AS totals_begun
+      INNER JOIN (
+        SELECT
+          period_start
+        FROM periods
+      ) AS periods_of_all
+        ON periods_of_all.period_start >= totals_begun.period_start
+          AND DATE_TRUNC('month', CAST(DATE_ADD('day', -1, DATE_ADD('week', 1, periods_of_all.period_start)) AS DATE)) = DATE_TRUNC('month', CAST(DATE_ADD('day', -1, DATE_ADD('week', 1, totals_begun.period_start)) AS DATE))
+    ) AS added_and_spine
+  ) AS totals
+  WHERE on_spine = 1
+),
+visits_year_to_date_by_week_added AS (
+  SELECT
+    period_start,
     CAST(SUM(rows_all) AS BIGINT) AS rows_all,
-    COUNT(DISTINCT CASE WHEN rows_all > 0 THEN key_person END) AS count_distinct_person,
     SUM(CAST(sum_ms AS DECIMAL(38, 0))) AS sum_ms
   FROM (
     SELECT
-      visits_month_to_date_by_week_reach.period_start,
-      visits_cells.key_person,
+      DATE_TRUNC('week', CAST(cell_start AS DATE)) AS period_start,
       visits_cells.rows_all,
       visits_cells.sum_ms,
       visits_cells.cell_start
     FROM visits_cells
-    INNER JOIN visits_month_to_date_by_week_reach
-      ON visits_month_to_date_by_week_reach.cell_start = visits_cells.cell_start
+    WHERE cell_start >= DATE_ADD('month', 1, DATE_TRUNC('year', DATE_ADD('month', -1, CAST(DATE_ADD('day', -1, DATE_ADD('week', 1, DATE_TRUNC('week', CAST(cell_start AS DATE)))) AS DATE))))
   ) AS placed
   GROUP BY 1
-),
-visits_year_to_date_by_week_reach AS (
-  SELECT
-    periods_of_all.period_start,
-    cells_of_all.cell_start
-  FROM (
-    SELECT
-      period_start
-    FROM periods
-  ) AS periods_of_all
-  INNER JOIN (
-    SELECT DISTINCT
-      cell_start
-    FROM visits_cells
-  ) AS cells_of_all
-    ON cells_of_all.cell_start < DATE_ADD('week', 1, periods_of_all.period_start)
-      AND cells_of_all.cell_start >= DATE_ADD('month', 1, DATE_TRUNC('year', DATE_ADD('month', -1, CAST(DATE_ADD('day', -1, DATE_ADD('week', 1, periods_of_all.period_start)) AS DATE))))
 ),
 visits_year_to_date_by_week AS (
   SELECT
     period_start,
-    CAST(SUM(rows_all) AS BIGINT) AS rows_all,
-    SUM(CAST(sum_ms AS DECIMAL(38, 0))) AS sum_ms
+    rows_all,
+    sum_ms
   FROM (
     SELECT
-      visits_year_to_date_by_week_reach.period_start,
-      visits_cells.rows_all,
-      visits_cells.sum_ms,
-      visits_cells.cell_start
-    FROM visits_cells
-    INNER JOIN visits_year_to_date_by_week_reach
-      ON visits_year_to_date_by_week_reach.cell_start = visits_cells.cell_start
-  ) AS placed
-  GROUP BY 1
+      period_start,
+      on_spine,
+      CAST(SUM(rows_all) OVER (PARTITION BY period_unit ORDER BY period_start NULLS LAST, on_spine NULLS LAST ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS BIGINT) AS rows_all,
+      SUM(sum_ms) OVER (PARTITION BY period_unit ORDER BY period_start NULLS LAST, on_spine NULLS LAST ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS sum_ms
+    FROM (
+      SELECT
+        period_start,
+        0 AS on_spine,
+        DATE_ADD('month', 1, DATE_TRUNC('year', DATE_ADD('month', -1, CAST(DATE_ADD('day', -1, DATE_ADD('week', 1, period_start)) AS DATE)))) AS period_unit,
+        rows_all,
+        sum_ms
+      FROM visits_year_to_date_by_week_added
+      UNION ALL
+      SELECT
+        periods_of_all.period_start,
+        1 AS on_spine,
+        totals_begun.period_unit,
+        CAST(NULL AS BIGINT) AS rows_all,
+        CAST(NULL AS DECIMAL(38, 0)) AS sum_ms
+      FROM (
+        SELECT
+          DATE_ADD('month', 1, DATE_TRUNC('year', DATE_ADD('month', -1, CAST(DATE_ADD('day', -1, DATE_ADD('week', 1, period_start)) AS DATE)))) AS period_unit,
+          MIN(period_start) AS period_start
+        FROM visits_year_to_date_by_week_added
+        GROUP BY 1
+      ) AS totals_begun
+      INNER JOIN (
+        SELECT
+          period_start
+        FROM periods
+      ) AS periods_of_all
+        ON periods_of_all.period_start >= totals_begun.period_start
+          AND DATE_ADD('month', 1, DATE_TRUNC('year', DATE_ADD('month', -1, CAST(DATE_ADD('day', -1, DATE_ADD('week', 1, periods_of_all.period_start)) AS DATE)))) = DATE_ADD('month', 1, DATE_TRUNC('year', DATE_ADD('month', -1, CAST(DATE_ADD('day', -1, DATE_ADD('week', 1, totals_begun.period_start)) AS DATE))))
+    ) AS added_and_spine
+  ) AS totals
+  WHERE on_spine = 1
 ),
-visits_all_time_by_week_reach AS (
+visits_all_time_by_week_firsts_0 AS (
   SELECT
-    periods_of_all.period_start,
-    cells_of_all.cell_start
+    key_person,
+    MIN(CASE WHEN rows_all > 0 THEN period_start END) AS count_distinct_person
   FROM (
     SELECT
-      period_start
-    FROM periods
-  ) AS periods_of_all
-  INNER JOIN (
-    SELECT DISTINCT
-      cell_start
-    FROM visits_cells
-  ) AS cells_of_all
-    ON cells_of_all.cell_start < DATE_ADD('week', 1, periods_of_all.period_start)
-),
-visits_all_time_by_week AS (
-  SELECT
-    period_start,
-    CAST(SUM(rows_all) AS BIGINT) AS rows_all,
-    COUNT(DISTINCT CASE WHEN rows_all > 0 THEN key_person END) AS count_distinct_person
-  FROM (
-    SELECT
-      visits_all_time_by_week_reach.period_start,
+      DATE_TRUNC('week', CAST(cell_start AS DATE)) AS period_start,
       visits_cells.key_person,
       visits_cells.rows_all,
       visits_cells.cell_start
     FROM visits_cells
-    INNER JOIN visits_all_time_by_week_reach
-      ON visits_all_time_by_week_reach.cell_start = visits_cells.cell_start
+  ) AS placed
+  WHERE key_person IS NOT NULL
+  GROUP BY 1
+),
+visits_all_time_by_week_rows AS (
+  SELECT
+    period_start,
+    CAST(SUM(rows_all) AS BIGINT) AS rows_all
+  FROM (
+    SELECT
+      DATE_TRUNC('week', CAST(cell_start AS DATE)) AS period_start,
+      visits_cells.rows_all,
+      visits_cells.cell_start
+    FROM visits_cells
   ) AS placed
   GROUP BY 1
+),
+visits_all_time_by_week_keys_0 AS (
+  SELECT
+    count_distinct_person AS period_start,
+    COUNT(*) AS count_distinct_person
+  FROM visits_all_time_by_week_firsts_0
+  WHERE count_distinct_person IS NOT NULL
+  GROUP BY 1
+),
+visits_all_time_by_week_added AS (
+  SELECT
+    period_start,
+    MAX(rows_all) AS rows_all,
+    COALESCE(MAX(count_distinct_person), 0) AS count_distinct_person
+  FROM (
+    SELECT
+      period_start,
+      rows_all,
+      CAST(NULL AS BIGINT) AS count_distinct_person
+    FROM visits_all_time_by_week_rows
+    UNION ALL
+    SELECT
+      period_start,
+      CAST(NULL AS BIGINT) AS rows_all,
+      count_distinct_person
+    FROM visits_all_time_by_week_keys_0
+  ) AS side_by_side
+  GROUP BY 1
+),
+visits_all_time_by_week AS (
+  SELECT
+    period_start,
+    rows_all,
+    count_distinct_person
+  FROM (
+    SELECT
+      period_start,
+      on_spine,
+      CAST(SUM(rows_all) OVER (ORDER BY period_start NULLS LAST, on_spine NULLS LAST ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS BIGINT) AS rows_all,
+      CAST(SUM(count_distinct_person) OVER (ORDER BY period_start NULLS LAST, on_spine NULLS LAST ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS BIGINT) AS count_distinct_person
+    FROM (
+      SELECT
+        period_start,
+        0 AS on_spine,
+        rows_all,
+        count_distinct_person
+      FROM visits_all_time_by_week_added
+      UNION ALL
+      SELECT
+        periods_of_all.period_start,
+        1 AS on_spine,
+        CAST(NULL AS BIGINT) AS rows_all,
+        CAST(NULL AS BIGINT) AS count_distinct_person
+      FROM (
+        SELECT
+          MIN(period_start) AS period_start
+        FROM visits_all_time_by_week_added
+      ) AS totals_begun
+      INNER JOIN (
+        SELECT
+          period_start
+        FROM periods
+      ) AS periods_of_all
+        ON periods_of_all.period_start >= totals_begun.period_start
+    ) AS added_and_spine
+  ) AS totals
+  WHERE on_spine = 1
 ),
 visits_all_time_by_week_2_reach AS (
   SELECT
@@ -551,24 +728,7 @@ visits_trailing_14_day_by_week AS (
   ) AS placed
   GROUP BY 1, 2
 ),
-visits_month_to_date_by_week_reach AS (
-  SELECT
-    periods_of_all.period_start,
-    cells_of_all.cell_start
-  FROM (
-    SELECT
-      period_start
-    FROM periods
-  ) AS periods_of_all
-  INNER JOIN (
-    SELECT DISTINCT
-      cell_start
-    FROM visits_cells
-  ) AS cells_of_all
-    ON cells_of_all.cell_start < DATE_ADD('week', 1, periods_of_all.period_start)
-      AND cells_of_all.cell_start >= DATE_TRUNC('month', CAST(DATE_ADD('day', -1, DATE_ADD('week', 1, periods_of_all.period_start)) AS DATE))
-),
-visits_month_to_date_by_week AS (
+visits_month_to_date_by_week_added AS (
   SELECT
     period_start,
     plan,
@@ -576,16 +736,64 @@ visits_month_to_date_by_week AS (
     SUM(CAST(sum_ms AS DECIMAL(38, 0))) AS sum_ms
   FROM (
     SELECT
-      visits_month_to_date_by_week_reach.period_start,
+      DATE_TRUNC('week', CAST(cell_start AS DATE)) AS period_start,
       visits_cells.plan,
       visits_cells.rows_all,
       visits_cells.sum_ms,
       visits_cells.cell_start
     FROM visits_cells
-    INNER JOIN visits_month_to_date_by_week_reach
-      ON visits_month_to_date_by_week_reach.cell_start = visits_cells.cell_start
+    WHERE cell_start >= DATE_TRUNC('month', CAST(DATE_ADD('day', -1, DATE_ADD('week', 1, DATE_TRUNC('week', CAST(cell_start AS DATE)))) AS DATE))
   ) AS placed
   GROUP BY 1, 2
+),
+visits_month_to_date_by_week AS (
+  SELECT
+    period_start,
+    plan,
+    rows_all,
+    sum_ms
+  FROM (
+    SELECT
+      period_start,
+      plan,
+      on_spine,
+      CAST(SUM(rows_all) OVER (PARTITION BY plan, period_unit ORDER BY period_start NULLS LAST, on_spine NULLS LAST ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS BIGINT) AS rows_all,
+      SUM(sum_ms) OVER (PARTITION BY plan, period_unit ORDER BY period_start NULLS LAST, on_spine NULLS LAST ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS sum_ms
+    FROM (
+      SELECT
+        period_start,
+        plan,
+        0 AS on_spine,
+        DATE_TRUNC('month', CAST(DATE_ADD('day', -1, DATE_ADD('week', 1, period_start)) AS DATE)) AS period_unit,
+        rows_all,
+        sum_ms
+      FROM visits_month_to_date_by_week_added
+      UNION ALL
+      SELECT
+        periods_of_all.period_start,
+        totals_begun.plan,
+        1 AS on_spine,
+        totals_begun.period_unit,
+        CAST(NULL AS BIGINT) AS rows_all,
+        CAST(NULL AS DECIMAL(38, 0)) AS sum_ms
+      FROM (
+        SELECT
+          plan,
+          DATE_TRUNC('month', CAST(DATE_ADD('day', -1, DATE_ADD('week', 1, period_start)) AS DATE)) AS period_unit,
+          MIN(period_start) AS period_start
+        FROM visits_month_to_date_by_week_added
+        GROUP BY 1, 2
+      ) AS totals_begun
+      INNER JOIN (
+        SELECT
+          period_start
+        FROM periods
+      ) AS periods_of_all
+        ON periods_of_all.period_start >= totals_begun.period_start
+          AND DATE_TRUNC('month', CAST(DATE_ADD('day', -1, DATE_ADD('week', 1, periods_of_all.period_start)) AS DATE)) = DATE_TRUNC('month', CAST(DATE_ADD('day', -1, DATE_ADD('week', 1, totals_begun.period_start)) AS DATE))
+    ) AS added_and_spine
+  ) AS totals
+  WHERE on_spine = 1
 ),
 segments AS (
   SELECT DISTINCT
@@ -691,40 +899,114 @@ periods AS (
   CROSS JOIN UNNEST(SEQUENCE(0, 999)) AS ones (one)
   WHERE DATE_ADD('week', thousand * 1000 + one, CASE WHEN first_row > DATE '2026-01-26' THEN first_row WHEN first_row IS NOT NULL THEN DATE '2026-01-26' END) <= DATE '2026-02-02'
 ),
-visits_all_time_by_week_reach AS (
+visits_all_time_by_week_firsts_0 AS (
   SELECT
-    periods_of_all.period_start,
-    cells_of_all.cell_start
-  FROM (
-    SELECT
-      period_start
-    FROM periods
-  ) AS periods_of_all
-  INNER JOIN (
-    SELECT DISTINCT
-      cell_start
-    FROM visits_cells
-  ) AS cells_of_all
-    ON cells_of_all.cell_start < DATE_ADD('week', 1, periods_of_all.period_start)
-),
-visits_all_time_by_week AS (
-  SELECT
-    period_start,
     plan,
-    CAST(SUM(rows_all) AS BIGINT) AS rows_all,
-    COUNT(DISTINCT CASE WHEN rows_all > 0 THEN key_person END) AS count_distinct_person
+    key_person,
+    MIN(CASE WHEN rows_all > 0 THEN period_start END) AS count_distinct_person
   FROM (
     SELECT
-      visits_all_time_by_week_reach.period_start,
+      DATE_TRUNC('week', CAST(cell_start AS DATE)) AS period_start,
       visits_cells.plan,
       visits_cells.key_person,
       visits_cells.rows_all,
       visits_cells.cell_start
     FROM visits_cells
-    INNER JOIN visits_all_time_by_week_reach
-      ON visits_all_time_by_week_reach.cell_start = visits_cells.cell_start
+  ) AS placed
+  WHERE key_person IS NOT NULL
+  GROUP BY 1, 2
+),
+visits_all_time_by_week_rows AS (
+  SELECT
+    period_start,
+    plan,
+    CAST(SUM(rows_all) AS BIGINT) AS rows_all
+  FROM (
+    SELECT
+      DATE_TRUNC('week', CAST(cell_start AS DATE)) AS period_start,
+      visits_cells.plan,
+      visits_cells.rows_all,
+      visits_cells.cell_start
+    FROM visits_cells
   ) AS placed
   GROUP BY 1, 2
+),
+visits_all_time_by_week_keys_0 AS (
+  SELECT
+    count_distinct_person AS period_start,
+    plan,
+    COUNT(*) AS count_distinct_person
+  FROM visits_all_time_by_week_firsts_0
+  WHERE count_distinct_person IS NOT NULL
+  GROUP BY 1, 2
+),
+visits_all_time_by_week_added AS (
+  SELECT
+    period_start,
+    plan,
+    MAX(rows_all) AS rows_all,
+    COALESCE(MAX(count_distinct_person), 0) AS count_distinct_person
+  FROM (
+    SELECT
+      period_start,
+      plan,
+      rows_all,
+      CAST(NULL AS BIGINT) AS count_distinct_person
+    FROM visits_all_time_by_week_rows
+    UNION ALL
+    SELECT
+      period_start,
+      plan,
+      CAST(NULL AS BIGINT) AS rows_all,
+      count_distinct_person
+    FROM visits_all_time_by_week_keys_0
+  ) AS side_by_side
+  GROUP BY 1, 2
+),
+visits_all_time_by_week AS (
+  SELECT
+    period_start,
+    plan,
+    rows_all,
+    count_distinct_person
+  FROM (
+    SELECT
+      period_start,
+      plan,
+      on_spine,
+      CAST(SUM(rows_all) OVER (PARTITION BY plan ORDER BY period_start NULLS LAST, on_spine NULLS LAST ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS BIGINT) AS rows_all,
+      CAST(SUM(count_distinct_person) OVER (PARTITION BY plan ORDER BY period_start NULLS LAST, on_spine NULLS LAST ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS BIGINT) AS count_distinct_person
+    FROM (
+      SELECT
+        period_start,
+        plan,
+        0 AS on_spine,
+        rows_all,
+        count_distinct_person
+      FROM visits_all_time_by_week_added
+      UNION ALL
+      SELECT
+        periods_of_all.period_start,
+        totals_begun.plan,
+        1 AS on_spine,
+        CAST(NULL AS BIGINT) AS rows_all,
+        CAST(NULL AS BIGINT) AS count_distinct_person
+      FROM (
+        SELECT
+          plan,
+          MIN(period_start) AS period_start
+        FROM visits_all_time_by_week_added
+        GROUP BY 1
+      ) AS totals_begun
+      INNER JOIN (
+        SELECT
+          period_start
+        FROM periods
+      ) AS periods_of_all
+        ON periods_of_all.period_start >= totals_begun.period_start
+    ) AS added_and_spine
+  ) AS totals
+  WHERE on_spine = 1
 ),
 segments AS (
   SELECT DISTINCT
@@ -820,104 +1102,216 @@ periods AS (
   CROSS JOIN UNNEST(SEQUENCE(0, 999)) AS ones (one)
   WHERE DATE_ADD('month', thousand * 1000 + one, first_row) <= DATE '2026-02-01'
 ),
-visits_month_to_date_by_month_reach AS (
+visits_month_to_date_by_month_firsts_0 AS (
   SELECT
-    periods_of_all.period_start,
-    cells_of_all.cell_start
+    DATE_TRUNC('month', CAST(DATE_ADD('day', -1, DATE_ADD('month', 1, period_start)) AS DATE)) AS period_unit,
+    key_person,
+    MIN(CASE WHEN rows_all > 0 THEN period_start END) AS count_distinct_person
   FROM (
     SELECT
-      period_start
-    FROM periods
-  ) AS periods_of_all
-  INNER JOIN (
-    SELECT DISTINCT
-      cell_start
-    FROM visits_cells
-  ) AS cells_of_all
-    ON cells_of_all.cell_start < DATE_ADD('month', 1, periods_of_all.period_start)
-      AND cells_of_all.cell_start >= DATE_TRUNC('month', CAST(DATE_ADD('day', -1, DATE_ADD('month', 1, periods_of_all.period_start)) AS DATE))
-),
-visits_month_to_date_by_month AS (
-  SELECT
-    period_start,
-    CAST(SUM(rows_all) AS BIGINT) AS rows_all,
-    COUNT(DISTINCT CASE WHEN rows_all > 0 THEN key_person END) AS count_distinct_person
-  FROM (
-    SELECT
-      visits_month_to_date_by_month_reach.period_start,
+      DATE_TRUNC('month', CAST(cell_start AS DATE)) AS period_start,
       visits_cells.key_person,
       visits_cells.rows_all,
       visits_cells.cell_start
     FROM visits_cells
-    INNER JOIN visits_month_to_date_by_month_reach
-      ON visits_month_to_date_by_month_reach.cell_start = visits_cells.cell_start
+    WHERE cell_start >= DATE_TRUNC('month', CAST(DATE_ADD('day', -1, DATE_ADD('month', 1, DATE_TRUNC('month', CAST(cell_start AS DATE)))) AS DATE))
+  ) AS placed
+  WHERE key_person IS NOT NULL
+  GROUP BY 1, 2
+),
+visits_month_to_date_by_month_rows AS (
+  SELECT
+    period_start,
+    CAST(SUM(rows_all) AS BIGINT) AS rows_all
+  FROM (
+    SELECT
+      DATE_TRUNC('month', CAST(cell_start AS DATE)) AS period_start,
+      visits_cells.rows_all,
+      visits_cells.cell_start
+    FROM visits_cells
+    WHERE cell_start >= DATE_TRUNC('month', CAST(DATE_ADD('day', -1, DATE_ADD('month', 1, DATE_TRUNC('month', CAST(cell_start AS DATE)))) AS DATE))
   ) AS placed
   GROUP BY 1
 ),
-visits_year_to_date_by_month_reach AS (
+visits_month_to_date_by_month_keys_0 AS (
   SELECT
-    periods_of_all.period_start,
-    cells_of_all.cell_start
+    count_distinct_person AS period_start,
+    COUNT(*) AS count_distinct_person
+  FROM visits_month_to_date_by_month_firsts_0
+  WHERE count_distinct_person IS NOT NULL
+  GROUP BY 1
+),
+visits_month_to_date_by_month_added AS (
+  SELECT
+    period_start,
+    MAX(rows_all) AS rows_all,
+    COALESCE(MAX(count_distinct_person), 0) AS count_distinct_person
   FROM (
     SELECT
-      period_start
-    FROM periods
-  ) AS periods_of_all
-  INNER JOIN (
-    SELECT DISTINCT
-      cell_start
-    FROM visits_cells
-  ) AS cells_of_all
-    ON cells_of_all.cell_start < DATE_ADD('month', 1, periods_of_all.period_start)
-      AND cells_of_all.cell_start >= DATE_ADD('month', 1, DATE_TRUNC('year', DATE_ADD('month', -1, CAST(DATE_ADD('day', -1, DATE_ADD('month', 1, periods_of_all.period_start)) AS DATE))))
+      period_start,
+      rows_all,
+      CAST(NULL AS BIGINT) AS count_distinct_person
+    FROM visits_month_to_date_by_month_rows
+    UNION ALL
+    SELECT
+      period_start,
+      CAST(NULL AS BIGINT) AS rows_all,
+      count_distinct_person
+    FROM visits_month_to_date_by_month_keys_0
+  ) AS side_by_side
+  GROUP BY 1
 ),
-visits_year_to_date_by_month AS (
+visits_month_to_date_by_month AS (
+  SELECT
+    period_start,
+    rows_all,
+    count_distinct_person
+  FROM (
+    SELECT
+      period_start,
+      on_spine,
+      CAST(SUM(rows_all) OVER (PARTITION BY period_unit ORDER BY period_start NULLS LAST, on_spine NULLS LAST ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS BIGINT) AS rows_all,
+      CAST(SUM(count_distinct_person) OVER (PARTITION BY period_unit ORDER BY period_start NULLS LAST, on_spine NULLS LAST ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS BIGINT) AS count_distinct_person
+    FROM (
+      SELECT
+        period_start,
+        0 AS on_spine,
+        DATE_TRUNC('month', CAST(DATE_ADD('day', -1, DATE_ADD('month', 1, period_start)) AS DATE)) AS period_unit,
+        rows_all,
+        count_distinct_person
+      FROM visits_month_to_date_by_month_added
+      UNION ALL
+      SELECT
+        periods_of_all.period_start,
+        1 AS on_spine,
+        totals_begun.period_unit,
+        CAST(NULL AS BIGINT) AS rows_all,
+        CAST(NULL AS BIGINT) AS count_distinct_person
+      FROM (
+        SELECT
+          DATE_TRUNC('month', CAST(DATE_ADD('day', -1, DATE_ADD('month', 1, period_start)) AS DATE)) AS period_unit,
+          MIN(period_start) AS period_start
+        FROM visits_month_to_date_by_month_added
+        GROUP BY 1
+      ) AS totals_begun
+      INNER JOIN (
+        SELECT
+          period_start
+        FROM periods
+      ) AS periods_of_all
+        ON periods_of_all.period_start >= totals_begun.period_start
+          AND DATE_TRUNC('month', CAST(DATE_ADD('day', -1, DATE_ADD('month', 1, periods_of_all.period_start)) AS DATE)) = DATE_TRUNC('month', CAST(DATE_ADD('day', -1, DATE_ADD('month', 1, totals_begun.period_start)) AS DATE))
+    ) AS added_and_spine
+  ) AS totals
+  WHERE on_spine = 1
+),
+visits_year_to_date_by_month_added AS (
   SELECT
     period_start,
     CAST(SUM(rows_all) AS BIGINT) AS rows_all,
     SUM(CAST(sum_ms AS DECIMAL(38, 0))) AS sum_ms
   FROM (
     SELECT
-      visits_year_to_date_by_month_reach.period_start,
+      DATE_TRUNC('month', CAST(cell_start AS DATE)) AS period_start,
       visits_cells.rows_all,
       visits_cells.sum_ms,
       visits_cells.cell_start
     FROM visits_cells
-    INNER JOIN visits_year_to_date_by_month_reach
-      ON visits_year_to_date_by_month_reach.cell_start = visits_cells.cell_start
+    WHERE cell_start >= DATE_ADD('month', 1, DATE_TRUNC('year', DATE_ADD('month', -1, CAST(DATE_ADD('day', -1, DATE_ADD('month', 1, DATE_TRUNC('month', CAST(cell_start AS DATE)))) AS DATE))))
   ) AS placed
   GROUP BY 1
 ),
-visits_all_time_by_month_reach AS (
+visits_year_to_date_by_month AS (
   SELECT
-    periods_of_all.period_start,
-    cells_of_all.cell_start
+    period_start,
+    rows_all,
+    sum_ms
   FROM (
     SELECT
-      period_start
-    FROM periods
-  ) AS periods_of_all
-  INNER JOIN (
-    SELECT DISTINCT
-      cell_start
-    FROM visits_cells
-  ) AS cells_of_all
-    ON cells_of_all.cell_start < DATE_ADD('month', 1, periods_of_all.period_start)
+      period_start,
+      on_spine,
+      CAST(SUM(rows_all) OVER (PARTITION BY period_unit ORDER BY period_start NULLS LAST, on_spine NULLS LAST ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS BIGINT) AS rows_all,
+      SUM(sum_ms) OVER (PARTITION BY period_unit ORDER BY period_start NULLS LAST, on_spine NULLS LAST ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS sum_ms
+    FROM (
+      SELECT
+        period_start,
+        0 AS on_spine,
+        DATE_ADD('month', 1, DATE_TRUNC('year', DATE_ADD('month', -1, CAST(DATE_ADD('day', -1, DATE_ADD('month', 1, period_start)) AS DATE)))) AS period_unit,
+        rows_all,
+        sum_ms
+      FROM visits_year_to_date_by_month_added
+      UNION ALL
+      SELECT
+        periods_of_all.period_start,
+        1 AS on_spine,
+        totals_begun.period_unit,
+        CAST(NULL AS BIGINT) AS rows_all,
+        CAST(NULL AS DECIMAL(38, 0)) AS sum_ms
+      FROM (
+        SELECT
+          DATE_ADD('month', 1, DATE_TRUNC('year', DATE_ADD('month', -1, CAST(DATE_ADD('day', -1, DATE_ADD('month', 1, period_start)) AS DATE)))) AS period_unit,
+          MIN(period_start) AS period_start
+        FROM visits_year_to_date_by_month_added
+        GROUP BY 1
+      ) AS totals_begun
+      INNER JOIN (
+        SELECT
+          period_start
+        FROM periods
+      ) AS periods_of_all
+        ON periods_of_all.period_start >= totals_begun.period_start
+          AND DATE_ADD('month', 1, DATE_TRUNC('year', DATE_ADD('month', -1, CAST(DATE_ADD('day', -1, DATE_ADD('month', 1, periods_of_all.period_start)) AS DATE)))) = DATE_ADD('month', 1, DATE_TRUNC('year', DATE_ADD('month', -1, CAST(DATE_ADD('day', -1, DATE_ADD('month', 1, totals_begun.period_start)) AS DATE))))
+    ) AS added_and_spine
+  ) AS totals
+  WHERE on_spine = 1
 ),
-visits_all_time_by_month AS (
+visits_all_time_by_month_added AS (
   SELECT
     period_start,
     CAST(SUM(rows_all) AS BIGINT) AS rows_all
   FROM (
     SELECT
-      visits_all_time_by_month_reach.period_start,
+      DATE_TRUNC('month', CAST(cell_start AS DATE)) AS period_start,
       visits_cells.rows_all,
       visits_cells.cell_start
     FROM visits_cells
-    INNER JOIN visits_all_time_by_month_reach
-      ON visits_all_time_by_month_reach.cell_start = visits_cells.cell_start
   ) AS placed
   GROUP BY 1
+),
+visits_all_time_by_month AS (
+  SELECT
+    period_start,
+    rows_all
+  FROM (
+    SELECT
+      period_start,
+      on_spine,
+      CAST(SUM(rows_all) OVER (ORDER BY period_start NULLS LAST, on_spine NULLS LAST ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS BIGINT) AS rows_all
+    FROM (
+      SELECT
+        period_start,
+        0 AS on_spine,
+        rows_all
+      FROM visits_all_time_by_month_added
+      UNION ALL
+      SELECT
+        periods_of_all.period_start,
+        1 AS on_spine,
+        CAST(NULL AS BIGINT) AS rows_all
+      FROM (
+        SELECT
+          MIN(period_start) AS period_start
+        FROM visits_all_time_by_month_added
+      ) AS totals_begun
+      INNER JOIN (
+        SELECT
+          period_start
+        FROM periods
+      ) AS periods_of_all
+        ON periods_of_all.period_start >= totals_begun.period_start
+    ) AS added_and_spine
+  ) AS totals
+  WHERE on_spine = 1
 ),
 visits_all_time_by_month_2_reach AS (
   SELECT
@@ -1270,39 +1664,64 @@ visits_trailing_14_day_by_day AS (
   ) AS placed
   GROUP BY 1
 ),
-visits_year_to_date_by_day_reach AS (
-  SELECT
-    periods_of_all.period_start,
-    cells_of_all.cell_start
-  FROM (
-    SELECT
-      period_start
-    FROM periods
-  ) AS periods_of_all
-  INNER JOIN (
-    SELECT DISTINCT
-      cell_start
-    FROM visits_cells
-  ) AS cells_of_all
-    ON cells_of_all.cell_start < DATE_ADD('day', 1, periods_of_all.period_start)
-      AND cells_of_all.cell_start >= DATE_ADD('month', 1, DATE_TRUNC('year', DATE_ADD('month', -1, CAST(DATE_ADD('day', -1, DATE_ADD('day', 1, periods_of_all.period_start)) AS DATE))))
-),
-visits_year_to_date_by_day AS (
+visits_year_to_date_by_day_added AS (
   SELECT
     period_start,
     CAST(SUM(rows_all) AS BIGINT) AS rows_all,
     SUM(CAST(sum_ms AS DECIMAL(38, 0))) AS sum_ms
   FROM (
     SELECT
-      visits_year_to_date_by_day_reach.period_start,
+      CAST(cell_start AS DATE) AS period_start,
       visits_cells.rows_all,
       visits_cells.sum_ms,
       visits_cells.cell_start
     FROM visits_cells
-    INNER JOIN visits_year_to_date_by_day_reach
-      ON visits_year_to_date_by_day_reach.cell_start = visits_cells.cell_start
   ) AS placed
   GROUP BY 1
+),
+visits_year_to_date_by_day AS (
+  SELECT
+    period_start,
+    rows_all,
+    sum_ms
+  FROM (
+    SELECT
+      period_start,
+      on_spine,
+      CAST(SUM(rows_all) OVER (PARTITION BY period_unit ORDER BY period_start NULLS LAST, on_spine NULLS LAST ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS BIGINT) AS rows_all,
+      SUM(sum_ms) OVER (PARTITION BY period_unit ORDER BY period_start NULLS LAST, on_spine NULLS LAST ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS sum_ms
+    FROM (
+      SELECT
+        period_start,
+        0 AS on_spine,
+        DATE_ADD('month', 1, DATE_TRUNC('year', DATE_ADD('month', -1, CAST(DATE_ADD('day', -1, DATE_ADD('day', 1, period_start)) AS DATE)))) AS period_unit,
+        rows_all,
+        sum_ms
+      FROM visits_year_to_date_by_day_added
+      UNION ALL
+      SELECT
+        periods_of_all.period_start,
+        1 AS on_spine,
+        totals_begun.period_unit,
+        CAST(NULL AS BIGINT) AS rows_all,
+        CAST(NULL AS DECIMAL(38, 0)) AS sum_ms
+      FROM (
+        SELECT
+          DATE_ADD('month', 1, DATE_TRUNC('year', DATE_ADD('month', -1, CAST(DATE_ADD('day', -1, DATE_ADD('day', 1, period_start)) AS DATE)))) AS period_unit,
+          MIN(period_start) AS period_start
+        FROM visits_year_to_date_by_day_added
+        GROUP BY 1
+      ) AS totals_begun
+      INNER JOIN (
+        SELECT
+          period_start
+        FROM periods
+      ) AS periods_of_all
+        ON periods_of_all.period_start >= totals_begun.period_start
+          AND DATE_ADD('month', 1, DATE_TRUNC('year', DATE_ADD('month', -1, CAST(DATE_ADD('day', -1, DATE_ADD('day', 1, periods_of_all.period_start)) AS DATE)))) = DATE_ADD('month', 1, DATE_TRUNC('year', DATE_ADD('month', -1, CAST(DATE_ADD('day', -1, DATE_ADD('day', 1, totals_begun.period_start)) AS DATE))))
+    ) AS added_and_spine
+  ) AS totals
+  WHERE on_spine = 1
 ),
 parts AS (
   SELECT
