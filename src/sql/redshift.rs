@@ -1,6 +1,7 @@
 //! Amazon Redshift.
 
 use super::ansi::{self, first, two, with};
+use super::calendar::MOMENT;
 use super::dialect::{Caps, Replace, Side, SqlDialect, is_plain};
 use super::tree::{Expr, Join, JoinKind, Operator, Relation, Select, Window};
 use crate::model::expr::{Function, TimeField};
@@ -281,13 +282,13 @@ impl SqlDialect for Redshift {
 
     /// By numbers of up to eight digits, the higher four of which are few.
     fn series(&self, from: Select, grain: Grain, first: Expr, last: Expr, alias: &str) -> Select {
-        let (unit, ty, length) = match grain {
-            Grain::Hour => (TimeUnit::Hour, TIMESTAMP, "DATEDIFF(hour, {0}, {1})"),
-            Grain::Day => (TimeUnit::Day, "DATE", "DATEDIFF(day, {0}, {1})"),
-            Grain::Week => (TimeUnit::Week, "DATE", "(DATEDIFF(day, {0}, {1}) / 7)"),
-            Grain::Month => (TimeUnit::Month, "DATE", "DATEDIFF(month, {0}, {1})"),
-            Grain::Quarter => (TimeUnit::Quarter, "DATE", "(DATEDIFF(month, {0}, {1}) / 3)"),
-            Grain::Year => (TimeUnit::Year, "DATE", "DATEDIFF(year, {0}, {1})"),
+        let (unit, length) = match grain {
+            Grain::Hour => (TimeUnit::Hour, "DATEDIFF(hour, {0}, {1})"),
+            Grain::Day => (TimeUnit::Day, "DATEDIFF(day, {0}, {1})"),
+            Grain::Week => (TimeUnit::Week, "(DATEDIFF(day, {0}, {1}) / 7)"),
+            Grain::Month => (TimeUnit::Month, "DATEDIFF(month, {0}, {1})"),
+            Grain::Quarter => (TimeUnit::Quarter, "(DATEDIFF(month, {0}, {1}) / 3)"),
+            Grain::Year => (TimeUnit::Year, "DATEDIFF(year, {0}, {1})"),
         };
         let column = |name| Expr::column("northstar_span", name);
         let number = |alias| Expr::column(alias, "number");
@@ -295,7 +296,8 @@ impl SqlDialect for Redshift {
         let length = || Expr::Form(length, vec![column("span_first"), column("span_last")]);
         let span = from.item(first, "span_first").item(last, "span_last").query();
         let position = size().binary(Operator::Multiply, number("high")).binary(Operator::Add, number("low"));
-        let start = date_add(unit, position.clone(), column("span_first")).cast(ty);
+        let ty = if grain == Grain::Hour { MOMENT } else { Type::Date };
+        let start = self.add(unit, position.clone(), column("span_first"), &ty);
         let mut select = Select::from(Relation::query(span, "northstar_span")).item(start, alias);
         select.joins.extend(["high", "low"].map(|alias| {
             let relation = Relation::table(vec![NUMBERS.to_owned()], alias);
@@ -348,9 +350,7 @@ impl SqlDialect for Redshift {
             // A boolean cannot be cast.
             Type::Boolean => Expr::Form("CASE WHEN {0} THEN 'true' WHEN NOT {0!} THEN 'false' END", vec![value]),
             Type::Date => Expr::Form("TO_CHAR({0}, 'YYYY-MM-DD')", vec![value]),
-            Type::Timestamp(_) => {
-                Expr::Form("RTRIM(RTRIM(TO_CHAR({0}, 'YYYY-MM-DD HH24:MI:SS.US'), '0'), '.')", vec![value])
-            }
+            Type::Timestamp(_) => Expr::Form("RTRIM(RTRIM(TO_CHAR({0}, 'YYYY-MM-DD HH24:MI:SS.US'), '0'), '.')", vec![value]),
             Type::Text => value,
             Type::Integer | Type::Decimal { .. } | Type::Float | Type::Null | Type::Error => value.cast(TEXT),
         }
