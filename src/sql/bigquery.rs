@@ -50,7 +50,8 @@ const SUMMED_DIGITS: u32 = 20;
 const ELEMENT: &str = "series_start";
 const CHUNK: &str = "chunk_start";
 const CHUNKS: &str = "GENERATE_TIMESTAMP_ARRAY(TIMESTAMP({0}), TIMESTAMP({1}), INTERVAL 1000 HOUR)";
-const HOURS: &str = "GENERATE_TIMESTAMP_ARRAY({0}, LEAST(TIMESTAMP({1}), TIMESTAMP_ADD({0}, INTERVAL 999 HOUR)), INTERVAL 1 HOUR)";
+const HOURS: &str =
+    "GENERATE_TIMESTAMP_ARRAY({0}, LEAST(TIMESTAMP({1}), TIMESTAMP_ADD({0}, INTERVAL 999 HOUR)), INTERVAL 1 HOUR)";
 
 /// A value between two of all in their order: as an aggregate there is no exact percentile of the service's own.
 const PERCENTILE: &str = "(ARRAY_AGG({0} IGNORE NULLS ORDER BY {0})[SAFE_OFFSET(CAST(FLOOR({1} * (COUNT({0}) - 1)) AS INT64))] \

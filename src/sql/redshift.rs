@@ -173,7 +173,14 @@ impl SqlDialect for Redshift {
             Function::Upper => Expr::Call("UPPER", args),
             Function::Trim => Expr::Call("BTRIM", with(args, Expr::Text(" ".to_owned()))),
             Function::Length => Expr::Call("LEN", args),
-            Function::Substring => ansi::substring(args),
+            Function::Substring => match ansi::substring(args) {
+                // Places are of 32 bits.
+                Expr::Call(name, args) => {
+                    let place = |(i, arg): (usize, Expr)| if i == 0 { arg } else { arg.cast("INTEGER") };
+                    Expr::Call(name, args.into_iter().enumerate().map(place).collect())
+                }
+                other => other,
+            },
             // Not by `=`, which ignores blanks at the end.
             Function::StartsWith => Expr::Call("STRPOS", args).binary(Operator::Equal, Expr::integer(1)),
             Function::EndsWith => {
