@@ -1,6 +1,6 @@
 //! Any text survives quoting on the engines of side processes too: as a literal and as a name.
 
-use super::{BIGQUERY, CLICKHOUSE, DATABRICKS, Engine, SNOWFLAKE, TRINO};
+use super::{BIGQUERY, CLICKHOUSE, DATABRICKS, Engine, REDSHIFT, SNOWFLAKE, TRINO};
 use crate::sql::hostile::{runner, text};
 use northstar::project::dialect::Dialect;
 use northstar::sql::printer;
@@ -68,4 +68,9 @@ fn every_text_survives_on_databricks() {
 #[test]
 fn every_text_survives_on_bigquery() {
     survives(&BIGQUERY);
+}
+
+#[test]
+fn every_text_survives_on_redshift() {
+    survives(&REDSHIFT);
 }
