@@ -24,6 +24,7 @@ const CAPS: Caps = Caps {
     boolean_comparisons: false,
     numbers_meet: false,
     in_any_list: false,
+    compares_instants: true,
     bare_names: false,
     signed: Some("toInt64"),
     schema: "DATABASE",
@@ -85,7 +86,7 @@ impl SqlDialect for Clickhouse {
         format!("toDateTime64('{}', 6, 'UTC')", time.strftime("%Y-%m-%d %H:%M:%S%.f"))
     }
 
-    /// The same instant, whatever zone and precision the column shows. Partitions and keys are still pruned through this cast.
+    /// The same instant, whatever zone and precision the column shows.
     fn naive(&self, column: Expr) -> Expr {
         column.cast(MOMENT)
     }

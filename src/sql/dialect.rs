@@ -28,6 +28,8 @@ pub struct Caps {
     pub numbers_meet: bool,
     /// Whether `IN` takes other items than constants, and is null as it should be where one of them is.
     pub in_any_list: bool,
+    /// Whether a column of instants is compared with a moment in UTC as it is, whatever its type: the only way to prune by it.
+    pub compares_instants: bool,
     /// Whether `t.a` is always called `a`, whatever else is joined.
     pub bare_names: bool,
     /// What makes a signed number of a count, where counts have no sign and so no type in common with integers.

@@ -23,6 +23,7 @@ const CAPS: Caps = Caps {
     boolean_comparisons: true,
     numbers_meet: true,
     in_any_list: true,
+    compares_instants: true,
     bare_names: true,
     signed: None,
     schema: "SCHEMA",

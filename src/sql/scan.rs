@@ -5,6 +5,7 @@ use super::dialect::Side;
 use super::expr::Writer;
 use super::tree::{Expr, Join, JoinKind, Operator, OrderBy, Relation, Rows, Select, Window};
 use crate::diagnostic::{Diagnostic, codes};
+use crate::model::expr::Node;
 use crate::model::metric::AggregateFunction;
 use crate::model::types::{Type, Zone};
 use crate::plan::{Atom, AtomInput, Scan, ScanColumn, ScanExpr, ScanRows, ScanTable, Validity};
@@ -147,10 +148,13 @@ impl<'a> ScanWriter<'a> {
     /// An expression over the scan's tables.
     pub fn expr(&self, expr: &ScanExpr) -> Expr {
         self.writer.expr(expr, &mut |column: &ScanColumn, ty| {
-            let alias = self.scan.tables.get(column.table).map_or("", |table| table.alias.as_str());
-            let stored = Expr::column(alias, &column.name);
+            let stored = self.stored(column);
             if matches!(ty, Type::Timestamp(_)) { self.writer.dialect.naive(stored) } else { stored }
         })
+    }
+
+    fn stored(&self, column: &ScanColumn) -> Expr {
+        Expr::column(self.scan.tables.get(column.table).map_or("", |table| table.alias.as_str()), &column.name)
     }
 
     /// An expression over the scan's tables, as a column of what is read of them.
@@ -180,10 +184,10 @@ impl<'a> ScanWriter<'a> {
         let time = || self.expr(&self.scan.time);
         let mut bounds = Vec::new();
         if let Some(first) = days.first {
-            bounds.push(time().binary(Operator::GreaterOrEqual, self.midnight(first)));
+            bounds.push(self.bare_time().binary(Operator::GreaterOrEqual, self.midnight(first)));
         }
         if let Some(end) = days.end {
-            bounds.push(time().binary(Operator::Less, self.midnight(end)));
+            bounds.push(self.bare_time().binary(Operator::Less, self.midnight(end)));
         }
         if let Some(last) = &days.last {
             match self.recent(last) {
@@ -206,6 +210,15 @@ impl<'a> ScanWriter<'a> {
     /// Whether a row is dated before a day.
     pub fn before(&self, day: Date) -> Expr {
         self.expr(&self.scan.time).binary(Operator::Less, self.midnight(day))
+    }
+
+    /// What dates a row, as its column is stored, to be compared with a constant.
+    fn bare_time(&self) -> Expr {
+        let time = &self.scan.time;
+        match &time.node {
+            Node::Leaf(column) if self.writer.dialect.caps().compares_instants => self.stored(column),
+            _ => self.expr(time),
+        }
     }
 
     /// The first moment of a day of the project's zone, as a constant on the time column's clock.
