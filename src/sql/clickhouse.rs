@@ -283,9 +283,14 @@ impl SqlDialect for Clickhouse {
         }
     }
 
-    /// Outside of the partition there would be a zero or an empty text, but for a type with a null.
+    /// Outside of the partition there would be a zero or an empty text, but for a type with a null. Older servers know it in lower case only.
     fn neighbour(&self, side: Side, value: Expr, window: Window) -> Expr {
-        ansi::neighbour(side, Expr::Call("toNullable", vec![value]), window)
+        let function = match side {
+            Side::Before => "lag",
+            Side::After => "lead",
+        };
+        let neighbour = Expr::Call(function, vec![Expr::Call("toNullable", vec![value])]);
+        Expr::Window(Box::new(neighbour), Box::new(window))
     }
 }
 

@@ -168,9 +168,7 @@ impl Writer<'_> {
             _ => None,
         };
         match wanted {
-            Type::Float if !self.dialect.caps().numbers_meet && !meets_double(expr) => {
-                value.cast(&self.dialect.type_name(&Type::Float))
-            }
+            Type::Float if !meets_double(expr) => self.beside(value, wanted),
             Type::Decimal { scale, .. }
                 if own_scale.is_some_and(|own| own < *scale) && !matches!(expr.node, Node::Literal(_)) =>
             {
@@ -190,6 +188,12 @@ impl Writer<'_> {
             (_, Type::Text) => self.dialect.text(self.local(value, from), from),
             _ => value.cast(&self.dialect.type_name(to)),
         }
+    }
+
+    /// A value of whichever type of number as a result beside others that have this type.
+    pub fn beside(&self, value: Sql, others: &Type) -> Sql {
+        let meets = self.dialect.caps().numbers_meet || *others != Type::Float;
+        if meets { value } else { value.cast(&self.dialect.type_name(others)) }
     }
 
     /// A truth value to be kept: a boolean where comparisons are numbers, too.
