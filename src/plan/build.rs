@@ -65,6 +65,10 @@ pub struct MetricView {
     pub metric: Id<Metric>,
     /// Its name, and the view's.
     pub name: String,
+    /// What it is, in a line for people.
+    pub about: String,
+    /// Its unit.
+    pub unit: String,
     /// Its grain.
     pub grain: Grain,
     /// What is read, as the metric's parts know it.
@@ -245,6 +249,8 @@ impl<'a> Builder<'a> {
         let view = MetricView {
             metric: id,
             name: metric.name.clone(),
+            about: about(metric),
+            unit: metric.unit.to_string(),
             grain: metric.grain,
             scans: scans.collect(),
             parts: lowered.parts,
@@ -290,4 +296,11 @@ impl<'a> Builder<'a> {
         }
         Some(key)
     }
+}
+
+/// A metric's title and description on one line.
+fn about(metric: &Metric) -> String {
+    let title = metric.label();
+    let words = metric.description.iter().flat_map(|text| text.split_whitespace()).collect::<Vec<_>>().join(" ");
+    if words.is_empty() { title } else { format!("{title}: {words}") }
 }

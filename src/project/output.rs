@@ -24,11 +24,11 @@ pub(super) fn read(root: &Path, table: Option<Table>, diagnostics: &mut Diagnost
         output.docs = path;
     }
     if let Some(schema) = table.text("schema", "\"northstar\"", diagnostics) {
-        if plain_name(&schema.text) {
+        if plain_schema(&schema.text) {
             output.schema = schema.text;
         } else {
             let message = format!("`{}` is not a plain schema name", schema.text);
-            let help = "write small letters, digits and `_`, a letter first, at most 63: `schema = \"northstar\"`";
+            let help = "write small letters, digits and `_`, a letter first, at most 63: `schema = \"northstar\"`; a catalog or project may stand before it: `\"my-project.northstar\"`";
             diagnostics.push(Diagnostic::new(codes::CONFIGURATION_KEY, schema.span, message).help(help));
         }
     }
@@ -115,4 +115,12 @@ fn link_outside(root: &Path, path: &str) -> Option<String> {
         }
     }
     None
+}
+
+/// A schema's name, or that of a catalog or a project, where `-` is usual, and a schema's.
+fn plain_schema(text: &str) -> bool {
+    match text.split_once('.') {
+        Some((catalog, schema)) => plain_name(&catalog.replace('-', "_")) && plain_name(schema),
+        None => plain_name(text),
+    }
 }

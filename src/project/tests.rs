@@ -322,3 +322,13 @@ fn links_are_followed_but_not_in_circles() {
         ]
     );
 }
+
+#[test]
+fn a_schema_may_be_in_a_catalog() {
+    let of = |schema: &str| read(&format!("[project]\nname=\"a\"\n[output]\nschema=\"{schema}\"\n"));
+    let (config, said) = of("my-project.northstar");
+    assert_eq!(config.map(|config| config.output.schema).as_deref(), Some("my-project.northstar"), "{said:?}");
+    for wrong in ["a.b.c", "a.", ".b", "my-project", "a b.c"] {
+        assert!(of(wrong).1.iter().any(|line| line.contains("NS902")), "{wrong}");
+    }
+}

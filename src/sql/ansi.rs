@@ -9,7 +9,12 @@ use jiff::civil::{Date, DateTime};
 
 /// A name in double quotes, unless it can stand without.
 pub fn identifier(name: &str) -> String {
-    if super::dialect::is_plain(name) { name.to_owned() } else { format!("\"{}\"", name.replace('"', "\"\"")) }
+    if super::dialect::is_plain(name) { name.to_owned() } else { quoted(name) }
+}
+
+/// A name in double quotes.
+pub fn quoted(name: &str) -> String {
+    format!("\"{}\"", name.replace('"', "\"\""))
 }
 
 /// A text literal. Line breaks and other control characters of ASCII are escaped, so that a statement stays on the lines the printer
@@ -19,8 +24,17 @@ pub fn text_literal(text: &str) -> String {
     if !text.contains(|c: char| c.is_ascii_control()) {
         return format!("'{quoted}'");
     }
-    let mut escaped = String::from("E'");
-    for character in quoted.chars() {
+    format!("E'{}'", escaped(&quoted))
+}
+
+/// A text literal of a dialect in which a backslash escapes within plain quotes.
+pub fn escaped_literal(text: &str) -> String {
+    format!("'{}'", escaped(&text.replace('\'', "''")))
+}
+
+fn escaped(text: &str) -> String {
+    let mut escaped = String::new();
+    for character in text.chars() {
         match character {
             '\\' => escaped.push_str("\\\\"),
             '\n' => escaped.push_str("\\n"),
@@ -30,7 +44,22 @@ pub fn text_literal(text: &str) -> String {
             c => escaped.push(c),
         }
     }
-    escaped.push('\'');
+    escaped
+}
+
+/// A text for literals in which a backslash escapes: all but the quotes. Control characters are escaped too.
+pub fn backslashed(text: &str) -> String {
+    let mut escaped = String::new();
+    for character in text.chars() {
+        match character {
+            '\\' => escaped.push_str("\\\\"),
+            '\n' => escaped.push_str("\\n"),
+            '\t' => escaped.push_str("\\t"),
+            '\r' => escaped.push_str("\\r"),
+            c if c.is_ascii_control() => escaped.push_str(&format!("\\u{:04x}", u32::from(c))),
+            c => escaped.push(c),
+        }
+    }
     escaped
 }
 
@@ -41,7 +70,20 @@ pub fn date(date: Date) -> String {
 
 /// `TIMESTAMP '…'`, under the type's own name.
 pub fn timestamp(ty: &str, time: DateTime) -> String {
-    format!("{ty} '{}'", time.strftime("%Y-%m-%d %H:%M:%S%.f"))
+    format!("{ty} '{}'", moment(time))
+}
+
+/// A naive timestamp as every engine reads it.
+pub fn moment(time: DateTime) -> String {
+    time.strftime("%Y-%m-%d %H:%M:%S%.f").to_string()
+}
+
+/// `COMMENT ON … IS '…'`
+pub fn comment(view: bool, name: &str, column: Option<&str>, text: &str) -> String {
+    match column {
+        Some(column) => format!("COMMENT ON COLUMN {name}.{column} IS {text}"),
+        None => format!("COMMENT ON {} {name} IS {text}", if view { "VIEW" } else { "TABLE" }),
+    }
 }
 
 /// `name(…)` that is null where one of the arguments is, for `GREATEST` and `LEAST`, which skip nulls on both engines.
@@ -53,6 +95,15 @@ pub fn strict(name: &'static str, args: Vec<Expr>) -> Expr {
 /// A value guarded by a condition on it: null where the condition fails.
 pub fn guarded(value: &Expr, operator: Operator, bound: i64) -> Expr {
     value.clone().when(Some(value.clone().binary(operator, Expr::integer(bound))))
+}
+
+/// A double rounded to the nearest whole number, halves to the even one, where `ROUND` takes them away from zero.
+pub fn nearest_even(value: Expr) -> Expr {
+    let round = |value: Expr| Expr::Call("ROUND", vec![value]);
+    let whole = Expr::Call("FLOOR", vec![value.clone()]);
+    let is_half = value.clone().binary(Operator::Subtract, whole).binary(Operator::Equal, Expr::Number("0.5".to_owned()));
+    let even = Expr::integer(2).binary(Operator::Multiply, round(value.clone().binary(Operator::Divide, Expr::integer(2))));
+    Expr::Case(vec![(is_half, even)], Some(Box::new(round(value))))
 }
 
 /// How many days a value has to move so that the engine's Monday weeks start on the project's day.
@@ -126,11 +177,11 @@ pub fn count_distinct(mut values: Vec<Expr>, condition: Option<Expr>) -> Expr {
     if values.len() == 1
         && let Some(value) = values.pop()
     {
-        return Expr::CallDistinct("COUNT", Box::new(value.when(condition)));
+        return Expr::CallDistinct("COUNT", vec![value.when(condition)]);
     }
     let all_given = values.iter().cloned().map(Expr::is_not_null);
     let counts = condition.into_iter().chain(all_given).reduce(|a, b| a.binary(Operator::And, b));
-    Expr::CallDistinct("COUNT", Box::new(Expr::Row(values).when(counts)))
+    Expr::CallDistinct("COUNT", vec![Expr::Row(values).when(counts)])
 }
 
 /// An interval of a constant number of units; `None` where the number is computed.

@@ -5,8 +5,9 @@ use super::calendar::{MOMENT, PERIOD, Periods};
 use super::dialect::SqlDialect;
 use super::expr::Writer;
 use super::part::{Frame, PartWriter, Segments, Whole};
+use super::replace::replacing;
 use super::scan::{Days, ScanWriter};
-use super::tree::{Cte, Expr, Name, Query, Relation, Select, Statement};
+use super::tree::{Comment, Cte, Expr, Name, Query, Relation, Select, Statement};
 use super::view::ViewWriter;
 use crate::diagnostic::Diagnostic;
 use crate::model::Id;
@@ -25,6 +26,18 @@ use sha2::{Digest, Sha256};
 pub(super) const PERIOD_END: &str = "period_end";
 /// How many rows one `INSERT` of declarations carries.
 const ROWS_AT_ONCE: usize = 500;
+
+/// What the columns of `metric_values` hold.
+const COLUMNS: [(&str, &str); 8] = [
+    ("metric", "The metric's name."),
+    ("grain", "The length of the period: hour, day, week, month, quarter or year."),
+    (PERIOD, "The period's first moment, on the clock of the project's zone."),
+    (PERIOD_END, "The first moment after the period."),
+    ("dimension", "The dimension that the segment is of; `all` for the total."),
+    ("segment", "The dimension's value, as text; `all` for the total."),
+    ("value", "The metric's value; null where there is none."),
+    ("is_complete", "Whether the value is final: the period has ended, and nothing waits any more."),
+];
 
 /// Where objects go and how.
 #[derive(Debug, Clone)]
@@ -86,6 +99,9 @@ pub fn objects(
     objects.extend(tables.iter().map(|table| builder.declared(table)));
     objects.push(builder.checks(checks)?);
     objects.insert(0, builder.build(&objects));
+    for object in &mut objects {
+        object.statements = replacing(std::mem::take(&mut object.statements), dialect.caps().replace);
+    }
     Ok(objects)
 }
 
@@ -97,7 +113,7 @@ pub(super) struct Builder<'a> {
 
 impl Builder<'_> {
     pub(super) fn name(&self, object: &str) -> Name {
-        vec![self.settings.schema.clone(), object.to_owned()]
+        super::within(&self.settings.schema, object)
     }
 
     fn type_name(&self, ty: &Type) -> String {
@@ -111,11 +127,18 @@ impl Builder<'_> {
     }
 
     pub(super) fn stored(&self, name: &str, stage: u8, query: Query) -> Object {
-        let (kind, statement) = match self.settings.materialize {
-            Materialize::Table => (ObjectKind::Table, Statement::CreateTableAs(self.name(name), query)),
-            Materialize::View => (ObjectKind::View, Statement::CreateView(self.name(name), query)),
-        };
-        Object { name: name.to_owned(), kind, stage, metric: None, statements: vec![statement] }
+        if self.settings.materialize == Materialize::Table {
+            return self.table(name, stage, query);
+        }
+        let statements = vec![Statement::CreateView(self.name(name), query)];
+        Object { name: name.to_owned(), kind: ObjectKind::View, stage, metric: None, statements }
+    }
+
+    /// A table that later statements read.
+    fn table(&self, name: &str, stage: u8, query: Query) -> Object {
+        let mut statements = vec![Statement::CreateTableAs(self.name(name), query)];
+        statements.extend(self.writer.dialect.caps().analyze.then(|| Statement::Analyze(self.name(name))));
+        Object { name: name.to_owned(), kind: ObjectKind::Table, stage, metric: None, statements }
     }
 
     /// `build`: as-of, and what else was made. The day is the current one until a refresh says otherwise.
@@ -128,8 +151,7 @@ impl Builder<'_> {
             .item(Expr::Text(env!("CARGO_PKG_VERSION").to_owned()).cast(&text), "tool_version")
             .item(Expr::Text(definitions).cast(&text), "definition_hash")
             .item(Expr::Text(names.join(" ")).cast(&text), "objects");
-        let statements = vec![Statement::CreateTableAs(self.name("build"), select.query())];
-        Object { name: "build".to_owned(), kind: ObjectKind::Table, stage: 10, metric: None, statements }
+        self.table("build", 10, select.query())
     }
 
     /// A mark of everything that is made.
@@ -163,8 +185,7 @@ impl Builder<'_> {
                 .item(self.period_end(grain).cast(&moment), PERIOD_END);
             query.selects.push(select);
         }
-        let statement = Statement::CreateTableAs(self.name("periods"), query);
-        Object { name: "periods".to_owned(), kind: ObjectKind::Table, stage: 20, metric: None, statements: vec![statement] }
+        self.table("periods", 20, query)
     }
 
     /// The end of the period that starts at `period_start`.
@@ -282,18 +303,31 @@ impl Builder<'_> {
             ("is_complete", self.type_name(&Type::Boolean)),
         ];
         let columns = columns.into_iter().map(|(name, ty)| (name.to_owned(), ty)).collect();
-        let statement = Statement::CreateTable(self.name("metric_values"), columns);
+        let mut statements = vec![Statement::CreateTable(self.name("metric_values"), columns)];
+        statements.push(self.comment(false, "metric_values", None, "The values of all metrics, at their own grains."));
+        for (column, text) in COLUMNS {
+            statements.push(self.comment(false, "metric_values", Some(column), text));
+        }
         let name = "metric_values".to_owned();
-        Object { name, kind: ObjectKind::Table, stage: 50, metric: None, statements: vec![statement] }
+        Object { name, kind: ObjectKind::Table, stage: 50, metric: None, statements }
     }
 
     fn view(&self, view: &MetricView) -> Result<Object, Box<Diagnostic>> {
         let query = ViewWriter { builder: self, view }.query()?;
         let mut statements = vec![Statement::CreateView(self.name(&view.name), query)];
+        statements.push(self.comment(true, &view.name, None, &view.about));
+        if self.writer.dialect.caps().view_column_comments {
+            statements.push(self.comment(true, &view.name, Some("value"), &format!("unit: {}", view.unit)));
+        }
         if self.settings.materialize == Materialize::Table {
             statements.push(self.insert_values(view));
         }
         Ok(Object { name: view.name.clone(), kind: ObjectKind::View, stage: 60, metric: Some(view.metric), statements })
+    }
+
+    fn comment(&self, view: bool, name: &str, column: Option<&str>, text: &str) -> Statement {
+        let column = column.map(str::to_owned);
+        Statement::Comment(Comment { view, name: self.name(name), column, text: text.to_owned() })
     }
 
     /// A metric's values into `metric_values`.

@@ -33,12 +33,8 @@ impl Builder<'_> {
             query.selects.push(select);
         }
         if query.selects.is_empty() {
-            let none = Select::default()
-                .item(Expr::Null.cast(&text), "check")
-                .item(Expr::Null.cast(&text), "source_or_metric")
-                .item(Expr::Null.cast(&integer), "failing")
-                .and(Expr::Boolean(false));
-            query.selects.push(none);
+            let columns = [("check", &text), ("source_or_metric", &text), ("failing", &integer)];
+            query = Select::nothing(columns.map(|(name, ty)| (Expr::Null.cast(ty), name.to_owned())).to_vec());
         }
         // A table where there may be tables: a view over them would keep users from replacing their own.
         Ok(self.stored("checks", 80, query))

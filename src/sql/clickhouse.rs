@@ -17,6 +17,8 @@ pub struct Clickhouse;
 const CAPS: Caps = Caps {
     // They are an experiment that a setting of newer servers only allows.
     materialized_ctes: false,
+    distinct_on: false,
+    analyze: false,
     inequality_joins: false,
     is_distinct_from: false,
     nulls_last_in_windows: true,
@@ -24,18 +26,19 @@ const CAPS: Caps = Caps {
     boolean_comparisons: false,
     numbers_meet: false,
     in_any_list: false,
-    compares_instants: true,
     bare_names: false,
     signed: Some("toInt64"),
     schema: "DATABASE",
     mutations: true,
     replace: Replace::OrReplace,
     table_options: "\nENGINE = MergeTree ORDER BY tuple()",
+    view_column_comments: false,
     settings: "\nSETTINGS join_use_nulls = 1, aggregate_functions_null_for_empty = 1, prefer_column_name_to_alias = 1, \
         enable_extended_results_for_datetime_functions = 1",
 };
 
 const INTEGER: &str = "Nullable(Int64)";
+const LONG: &str = "Nullable(Decimal(38, 0))";
 const DOUBLE: &str = "Nullable(Float64)";
 const TEXT: &str = "Nullable(String)";
 const BOOLEAN: &str = "Nullable(Bool)";
@@ -91,6 +94,18 @@ impl SqlDialect for Clickhouse {
         column.cast(MOMENT)
     }
 
+    fn bound(&self, column: Expr, operator: Operator, time: DateTime) -> Expr {
+        // Instants are compared, whatever the column's type; through a cast older servers prune nothing.
+        column.binary(operator, Expr::Timestamp(time))
+    }
+
+    fn comment(&self, _view: bool, name: &str, column: Option<&str>, text: &str) -> String {
+        match column {
+            Some(column) => format!("ALTER TABLE {name} COMMENT COLUMN {column} {text}"),
+            None => format!("ALTER TABLE {name} MODIFY COMMENT {text}"),
+        }
+    }
+
     fn type_name(&self, ty: &Type) -> String {
         match ty {
             Type::Boolean => BOOLEAN.to_owned(),
@@ -101,6 +116,24 @@ impl SqlDialect for Clickhouse {
             Type::Date => DATE.to_owned(),
             Type::Timestamp(_) => MOMENT.to_owned(),
         }
+    }
+
+    /// Products of integers wrap, and those of short decimals have no more than 18 digits: one side is made longer.
+    fn arithmetic(&self, operator: Operator, left: Expr, right: Expr, types: [&Type; 2], result: &Type) -> Expr {
+        let is_number = |side: &Expr| matches!(side, Expr::Number(_));
+        let is_long = |side: &Expr, ty: &Type| match ty {
+            Type::Decimal { precision, .. } => *precision > 18 || is_number(side),
+            _ => false,
+        };
+        let [left_type, right_type] = types;
+        let longer = match result {
+            Type::Integer => operator == Operator::Multiply && !is_number(&left) && !is_number(&right),
+            Type::Decimal { precision, .. } => *precision > 18 && !is_long(&left, left_type) && !is_long(&right, right_type),
+            _ => false,
+        };
+        let scale = if let Type::Decimal { scale, .. } = left_type { *scale } else { 0 };
+        let left = if longer { left.cast(&self.type_name(&Type::Decimal { precision: 38, scale })) } else { left };
+        left.binary(operator, right)
     }
 
     fn call(&self, function: Function, args: Vec<Expr>, types: &[Type], result: &Type) -> Expr {
@@ -185,6 +218,9 @@ impl SqlDialect for Clickhouse {
             Type::Date if unit >= TimeUnit::Day => day(value),
             _ => moment(value),
         };
+        // A product is no integer by now.
+        let is_plain = matches!(count, Expr::Number(_) | Expr::Negate(_) | Expr::Column(..));
+        let count = if is_plain { count } else { Expr::Call("toInt64", vec![count]) };
         let later = Expr::Call(add, vec![value, count]);
         if *ty == Type::Date && unit < TimeUnit::Day { day(later) } else { later }
     }
@@ -244,7 +280,7 @@ impl SqlDialect for Clickhouse {
         Some(match function {
             AggregateFunction::Count => of("COUNT", value),
             // A sum of integers wraps at 64 bits.
-            AggregateFunction::Sum if *ty == Type::Integer => of("SUM", value.cast("Nullable(Decimal(38, 0))")),
+            AggregateFunction::Sum if *ty == Type::Integer => of("SUM", value.cast(LONG)),
             AggregateFunction::Sum => of("SUM", value),
             AggregateFunction::Avg => of("AVG", value.cast(DOUBLE)),
             // A column may be unsigned, which has no type in common with others; a value beyond 64 bits is an error then.
@@ -268,6 +304,38 @@ impl SqlDialect for Clickhouse {
         let mut condition = condition;
         let values = values.into_iter().map(|value| value.when(condition.take())).collect();
         Expr::Call("toInt64", vec![Expr::Call("uniqExact", values)])
+    }
+
+    /// `CAST` cuts off what is behind the point.
+    fn whole(&self, number: Expr, ty: &Type) -> Expr {
+        let nearest = if *ty == Type::Float { "roundBankers" } else { "round" };
+        // A plain cast makes anything of a double that is no integer of 64 bits.
+        Expr::Form("accurateCast({0}, 'Nullable(Int64)')", vec![Expr::Call(nearest, vec![number])])
+    }
+
+    /// A cast cuts what stands behind the last digit, takes a thirtieth of February for the first of March, and gives null for what it
+    /// cannot read.
+    fn converted(&self, value: Expr, from: &Type, to: &Type) -> Expr {
+        let ty = self.type_name(to);
+        let rounded = |value: Expr, scale: u32| Expr::Call("round", vec![value, Expr::integer(i64::from(scale))]);
+        match (from, to) {
+            (Type::Text, Type::Boolean) => Expr::Call("toBool", vec![value]),
+            (Type::Text, Type::Integer) => Expr::Call("toInt64", vec![value]),
+            (Type::Text, Type::Float) => Expr::Call("toFloat64", vec![value]),
+            (Type::Text, Type::Date) => Expr::Form("toDate32(toDateTime64({0}, 6, 'UTC'))", vec![value]),
+            (Type::Text, Type::Timestamp(_)) => Expr::Form("toDateTime64({0}, 6, 'UTC')", vec![value]),
+            (Type::Text, Type::Decimal { scale, .. }) => {
+                rounded(Expr::Form("toDecimal256({0}, 38)", vec![value]), *scale).cast(&ty)
+            }
+            (Type::Decimal { scale: own, .. }, Type::Decimal { scale, .. }) if own > scale => rounded(value, *scale).cast(&ty),
+            (Type::Float, Type::Decimal { scale, .. }) => {
+                let size = Expr::Call("exp10", vec![Expr::integer(i64::from(*scale))]);
+                let last_digits = whole(value.cast(DOUBLE).binary(Operator::Multiply, size)).cast(LONG);
+                let digits = if *scale == 0 { "1".to_owned() } else { format!("0.{:0>width$}", 1, width = *scale as usize) };
+                last_digits.binary(Operator::Multiply, Expr::Number(digits)).cast(&ty)
+            }
+            _ => value.cast(&ty),
+        }
     }
 
     fn text(&self, value: Expr, ty: &Type) -> Expr {

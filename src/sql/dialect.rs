@@ -1,6 +1,6 @@
 //! What a dialect has to answer for: facts about it, its words for types and literals, and every function of the catalogue.
 
-use super::tree::{Expr, Select, Window};
+use super::tree::{Expr, Operator, Select, Window};
 use crate::model::expr::{Function, TimeField};
 use crate::model::metric::AggregateFunction;
 use crate::model::types::Type;
@@ -14,6 +14,10 @@ use jiff::civil::{Date, DateTime};
 pub struct Caps {
     /// `WITH x AS MATERIALIZED (…)`
     pub materialized_ctes: bool,
+    /// `SELECT DISTINCT ON (…)`, where it is planned better than rows that are numbered.
+    pub distinct_on: bool,
+    /// Whether what follows a table's making is planned without knowing its rows, unless `ANALYZE` looks at them.
+    pub analyze: bool,
     /// Joins whose conditions have no equality; else they are written as a cross join and a filter.
     pub inequality_joins: bool,
     /// `a IS DISTINCT FROM b`
@@ -28,8 +32,6 @@ pub struct Caps {
     pub numbers_meet: bool,
     /// Whether `IN` takes other items than constants, and is null as it should be where one of them is.
     pub in_any_list: bool,
-    /// Whether a column of instants is compared with a moment in UTC as it is, whatever its type: the only way to prune by it.
-    pub compares_instants: bool,
     /// Whether `t.a` is always called `a`, whatever else is joined.
     pub bare_names: bool,
     /// What makes a signed number of a count, where counts have no sign and so no type in common with integers.
@@ -42,6 +44,8 @@ pub struct Caps {
     pub replace: Replace,
     /// What stands behind the name in `CREATE TABLE`.
     pub table_options: &'static str,
+    /// Whether columns of views take comments.
+    pub view_column_comments: bool,
     /// What ends every query.
     pub settings: &'static str,
 }
@@ -56,6 +60,10 @@ pub enum Replace {
     /// A table is made under another name, then renamed; views are replaced.
     Rename,
 }
+
+/// How many digits a sum of integers may have, all of them before the point: 64-bit integers of ten thousand million rows, and room
+/// for eight digits behind the point beside them.
+pub const SUM_DIGITS: u32 = 30;
 
 /// One dialect of SQL.
 pub trait SqlDialect: Sync {
@@ -85,6 +93,16 @@ pub trait SqlDialect: Sync {
 
     /// A timestamp column of a source, of whichever of the engine's types, as a naive timestamp.
     fn naive(&self, column: Expr) -> Expr;
+
+    /// Such a column compared with a constant: bare, where the constant can be said so that this is exact, for partitions to be pruned.
+    fn bound(&self, column: Expr, operator: Operator, time: DateTime) -> Expr;
+
+    /// A sum, a difference or a product of numbers of these types, with all the digits after the point that the result has.
+    fn arithmetic(&self, operator: Operator, left: Expr, right: Expr, types: [&Type; 2], result: &Type) -> Expr;
+
+    /// The statement that puts a text on a table, a view or a column of it: names and text as they are written in SQL. Columns of views
+    /// only where [`Caps::view_column_comments`] says so.
+    fn comment(&self, view: bool, name: &str, column: Option<&str>, text: &str) -> String;
 
     /// A function of the catalogue over arguments of these types. Dates and timestamps are handled by the caller's
     /// [`SqlDialect::truncate`], [`SqlDialect::difference`] and [`SqlDialect::add`].
@@ -121,6 +139,13 @@ pub trait SqlDialect: Sync {
     /// How many different values there are; rows with a null among them do not count. The condition says which rows count.
     fn count_distinct(&self, values: Vec<Expr>, condition: Option<Expr>) -> Expr;
 
+    /// A decimal or a double as an integer, to the nearest: halves of decimals away from zero, of doubles to the even one.
+    fn whole(&self, number: Expr, ty: &Type) -> Expr;
+
+    /// A text or a number as a value of another type: to the nearest decimal, halves away from zero. A text that cannot be read is an
+    /// error.
+    fn converted(&self, value: Expr, from: &Type, to: &Type) -> Expr;
+
     /// A value as text: booleans `true` and `false`, dates ISO, numbers plain.
     fn text(&self, value: Expr, ty: &Type) -> Expr;
 
@@ -142,8 +167,12 @@ pub fn dialect(dialect: Dialect) -> Option<&'static dyn SqlDialect> {
     match dialect {
         Dialect::Duckdb => Some(&super::duckdb::Duckdb),
         Dialect::Postgres => Some(&super::postgres::Postgres),
+        Dialect::Snowflake => Some(&super::snowflake::Snowflake),
         Dialect::Clickhouse => Some(&super::clickhouse::Clickhouse),
-        Dialect::Snowflake | Dialect::Bigquery | Dialect::Databricks | Dialect::Redshift | Dialect::Trino => None,
+        Dialect::Trino => Some(&super::trino::Trino),
+        Dialect::Databricks => Some(&super::databricks::Databricks),
+        Dialect::Bigquery => Some(&super::bigquery::Bigquery),
+        Dialect::Redshift => None,
     }
 }
 
@@ -157,6 +186,7 @@ pub fn is_plain(name: &str) -> bool {
 /// Words that some engine reserves, sorted.
 const RESERVED: &[&str] = &[
     "all",
+    "alter",
     "analyse",
     "analyze",
     "and",
@@ -170,6 +200,7 @@ const RESERVED: &[&str] = &[
     "asymmetric",
     "at",
     "authorization",
+    "auto",
     "between",
     "binary",
     "both",
@@ -192,6 +223,7 @@ const RESERVED: &[&str] = &[
     "current",
     "current_catalog",
     "current_date",
+    "current_path",
     "current_role",
     "current_schema",
     "current_time",
@@ -258,6 +290,12 @@ const RESERVED: &[&str] = &[
     "isnull",
     "issue",
     "join",
+    "json_array",
+    "json_exists",
+    "json_object",
+    "json_query",
+    "json_table",
+    "json_value",
     "key",
     "lambda",
     "language",
@@ -266,6 +304,7 @@ const RESERVED: &[&str] = &[
     "left",
     "like",
     "limit",
+    "listagg",
     "localtime",
     "localtimestamp",
     "lookup",
@@ -278,6 +317,7 @@ const RESERVED: &[&str] = &[
     "natural",
     "new",
     "no",
+    "normalize",
     "not",
     "notnull",
     "null",
@@ -346,6 +386,7 @@ const RESERVED: &[&str] = &[
     "trailing",
     "treat",
     "trigger",
+    "trim",
     "true",
     "try_cast",
     "type",

@@ -16,6 +16,8 @@ pub struct Duckdb;
 
 const CAPS: Caps = Caps {
     materialized_ctes: true,
+    distinct_on: false,
+    analyze: false,
     inequality_joins: true,
     is_distinct_from: true,
     nulls_last_in_windows: true,
@@ -23,13 +25,13 @@ const CAPS: Caps = Caps {
     boolean_comparisons: true,
     numbers_meet: true,
     in_any_list: true,
-    compares_instants: true,
     bare_names: true,
     signed: None,
     schema: "SCHEMA",
     mutations: false,
     replace: Replace::InTransaction,
     table_options: "",
+    view_column_comments: true,
     settings: "",
 };
 
@@ -67,6 +69,14 @@ impl SqlDialect for Duckdb {
         column
     }
 
+    fn bound(&self, column: Expr, operator: Operator, time: DateTime) -> Expr {
+        column.binary(operator, Expr::Timestamp(time))
+    }
+
+    fn comment(&self, view: bool, name: &str, column: Option<&str>, text: &str) -> String {
+        ansi::comment(view, name, column, text)
+    }
+
     fn type_name(&self, ty: &Type) -> String {
         match ty {
             Type::Boolean => "BOOLEAN".to_owned(),
@@ -77,6 +87,10 @@ impl SqlDialect for Duckdb {
             Type::Date => "DATE".to_owned(),
             Type::Timestamp(_) => "TIMESTAMP".to_owned(),
         }
+    }
+
+    fn arithmetic(&self, operator: Operator, left: Expr, right: Expr, _types: [&Type; 2], _result: &Type) -> Expr {
+        left.binary(operator, right)
     }
 
     fn call(&self, function: Function, args: Vec<Expr>, types: &[Type], _result: &Type) -> Expr {
@@ -217,6 +231,14 @@ impl SqlDialect for Duckdb {
 
     fn count_distinct(&self, values: Vec<Expr>, condition: Option<Expr>) -> Expr {
         ansi::count_distinct(values, condition)
+    }
+
+    fn whole(&self, number: Expr, _ty: &Type) -> Expr {
+        number.cast(&self.type_name(&Type::Integer))
+    }
+
+    fn converted(&self, value: Expr, _from: &Type, to: &Type) -> Expr {
+        value.cast(&self.type_name(to))
     }
 
     fn text(&self, value: Expr, _ty: &Type) -> Expr {

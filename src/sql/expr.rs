@@ -1,6 +1,6 @@
 //! Typed expressions to SQL, in one dialect and one calendar.
 
-use super::dialect::SqlDialect;
+use super::dialect::{SUM_DIGITS, SqlDialect};
 use super::tree::{Expr as Sql, Operator};
 use crate::model::expr::{Arithmetic, Comparison, Expr, Function, Node};
 use crate::model::resolve::metrics::periods::unit_of;
@@ -24,7 +24,7 @@ impl Writer<'_> {
             Node::Literal(literal) => self::literal(literal),
             Node::Negate(a) => Sql::Negate(Box::new(self.expr(a, leaf))),
             Node::Not(a) => Sql::Not(Box::new(self.expr(a, leaf))),
-            Node::Arithmetic(op, a, b) => self.arithmetic(*op, a, b, leaf),
+            Node::Arithmetic(op, a, b) => self.arithmetic(*op, [a, b], &expr.ty, leaf),
             Node::Compare(op, a, b) => {
                 let (a, b) = self.same_clock(a, b, leaf);
                 a.binary(comparison(*op), b)
@@ -38,7 +38,9 @@ impl Writer<'_> {
                 a.binary(Operator::IsDistinctFrom, b)
             }
             Node::In(a, list) => {
+                let others: Vec<&Expr<L>> = list.iter().collect();
                 let value = self.expr(a, leaf);
+                let value = self.beside(value, a, &others);
                 Sql::In(Box::new(value), list.iter().map(|item| self.in_clock(item, &a.ty, leaf)).collect())
             }
             Node::Like(a, pattern) => self.like(a, pattern, leaf),
@@ -61,14 +63,15 @@ impl Writer<'_> {
         }
     }
 
-    fn arithmetic<L>(&self, op: Arithmetic, a: &Expr<L>, b: &Expr<L>, leaf: &mut dyn FnMut(&L, &Type) -> Sql) -> Sql {
+    fn arithmetic<L>(&self, op: Arithmetic, [a, b]: [&Expr<L>; 2], ty: &Type, leaf: &mut dyn FnMut(&L, &Type) -> Sql) -> Sql {
         let (left, right) = (self.expr(a, leaf), self.expr(b, leaf));
-        match op {
-            Arithmetic::Add => left.binary(Operator::Add, right),
-            Arithmetic::Subtract => left.binary(Operator::Subtract, right),
-            Arithmetic::Multiply => left.binary(Operator::Multiply, right),
-            Arithmetic::Divide => self.divide(left, right),
-        }
+        let operator = match op {
+            Arithmetic::Add => Operator::Add,
+            Arithmetic::Subtract => Operator::Subtract,
+            Arithmetic::Multiply => Operator::Multiply,
+            Arithmetic::Divide => return self.divide(left, right),
+        };
+        self.dialect.arithmetic(operator, left, right, [&a.ty, &b.ty], ty)
     }
 
     /// A ratio in double; null where the divisor is zero or null.
@@ -107,6 +110,11 @@ impl Writer<'_> {
                 self.dialect.difference(grain, from_local, self.local(to_local, &to.ty), self.calendar)
             }
             (Function::DateAdd(grain), [count, value]) => self.date_add(grain, count, value, leaf),
+            (Function::Nullif, [a, b]) => {
+                let (left, right) = (self.in_clock(a, result, leaf), self.in_clock(b, result, leaf));
+                let sides = vec![self.beside(left, a, &[b]), self.beside(right, b, &[a])];
+                self.dialect.call(function, sides, &[a.ty.clone(), b.ty.clone()], result)
+            }
             _ => {
                 let types: Vec<Type> = args.iter().map(|arg| arg.ty.clone()).collect();
                 let chooses = matches!(function, Function::Coalesce | Function::Least | Function::Greatest);
@@ -139,13 +147,26 @@ impl Writer<'_> {
         self.convert(later, &project, zone)
     }
 
-    /// Two sides of a comparison, on one clock where they are timestamps of different zones.
+    /// Two sides of a comparison, on one clock where they are timestamps of different zones, in one type where they are long numbers.
     fn same_clock<L>(&self, a: &Expr<L>, b: &Expr<L>, leaf: &mut dyn FnMut(&L, &Type) -> Sql) -> (Sql, Sql) {
         let (left, right) = (self.expr(a, leaf), self.expr(b, leaf));
         match (&a.ty, &b.ty) {
             (Type::Timestamp(x), Type::Timestamp(y)) if x != y => (self.utc(left, x), self.utc(right, y)),
-            _ => (left, right),
+            _ => (self.beside(left, a, &[b]), self.beside(right, b, &[a])),
         }
+    }
+
+    /// A number that is compared with others. Engines compare in one type, and Spark's keeps no more digits after the point than fit
+    /// beside the longest number: where not all do, the one with fewer of them says so itself, or it would round the others.
+    fn beside<L>(&self, value: Sql, expr: &Expr<L>, others: &[&Expr<L>]) -> Sql {
+        let others: Vec<(usize, usize)> = others.iter().filter_map(|other| digits(other)).collect();
+        let Some((before, after)) = digits(expr) else { return value };
+        let longest = others.iter().map(|other| other.0).max().unwrap_or(0).max(before);
+        let scale = others.iter().map(|other| other.1).max().unwrap_or(0);
+        if after >= scale || longest + scale <= MOST_DIGITS {
+            return value;
+        }
+        value.cast(&self.dialect.type_name(&Type::Decimal { precision: 38, scale: u32::try_from(scale).unwrap_or(0) }))
     }
 
     /// A value on the clock of the type that is wanted of it, where both are timestamps.
@@ -168,7 +189,7 @@ impl Writer<'_> {
             _ => None,
         };
         match wanted {
-            Type::Float if !meets_double(expr) => self.beside(value, wanted),
+            Type::Float if !meets_double(expr) => self.meeting(value, wanted),
             Type::Decimal { scale, .. }
                 if own_scale.is_some_and(|own| own < *scale) && !matches!(expr.node, Node::Literal(_)) =>
             {
@@ -186,12 +207,13 @@ impl Writer<'_> {
             (Type::Timestamp(_), Type::Date) => self.local(value, from).cast(&self.dialect.type_name(to)),
             (Type::Date, Type::Timestamp(zone)) => self.convert(value.cast(&self.dialect.type_name(to)), &project, zone),
             (_, Type::Text) => self.dialect.text(self.local(value, from), from),
-            _ => value.cast(&self.dialect.type_name(to)),
+            (Type::Decimal { .. } | Type::Float, Type::Integer) => self.dialect.whole(value, from),
+            _ => self.dialect.converted(value, from, to),
         }
     }
 
     /// A value of whichever type of number as a result beside others that have this type.
-    pub fn beside(&self, value: Sql, others: &Type) -> Sql {
+    pub fn meeting(&self, value: Sql, others: &Type) -> Sql {
         let meets = self.dialect.caps().numbers_meet || *others != Type::Float;
         if meets { value } else { value.cast(&self.dialect.type_name(others)) }
     }
@@ -225,6 +247,19 @@ impl Writer<'_> {
 
     fn on_clock(&self, value: Sql, zone: &Zone) -> Sql {
         self.convert(value, &Zone::Utc, zone)
+    }
+}
+
+/// The most digits that a decimal has.
+const MOST_DIGITS: usize = 38;
+
+/// How many digits an exact number has before the point, and behind it. An integer may be a sum of integers.
+fn digits<L>(expr: &Expr<L>) -> Option<(usize, usize)> {
+    match (&expr.ty, &expr.node) {
+        (Type::Integer, Node::Literal(Literal::Number(number))) => Some((number.to_string().len(), 0)),
+        (Type::Integer, _) => Some((SUM_DIGITS as usize, 0)),
+        (Type::Decimal { precision, scale }, _) => Some((precision.saturating_sub(*scale) as usize, *scale as usize)),
+        _ => None,
     }
 }
 

@@ -23,8 +23,11 @@ pub fn fitted<'s>(statement: &'s Statement, caps: &Caps) -> Cow<'s, Statement> {
         }
         Statement::CreateSchema(_)
         | Statement::CreateTable(..)
+        | Statement::Analyze(_)
+        | Statement::Comment(_)
         | Statement::DropView(_)
         | Statement::DropTable(_)
+        | Statement::RenameTable(..)
         | Statement::InsertRows(..)
         | Statement::Update(..) => {}
     }
@@ -44,6 +47,7 @@ impl Fit<'_> {
 
     fn select(&self, select: &mut Select) {
         select.items.iter_mut().for_each(|(item, _)| self.expr(item));
+        self.exprs(&mut select.distinct_on);
         select.from.iter_mut().for_each(|relation| self.relation(relation));
         for join in &mut select.joins {
             self.relation(&mut join.relation);
@@ -59,8 +63,10 @@ impl Fit<'_> {
     }
 
     fn relation(&self, relation: &mut Relation) {
-        if let Rows::Query(query) = &mut relation.rows {
-            self.query(query);
+        match &mut relation.rows {
+            Rows::Query(query) => self.query(query),
+            Rows::Function(call, _) => self.expr(call),
+            Rows::Table(_) | Rows::Raw(_) => {}
         }
     }
 
@@ -87,7 +93,6 @@ impl Fit<'_> {
             | Expr::Raw(_) => {}
             Expr::Negate(a)
             | Expr::Not(a)
-            | Expr::CallDistinct(_, a)
             | Expr::Cast(a, _)
             | Expr::IsNull(a, _)
             | Expr::Extract(_, a)
@@ -96,7 +101,11 @@ impl Fit<'_> {
                 self.expr(a);
                 self.expr(b);
             }
-            Expr::Call(_, args) | Expr::CallWith(_, _, args) | Expr::Row(args) | Expr::Form(_, args) => self.exprs(args),
+            Expr::Call(_, args)
+            | Expr::CallWith(_, _, args)
+            | Expr::CallDistinct(_, args)
+            | Expr::Row(args)
+            | Expr::Form(_, args) => self.exprs(args),
             Expr::In(a, list) => {
                 self.expr(a);
                 self.exprs(list);

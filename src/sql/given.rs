@@ -12,7 +12,7 @@ const LONGEST_UNION: usize = 50;
 /// The rows, every value of exactly its column's type, so that engines infer nothing.
 pub fn rows(given: &GivenRows, dialect: &dyn SqlDialect) -> Query {
     if given.rows.is_empty() {
-        return row(given, &[], dialect).and(Expr::Boolean(false)).query();
+        return Select::nothing(row(given, &[], dialect).items);
     }
     let selects = given.rows.iter().map(|values| row(given, values, dialect)).collect();
     union(selects)

@@ -2,11 +2,13 @@
 
 mod ansi;
 mod base;
+mod bigquery;
 mod block;
 pub mod build;
 mod calendar;
 mod checks;
 mod clickhouse;
+mod databricks;
 pub mod dialect;
 mod duckdb;
 mod expr;
@@ -19,15 +21,18 @@ mod postgres;
 pub mod print;
 mod query;
 mod range;
+pub mod replace;
 mod scan;
+mod snowflake;
 pub mod tree;
+mod trino;
 mod view;
 
 use crate::diagnostic::{Diagnostic, codes};
 use crate::plan::query::QueryPlan;
 use crate::project::dialect::Dialect;
 use jiff::civil::Date;
-use tree::{Expr, Operator, Relation, Rows, Select, Statement};
+use tree::{Expr, Name, Operator, Relation, Rows, Select, Statement};
 
 /// The statement of a query's plan in a dialect, ending in a line break; an error where the dialect has no exact form.
 pub fn query(plan: &QueryPlan, dialect: Dialect) -> Result<String, Box<Diagnostic>> {
@@ -45,16 +50,28 @@ pub fn printer(name: Dialect) -> Result<&'static dyn dialect::SqlDialect, Box<Di
     })
 }
 
+/// The parts of a schema's name: a catalog or a project may stand before it.
+pub fn schema_parts(schema: &str) -> Name {
+    schema.split('.').map(str::to_owned).collect()
+}
+
+/// An object's name in a schema.
+pub fn within(schema: &str, object: &str) -> Name {
+    let mut name = schema_parts(schema);
+    name.push(object.to_owned());
+    name
+}
+
 /// Sets as-of in `build`.
 pub fn set_as_of(schema: &str, day: Date, dialect: Dialect) -> Result<String, Box<Diagnostic>> {
-    let name = vec![schema.to_owned(), "build".to_owned()];
+    let name = within(schema, "build");
     let statement = Statement::Update(name, "as_of".to_owned(), tree::Expr::Date(day));
     Ok(print::statement(&statement, printer(dialect)?))
 }
 
 /// Drops one object.
 pub fn drop_object(schema: &str, name: &str, view: bool, dialect: Dialect) -> Result<String, Box<Diagnostic>> {
-    let name = vec![schema.to_owned(), name.to_owned()];
+    let name = within(schema, name);
     let statement = if view { Statement::DropView(name) } else { Statement::DropTable(name) };
     Ok(print::statement(&statement, printer(dialect)?))
 }
@@ -66,13 +83,13 @@ pub fn objects_of(schema: &str, dialect: Dialect) -> Result<String, Box<Diagnost
     let select = Select::from(from)
         .item(text("table_name"), "object_name")
         .item(text("table_type"), "object_kind")
-        .and(text("table_schema").binary(Operator::Equal, Expr::Text(schema.to_owned())));
+        .and(text("table_schema").binary(Operator::Equal, Expr::Text(schema_parts(schema).pop().unwrap_or_default())));
     Ok(print::statement(&Statement::Query(select.query()), printer(dialect)?))
 }
 
 /// How many data checks there are, and how many of them fail.
 pub fn failing_checks(schema: &str, dialect: Dialect) -> Result<String, Box<Diagnostic>> {
-    let from = Relation { rows: Rows::Table(vec![schema.to_owned(), "checks".to_owned()]), alias: None };
+    let from = Relation { rows: Rows::Table(within(schema, "checks")), alias: None };
     let fails = Expr::bare("failing").binary(Operator::Greater, Expr::integer(0));
     let select = Select::from(from)
         .item(Expr::CountRows, "checks")
@@ -82,7 +99,7 @@ pub fn failing_checks(schema: &str, dialect: Dialect) -> Result<String, Box<Diag
 
 /// What the last refresh made, as one text.
 pub fn own_objects(schema: &str, dialect: Dialect) -> Result<String, Box<Diagnostic>> {
-    let from = Relation { rows: Rows::Table(vec![schema.to_owned(), "build".to_owned()]), alias: None };
+    let from = Relation { rows: Rows::Table(within(schema, "build")), alias: None };
     let select = Select::from(from).item(Expr::bare("objects"), "objects");
     Ok(print::statement(&Statement::Query(select.query()), printer(dialect)?))
 }

@@ -3,7 +3,7 @@
 use super::dialect::{Replace, SqlDialect};
 use super::fit::fitted;
 use super::tree::{
-    Cte, Expr, GroupBy, Join, JoinKind, Name, Operator, OrderBy, Query, Relation, Rows, Select, Statement, Window,
+    Comment, Cte, Expr, GroupBy, Join, JoinKind, Name, Operator, OrderBy, Query, Relation, Rows, Select, Statement, Window,
 };
 
 /// A statement as text, without a closing semicolon.
@@ -101,11 +101,16 @@ impl Printer<'_> {
         match statement {
             Statement::CreateSchema(name) => {
                 self.push(&format!("CREATE {} IF NOT EXISTS ", self.dialect.caps().schema));
-                self.identifier(name);
+                self.name(name);
             }
             Statement::CreateTableAs(name, query) => self.create("TABLE", name, query),
             Statement::CreateView(name, query) => self.create("VIEW", name, query),
             Statement::CreateTable(name, columns) => self.create_table(name, columns),
+            Statement::Analyze(name) => {
+                self.push("ANALYZE ");
+                self.name(name);
+            }
+            Statement::Comment(comment) => self.comment(comment),
             Statement::DropView(name) => {
                 self.push("DROP VIEW IF EXISTS ");
                 self.name(name);
@@ -113,6 +118,12 @@ impl Printer<'_> {
             Statement::DropTable(name) => {
                 self.push("DROP TABLE IF EXISTS ");
                 self.name(name);
+            }
+            Statement::RenameTable(name, other) => {
+                self.push("ALTER TABLE ");
+                self.name(name);
+                self.push(" RENAME TO ");
+                self.name(other);
             }
             Statement::Insert(name, columns, query) => self.insert(name, columns, query),
             Statement::InsertRows(name, columns, rows) => self.insert_rows(name, columns, rows),
@@ -132,7 +143,7 @@ impl Printer<'_> {
         self.identifier(column);
         self.push(" = ");
         self.expr(value, 0);
-        self.push(if mutates { " WHERE TRUE SETTINGS mutations_sync = 1" } else { "" });
+        self.push(if mutates { " WHERE TRUE SETTINGS mutations_sync = 1" } else { " WHERE TRUE" });
     }
 
     fn create(&mut self, kind: &str, name: &Name, query: &Query) {
@@ -153,6 +164,14 @@ impl Printer<'_> {
         self.push(kind);
         self.push(" ");
         self.name(name);
+    }
+
+    fn comment(&mut self, comment: &Comment) {
+        let text = self.dialect.text_literal(&comment.text);
+        let column = comment.column.as_deref().map(|column| self.dialect.identifier(column));
+        let name = comment.name.iter().map(|part| self.dialect.identifier(part)).collect::<Vec<_>>().join(".");
+        let statement = self.dialect.comment(comment.view, &name, column.as_deref(), &text);
+        self.push(&statement);
     }
 
     fn create_table(&mut self, name: &Name, columns: &[(String, String)]) {
@@ -257,6 +276,11 @@ impl Printer<'_> {
 
     fn select(&mut self, select: &Select) {
         self.push(if select.distinct { "SELECT DISTINCT" } else { "SELECT" });
+        if !select.distinct_on.is_empty() {
+            self.push(" DISTINCT ON (");
+            self.list(&select.distinct_on);
+            self.push(")");
+        }
         let keeps_names = select.joins.is_empty() || self.dialect.caps().bare_names;
         self.indent += 1;
         for (i, (expr, alias)) in select.items.iter().enumerate() {
@@ -350,6 +374,7 @@ impl Printer<'_> {
                 self.nested(query);
                 self.push(")");
             }
+            Rows::Function(call, _) => self.expr(call, 0),
             Rows::Raw(sql) => self.raw(sql),
         }
         if let Some(alias) = &relation.alias {
@@ -357,6 +382,11 @@ impl Printer<'_> {
             if !same {
                 self.push(" AS ");
                 self.identifier(alias);
+            }
+            if let Rows::Function(_, Some(column)) = &relation.rows {
+                self.push(" (");
+                self.identifier(column);
+                self.push(")");
             }
         }
     }
@@ -556,10 +586,10 @@ impl Printer<'_> {
                 self.list(args);
                 self.push(")");
             }
-            Expr::CallDistinct(name, arg) => {
+            Expr::CallDistinct(name, args) => {
                 self.push(name);
                 self.push("(DISTINCT ");
-                self.expr(arg, 0);
+                self.list(args);
                 self.push(")");
             }
             Expr::CountRows => self.push("COUNT(*)"),

@@ -3,7 +3,7 @@
 use super::calendar::later;
 use super::dialect::Side;
 use super::expr::Writer;
-use super::tree::{Expr, Join, JoinKind, Operator, OrderBy, Relation, Rows, Select, Window};
+use super::tree::{Expr, Join, JoinKind, Operator, OrderBy, Query, Relation, Rows, Select, Window};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::model::expr::Node;
 use crate::model::metric::AggregateFunction;
@@ -82,13 +82,24 @@ impl<'a> ScanWriter<'a> {
             numbered.filter.push(Expr::IsNull(Box::new(to), false).binary(Operator::Or, lasts));
             apart.push(from);
         }
-        let order = columns.iter().map(|name| OrderBy { expr: Expr::column(&table.alias, name), descending: false });
-        let window = Window { partition_by: apart, order_by: order.collect(), ..Window::default() };
+        let ties = columns.iter().map(|name| Expr::column(&table.alias, name)).collect();
+        Ok(Relation::query(self.first_of_each(numbered, first, apart, ties, &table.alias), &table.alias))
+    }
+
+    /// Of the rows of `all` the first of each key, in the order of `ties`; `items` picks what is kept of it.
+    fn first_of_each(&self, mut all: Select, mut items: Select, key: Vec<Expr>, ties: Vec<Expr>, alias: &str) -> Query {
+        let ordered = |exprs: Vec<Expr>| exprs.into_iter().map(|expr| OrderBy { expr, descending: false });
+        if self.writer.dialect.caps().distinct_on {
+            all.distinct_on.clone_from(&key);
+            let order_by = ordered(key).chain(ordered(ties)).collect();
+            items.from = Some(Relation::query(Query { order_by, ..all.query() }, alias));
+            return items.query();
+        }
+        let window = Window { partition_by: key, order_by: ordered(ties).collect(), ..Window::default() };
         let number = Expr::Window(Box::new(Expr::Call("ROW_NUMBER", vec![])), Box::new(window));
-        numbered.items.push((number, ROW_OF_KEY.to_owned()));
-        first.from = Some(Relation::query(numbered.query(), &table.alias));
-        let first = first.and(Expr::bare(ROW_OF_KEY).binary(Operator::Equal, Expr::integer(1)));
-        Ok(Relation::query(first.query(), &table.alias))
+        all.items.push((number, ROW_OF_KEY.to_owned()));
+        items.from = Some(Relation::query(all.query(), alias));
+        items.and(Expr::bare(ROW_OF_KEY).binary(Operator::Equal, Expr::integer(1))).query()
     }
 
     fn columns_in_use(&self, position: usize) -> BTreeSet<String> {
@@ -153,8 +164,10 @@ impl<'a> ScanWriter<'a> {
         })
     }
 
+    /// A column as the table holds it.
     fn stored(&self, column: &ScanColumn) -> Expr {
-        Expr::column(self.scan.tables.get(column.table).map_or("", |table| table.alias.as_str()), &column.name)
+        let alias = self.scan.tables.get(column.table).map_or("", |table| table.alias.as_str());
+        Expr::column(alias, &column.name)
     }
 
     /// An expression over the scan's tables, as a column of what is read of them.
@@ -184,10 +197,10 @@ impl<'a> ScanWriter<'a> {
         let time = || self.expr(&self.scan.time);
         let mut bounds = Vec::new();
         if let Some(first) = days.first {
-            bounds.push(self.bare_time().binary(Operator::GreaterOrEqual, self.midnight(first)));
+            bounds.push(self.compared(Operator::GreaterOrEqual, first));
         }
         if let Some(end) = days.end {
-            bounds.push(self.bare_time().binary(Operator::Less, self.midnight(end)));
+            bounds.push(self.compared(Operator::Less, end));
         }
         if let Some(last) = &days.last {
             match self.recent(last) {
@@ -209,15 +222,14 @@ impl<'a> ScanWriter<'a> {
 
     /// Whether a row is dated before a day.
     pub fn before(&self, day: Date) -> Expr {
-        self.expr(&self.scan.time).binary(Operator::Less, self.midnight(day))
+        self.compared(Operator::Less, day)
     }
 
-    /// What dates a row, as its column is stored, to be compared with a constant.
-    fn bare_time(&self) -> Expr {
-        let time = &self.scan.time;
-        match &time.node {
-            Node::Leaf(column) if self.writer.dialect.caps().compares_instants => self.stored(column),
-            _ => self.expr(time),
+    /// The time column compared with the first moment of a day.
+    fn compared(&self, operator: Operator, day: Date) -> Expr {
+        match (&self.scan.time.node, self.midnight(day)) {
+            (Node::Leaf(column), Expr::Timestamp(time)) => self.writer.dialect.bound(self.stored(column), operator, time),
+            (_, midnight) => self.expr(&self.scan.time).binary(operator, midnight),
         }
     }
 

@@ -6,25 +6,44 @@ use jiff::civil::{Date, DateTime};
 #[derive(Debug, Clone, PartialEq)]
 pub enum Statement {
     /// `CREATE SCHEMA IF NOT EXISTS`
-    CreateSchema(String),
+    CreateSchema(Name),
     /// `CREATE TABLE name AS query`
     CreateTableAs(Name, Query),
     /// `CREATE TABLE name (column type, …)`
     CreateTable(Name, Vec<(String, String)>),
+    /// `ANALYZE name`
+    Analyze(Name),
     /// `CREATE VIEW name AS query`
     CreateView(Name, Query),
     /// `DROP VIEW IF EXISTS name`
     DropView(Name),
     /// `DROP TABLE IF EXISTS name`
     DropTable(Name),
+    /// `ALTER TABLE name RENAME TO name`
+    RenameTable(Name, Name),
     /// `INSERT INTO name (columns) query`
     Insert(Name, Vec<String>, Query),
     /// `INSERT INTO name (columns) VALUES (…), …`
     InsertRows(Name, Vec<String>, Vec<Vec<Expr>>),
     /// `UPDATE name SET column = value`, in every row.
     Update(Name, String, Expr),
+    /// A line for people on a table, a view or a column.
+    Comment(Comment),
     /// A query.
     Query(Query),
+}
+
+/// A line for people on an object or a column of it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Comment {
+    /// Whether the object is a view.
+    pub view: bool,
+    /// The object.
+    pub name: Name,
+    /// The column; without it the object itself is meant.
+    pub column: Option<String>,
+    /// What is said.
+    pub text: String,
 }
 
 /// A table's name, part by part.
@@ -59,6 +78,8 @@ pub struct Cte {
 pub struct Select {
     /// `DISTINCT`
     pub distinct: bool,
+    /// `DISTINCT ON (…)`: the first row of each combination, in the query's order.
+    pub distinct_on: Vec<Expr>,
     /// Each with its alias.
     pub items: Vec<(Expr, String)>,
     /// The first relation.
@@ -99,6 +120,8 @@ pub enum Rows {
     Table(Name),
     /// A query.
     Query(Box<Query>),
+    /// The rows of a function, which may read columns of the relations before it; the name of its column where it has none by itself.
+    Function(Box<Expr>, Option<String>),
     /// SQL as the user wrote it.
     Raw(String),
 }
@@ -161,8 +184,8 @@ pub enum Expr {
     Call(&'static str, Vec<Expr>),
     /// `f(parameter)(a, b)`
     CallWith(&'static str, String, Vec<Expr>),
-    /// `f(DISTINCT a)`
-    CallDistinct(&'static str, Box<Expr>),
+    /// `f(DISTINCT a, b)`
+    CallDistinct(&'static str, Vec<Expr>),
     /// `COUNT(*)`
     CountRows,
     /// `percentile_cont(q) WITHIN GROUP (ORDER BY x)`
@@ -305,6 +328,15 @@ impl Select {
         self
     }
 
+    /// No rows, with these columns. (A condition alone, without a relation, is no query everywhere.)
+    pub fn nothing(columns: Vec<(Expr, String)>) -> Query {
+        let names: Vec<(Expr, String)> = columns.iter().map(|(_, name)| (Expr::bare(name), name.clone())).collect();
+        let one = Select { items: columns, ..Select::default() };
+        let mut none = Select::from(Relation::query(one.query(), "nothing")).and(Expr::Boolean(false));
+        none.items = names;
+        none.query()
+    }
+
     /// As a whole query.
     pub fn query(self) -> Query {
         Query { selects: vec![self], ..Query::default() }
@@ -326,7 +358,7 @@ impl Relation {
     pub fn name(&self) -> String {
         let own = match &self.rows {
             Rows::Table(parts) => parts.last().cloned(),
-            Rows::Query(_) | Rows::Raw(_) => None,
+            Rows::Query(_) | Rows::Function(..) | Rows::Raw(_) => None,
         };
         self.alias.clone().or(own).unwrap_or_default()
     }

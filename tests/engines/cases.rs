@@ -2,7 +2,7 @@
 //! built of them the values that DuckDB gives.
 
 use super::judge::{Answer, Judge};
-use super::{BIGQUERY, CLICKHOUSE, DATABRICKS, DUCKDB, Engine, REDSHIFT, Rung, SNOWFLAKE, TRINO};
+use super::{BIGQUERY, CLICKHOUSE, DATABRICKS, DUCKDB, Engine, REDSHIFT, SNOWFLAKE, TRINO};
 use crate::sql::cases::{Case, cases, same_cell};
 use crate::support::{self, rows};
 use jiff::civil::date;
@@ -12,6 +12,7 @@ use northstar::project::config::Materialize;
 use northstar::project::dialect::Dialect;
 use northstar::sql::build::{Settings, objects};
 use northstar::sql::print;
+use northstar::sql::replace::replacing;
 use northstar::sql::tree::{Expr, Select, Statement};
 
 /// The last day that what is built of the cases sees.
@@ -63,7 +64,7 @@ fn judged(engine: &Engine) {
         for (question, block) in case.questions.iter().zip(case.blocks()) {
             asked += 1;
             let sql = case.sql(question, engine.dialect);
-            let verdict = judge.query(&sql).and_then(|answer| compared(engine, &block, &answer));
+            let verdict = judge.query(&sql).and_then(|answer| compared(&block, &answer));
             wrong.extend(verdict.err().map(|error| format!("{}: {question}\n{error}\n{}", case.name(), shown(&sql))));
         }
         wrong.extend(applied(engine, &mut judge, &case).err().map(|error| format!("{}: built\n{error}", case.name())));
@@ -78,7 +79,7 @@ fn shown(sql: &str) -> &str {
 }
 
 /// Whether an answer has the rows worked out by hand, in their order.
-fn compared(engine: &Engine, block: &str, answer: &Answer) -> Result<(), String> {
+fn compared(block: &str, answer: &Answer) -> Result<(), String> {
     let mut lines = block.trim_end().lines();
     let header: Vec<String> = lines.next().unwrap_or_default().split(',').map(str::to_owned).collect();
     let by_hand: Vec<Vec<String>> = lines.map(|line| line.split(',').map(|cell| cell.trim().to_owned()).collect()).collect();
@@ -86,21 +87,13 @@ fn compared(engine: &Engine, block: &str, answer: &Answer) -> Result<(), String>
     let same = header.len() == answer.columns.len()
         && header.iter().zip(&answer.columns).all(same_name)
         && by_hand.len() == answer.rows.len()
-        && by_hand.iter().zip(&answer.rows).all(|(a, b)| same_row(engine, a, b));
+        && by_hand.iter().zip(&answer.rows).all(|(a, b)| same_row(a, b));
     if same { Ok(()) } else { Err(format!("by hand:\n{block}\nit gave {:?}:\n{:?}", answer.columns, answer.rows)) }
 }
 
-fn same_row(engine: &Engine, by_hand: &[String], found: &[Option<String>]) -> bool {
-    by_hand.len() == found.len() && by_hand.iter().zip(found).all(|(a, b)| same_cell(a, plain(engine, b).trim()))
-}
-
-/// A value as `query` writes it to a file. Of an emulator a day may come as its midnight.
-fn plain(engine: &Engine, value: &Option<String>) -> String {
-    let text = value.clone().unwrap_or_default();
-    match text.strip_suffix(" 00:00:00") {
-        Some(day) if engine.rung == Rung::Emulated => day.to_owned(),
-        _ => text,
-    }
+fn same_row(by_hand: &[String], found: &[Option<String>]) -> bool {
+    let same = |(a, b): (&String, &Option<String>)| same_cell(a, b.as_deref().unwrap_or_default().trim());
+    by_hand.len() == found.len() && by_hand.iter().zip(found).all(same)
 }
 
 /// Whether what is built of a case gives the values that DuckDB gives.
@@ -121,7 +114,7 @@ fn applied(engine: &Engine, judge: &mut Judge, case: &Case) -> Result<(), String
 }
 
 /// All statements that make a case's objects, with a fixed as-of.
-fn built(case: &Case, dialect: Dialect) -> Vec<String> {
+pub fn built(case: &Case, dialect: Dialect) -> Vec<String> {
     let project = case.project();
     let plan = build::plan(&project, &mut Diagnostics::default()).unwrap();
     let settings = Settings { schema: "northstar".to_owned(), materialize: Materialize::Table, max_segments: 1_000 };
@@ -129,13 +122,14 @@ fn built(case: &Case, dialect: Dialect) -> Vec<String> {
     let objects = objects(&plan, &[], &checks::checks(&project), &settings, printer).unwrap();
     let as_of = Select::default().item(Expr::Date(AS_OF), "as_of").query();
     let build = Statement::CreateTableAs(vec!["northstar".to_owned(), "build".to_owned()], as_of);
-    let mut statements = vec![Statement::CreateSchema("northstar".to_owned()), build];
+    let mut statements = vec![Statement::CreateSchema(vec!["northstar".to_owned()])];
+    statements.extend(replacing(vec![build], printer.caps().replace));
     statements.extend(objects.into_iter().filter(|object| object.name != "build").flat_map(|object| object.statements));
     statements.iter().map(|statement| print::statement(statement, printer)).collect()
 }
 
 /// A query for the values of all metrics.
-fn values(dialect: Dialect, columns: &[&str]) -> String {
+pub fn values(dialect: Dialect, columns: &[&str]) -> String {
     let from = northstar::sql::tree::Relation {
         rows: northstar::sql::tree::Rows::Table(vec!["northstar".to_owned(), "metric_values".to_owned()]),
         alias: None,

@@ -1,6 +1,9 @@
 """Databricks, for which open-source Spark stands in: ANSI mode, a session in UTC, tables as Parquet files in a folder.
 
-Spark has neither Delta's statements (MERGE, REPLACE WHERE, CREATE OR REPLACE TABLE) nor Unity Catalog.
+Spark has neither Delta's statements (MERGE, REPLACE WHERE, CREATE OR REPLACE TABLE) nor Unity Catalog. Of these it is only
+CREATE OR REPLACE TABLE that is let through, as CREATE TABLE: an error where there is such a table already. Its own catalogue
+names tables by letters, digits and underscores only: one with another name is loaded under a name of those, and statements that
+quote the name find it there.
 """
 
 import json
@@ -43,6 +46,7 @@ SETTINGS = {
     "spark.driver.host": "127.0.0.1",
     "spark.driver.bindAddress": "127.0.0.1",
 }
+REPLACED = re.compile(r"\ACREATE OR REPLACE TABLE ")
 NAMES = {
     "tinyint": "integer",
     "smallint": "integer",
@@ -66,11 +70,16 @@ class Spark(protocol.Judge):
             builder = builder.config(name, value)
         self.session = builder.getOrCreate()
         self.settings = {}
+        self.renamed = {}
 
     def engine(self):
         return f"Spark {self.session.version}"
 
     def create(self, table):
+        if re.search(r"\W", table.name):
+            plain = "_".join([*re.findall(r"\w+", table.name), str(len(self.renamed))])
+            self.renamed[name(table.name)] = name(plain)
+            table.name = plain
         self.execute(f"CREATE SCHEMA IF NOT EXISTS {name(table.schema)}")
         self.drop(table.schema, table.name)
         columns = ", ".join(f"{name(column.name)} {type_of(table, column)}" for column in table.columns)
@@ -99,18 +108,23 @@ class Spark(protocol.Judge):
         self.execute(f"INSERT INTO {path(table)} SELECT {values} FROM northstar_csv")
         self.session.catalog.dropTempView("northstar_csv")
 
+    def found(self, sql):
+        for quoted, plain in self.renamed.items():
+            sql = sql.replace(quoted, plain)
+        return self.session.sql(sql)
+
     def execute(self, sql):
-        self.session.sql(sql).collect()
+        self.found(REPLACED.sub("CREATE TABLE ", sql)).collect()
 
     def query(self, sql):
-        found = self.session.sql(sql)
+        found = self.found(sql)
         if not found.columns:
             raise ValueError("the statement answers no rows")
         rows = [[protocol.text(value) for value in row] for row in found.collect()]
         return protocol.Answer(found.columns, [kind(type_name) for _, type_name in found.dtypes], rows)
 
     def analyze(self, sql):
-        plan = "\n".join(row[0] for row in self.session.sql(f"EXPLAIN {sql}").collect())
+        plan = "\n".join(row[0] for row in self.found(f"EXPLAIN {sql}").collect())
         # Why there is no plan is told as if it were one.
         if plan.startswith("Error occurred during query planning"):
             raise ValueError(plan)
@@ -134,6 +148,7 @@ class Spark(protocol.Judge):
         for setting, value in self.settings.items():
             self.session.conf.unset(setting) if value is None else self.session.conf.set(setting, value)
         self.settings = {}
+        self.renamed = {}
 
     def close(self):
         self.session.stop()

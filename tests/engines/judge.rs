@@ -2,8 +2,10 @@
 
 use crate::support;
 use northstar::model::types::Type;
+use northstar::project::dialect::Dialect;
 use serde_json::{Value, json};
 use std::io::{BufRead, BufReader, Write};
+use std::path::Path;
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 
 /// Rows as text, with the names of their columns; `None` is null.
@@ -39,7 +41,7 @@ impl Judge {
         let mut command = Command::new(root.join("tests/engines/run.sh"));
         command.arg(root.join(".tools/engines")).arg(name).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
         if name == "redshift" {
-            command.env("NORTHSTAR_JUDGE_POSTGRES", support::postgres_url().expect("redshift is judged on PostgreSQL"));
+            command.env("NORTHSTAR_REDSHIFT_POSTGRES", support::postgres_url().expect("redshift is judged on PostgreSQL"));
         }
         let mut process = command.spawn().unwrap();
         let (requests, answers) = (process.stdin.take().unwrap(), BufReader::new(process.stdout.take().unwrap()));
@@ -84,8 +86,20 @@ impl Judge {
         self.ask(&request).unwrap_or_else(|error| panic!("{}: {name}: {error}", self.engine));
     }
 
+    /// Loads a file of comma-separated values, whose first line names its columns.
+    pub fn load_csv(&mut self, schema: &str, table: &str, columns: &[(String, Type)], path: &Path) {
+        let columns: Vec<Value> = columns.iter().map(|(name, ty)| json!({"name": name, "type": type_name(ty)})).collect();
+        let request = json!({"do": "load", "schema": schema, "table": table, "columns": columns, "csv": path});
+        self.ask(&request).unwrap_or_else(|error| panic!("{}: {table}: {error}", self.engine));
+    }
+
     pub fn execute(&mut self, sql: &str) -> Result<(), String> {
         self.ask(&json!({"do": "execute", "sql": sql})).map(drop)
+    }
+
+    /// Whether a statement is grammatical in a dialect, of a judge that only parses.
+    pub fn parse(&mut self, dialect: Dialect, sql: &str) -> Result<(), String> {
+        self.ask(&json!({"do": "parse", "dialect": dialect.name(), "sql": sql})).map(drop)
     }
 
     pub fn query(&mut self, sql: &str) -> Result<Answer, String> {

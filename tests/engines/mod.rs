@@ -2,8 +2,14 @@
 
 mod cases;
 mod catalogue;
+mod faults;
+mod hostile;
 pub mod judge;
 mod matrix;
+mod oss;
+mod parsed;
+mod together;
+mod trino;
 
 use crate::support;
 use judge::Judge;

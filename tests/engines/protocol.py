@@ -12,7 +12,8 @@ is written to standard output. Its first line says which engine it is.
     {"do":"session","settings":{"name":"value"}}  settings that hold until the next reset
     {"do":"reset"}                       forgets all tables, views, schemas and settings
 
-Whatever fails is answered by {"ok":false,"error":"one line"}, and the process goes on.
+Whatever fails is answered by {"ok":false,"error":"one line"}, and the process goes on. It ends, and clears away what it
+wrote, when standard input ends.
 
 Types of columns to load are boolean, integer, decimal(P,S), float, text, date and timestamp. A timestamp is a column
 without a zone, or one of instants if the request has "timestamp":"instant"; an engine with one kind only has that one.
@@ -27,6 +28,7 @@ import json
 import math
 import os
 import re
+import signal
 import sys
 from decimal import Decimal
 
@@ -135,6 +137,9 @@ def serve(start):
     answers = os.fdopen(os.dup(1), "w", encoding="utf-8", newline="\n")
     os.dup2(2, 1)
 
+    # Being told to end is an end like any other: what was started and written is cleared away.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+
     def say(answer):
         answers.write(json.dumps(answer, ensure_ascii=False, separators=(",", ":")) + "\n")
         answers.flush()
@@ -144,7 +149,7 @@ def serve(start):
         greeting = {"ok": True, "engine": judge.engine()}
     except Exception as error:  # noqa: BLE001
         say(refusal(error, str(error)))
-        sys.exit(1)
+        raise
     try:
         say(greeting)
         for line in sys.stdin.buffer:

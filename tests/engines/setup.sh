@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Installs judges of SQL, all or those named, each into a folder of its own under DIRECTORY. Finds nothing to do the second time.
-# They need Python 3.11 or newer (PYTHON names another), and databricks needs Java 17 or newer to run.
+# They need Python 3.11 or newer (PYTHON names another), databricks needs Java 17 or newer to run, and trino has needs of its own.
 set -euo pipefail
 [ $# -ge 1 ] || { echo "usage: setup.sh DIRECTORY [ENGINE...]" >&2; exit 2; }
 here=$(cd "$(dirname "$0")" && pwd)
@@ -10,6 +10,7 @@ directory=$(cd "$1" && pwd)
 shift
 if [ $# = 0 ]; then
     for file in "$here"/requirements/*.txt; do set -- "$@" "$(basename "$file" .txt)"; done
+    set -- "$@" trino
 fi
 version=$("$python" --version)
 log=$(mktemp)
@@ -17,6 +18,10 @@ trap 'rm -f "$log"' EXIT
 
 failed=0
 for engine in "$@"; do
+    if [ "$engine" = trino ]; then
+        "$here/trino/setup.sh" "$directory/trino" || failed=1
+        continue
+    fi
     requirements=$here/requirements/$engine.txt
     folder=$directory/$engine
     if [ ! -e "$requirements" ]; then

@@ -7,10 +7,10 @@ use std::fs;
 use std::path::Path;
 
 /// A column: its name and its type, the same in both engines.
-type Column = (&'static str, &'static str);
+pub type Column = (&'static str, &'static str);
 
 /// The tables: name, file, columns.
-const TABLES: [(&str, &str, &[Column]); 4] = [
+pub const TABLES: [(&str, &str, &[Column]); 4] = [
     ("repos", "repos.csv", &[("repo_id", "bigint"), ("owner", "text"), ("name", "text"), ("first_commit_at", "timestamp")]),
     ("contributors", "contributors.csv", &[("contributor_id", "text"), ("first_commit_at", "timestamp")]),
     (

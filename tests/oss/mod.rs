@@ -5,8 +5,8 @@
 
 mod applied;
 mod faults;
-mod load;
-mod queries;
+pub mod load;
+pub mod queries;
 mod upkeep;
 mod warehouse;
 
@@ -20,7 +20,7 @@ use tempfile::TempDir;
 const AS_OF: &str = "2026-08-22";
 
 /// The folder of the histories; `None`, said and counted, where it is not there.
-fn data(test: &str) -> Option<PathBuf> {
+pub fn data(test: &str) -> Option<PathBuf> {
     static MISSING: Mutex<usize> = Mutex::new(0);
     let shared = std::env::var_os("NORTHSTAR_SHARED_DATA").map_or_else(|| repository().join("../shared/data"), PathBuf::from);
     let folder = shared.join("oss");
@@ -39,7 +39,7 @@ fn case() -> PathBuf {
 }
 
 /// The project in a folder of its own, where a test may build it and change it.
-fn project() -> TempDir {
+pub fn project() -> TempDir {
     let folder = tempfile::tempdir().unwrap();
     copy(&case(), folder.path(), "northstar.toml");
     fs::create_dir(folder.path().join("metrics")).unwrap();

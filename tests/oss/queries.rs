@@ -10,13 +10,13 @@ use std::fs;
 use std::path::Path;
 
 /// A question and the SQL that answers it.
-struct Case {
-    name: String,
-    arguments: Vec<String>,
-    sql: String,
+pub struct Case {
+    pub name: String,
+    pub arguments: Vec<String>,
+    pub sql: String,
 }
 
-fn cases() -> Vec<Case> {
+pub fn cases() -> Vec<Case> {
     let mut paths: Vec<_> = fs::read_dir(case().join("queries")).unwrap().map(|entry| entry.unwrap().path()).collect();
     paths.sort();
     paths.iter().map(|path| read(path)).collect()
@@ -56,7 +56,7 @@ fn compare(mut engine: Connection, folder: &Path) {
     }
 }
 
-fn answer(engine: &mut Connection, name: &str, sql: &str) -> Rows {
+pub fn answer(engine: &mut Connection, name: &str, sql: &str) -> Rows {
     of_table(&engine.query(sql).unwrap_or_else(|error| panic!("{name}: {error}\n{sql}")))
 }
 

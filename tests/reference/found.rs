@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use super::agree::on_every_engine;
 use super::figures::{asked, by, lines};
 use super::harness::{project, read};
+use super::published;
 use super::value::Value;
 use super::wording::Kind;
 use super::written::{Written, WrittenQuestion, WrittenTable};
@@ -15,6 +16,11 @@ use super::written::{Written, WrittenQuestion, WrittenTable};
 /// The answer is this, whoever gives it. Rows are as in [`super::harness::fill`].
 fn gives(text: &str, calendar: &Calendar, tables: &[(&str, &[&str])], question: WrittenQuestion, expected: &[&str]) {
     assert_eq!(lines(text, calendar, tables, &question), expected);
+    on_every_engine(&written(text, calendar, tables, question));
+}
+
+/// The case that a question is asked in.
+fn written(text: &str, calendar: &Calendar, tables: &[(&str, &[&str])], question: WrittenQuestion) -> Written {
     let model = project(text, calendar).unwrap();
     let table = |(name, rows): &(&str, &[&str])| {
         let source = model.sources.values().find(|source| source.name == *name).unwrap();
@@ -29,13 +35,13 @@ fn gives(text: &str, calendar: &Calendar, tables: &[(&str, &[&str])], question: 
             rows: rows.iter().map(row).collect(),
         }
     };
-    on_every_engine(&Written {
+    Written {
         calendar: calendar.clone(),
         metrics: text.to_owned(),
         tables: tables.iter().map(table).collect(),
         questions: vec![question],
         grains: BTreeMap::new(),
-    });
+    }
 }
 
 fn kind(ty: &Type) -> Kind {
@@ -217,4 +223,58 @@ fn dimensions_may_be_called_like_columns_of_the_statements() {
         let expected = format!("2026-01-05 | {segment} | 2 | 1 | 1 | 1 | 2 | 1.0 | 1 | null | 2");
         gives(NAMESAKES, &Calendar::default(), &[("events", events)], question, &[&expected]);
     }
+}
+
+const COMERS: &str = "
+source events {
+  table: events
+  event_id integer key
+  on_day date time
+  plan text nullable
+  person integer nullable
+  device text nullable
+  paid boolean
+}
+metric people_of_year { value: count(distinct person) from events  window: year to date  dimensions: plan, device }
+metric payers_of_year { value: count(distinct person) filter (where paid) from events  window: year to date  dimensions: plan }
+metric pairs_of_year { value: count(distinct person, device) from events  window: year to date  dimensions: plan }
+metric people_ever { value: count(distinct person) from events  window: all time  dimensions: plan }
+metric events_of_year { value: count(*) from events  window: year to date  dimensions: plan }
+metric events_in_14_days { value: count(*) from events  window: trailing 14 days  dimensions: plan }
+";
+
+/// Event, day, plan, person, device, paid. 2025-12-29 is a Monday.
+const COMING: &[&str] = &[
+    "1 | 2025-12-22 | a | 1 | x | true",
+    "2 | 2025-12-30 | a | 2 | x | true",
+    "3 | 2026-01-02 | a | 1 | x | false",
+    "4 | 2026-01-02 | b | 3 | - | true",
+    "5 | 2026-01-07 | b | 1 | x | true",
+    "6 | 2026-01-08 | a | 2 | y | false",
+    "7 | 2026-01-09 | - | 1 | y | true",
+    "8 | 2026-01-10 | b | - | y | true",
+];
+
+#[test]
+fn who_came_before_new_year_comes_again_after_it() {
+    let metrics = "people_of_year payers_of_year pairs_of_year people_ever events_of_year events_in_14_days";
+    let all = || asked(metrics, Some(Grain::Week), date(2026, 1, 11));
+    let (calendar, tables) = (Calendar::default(), [("events", COMING)]);
+    // The week over New Year reaches back to 1 January only: 2, of 30 December, counts in no week's year, but ever after.
+    let expected =
+        ["2025-12-22 | 1 | 1 | 1 | 1 | 1 | 1", "2025-12-29 | 2 | 1 | 1 | 3 | 2 | 4", "2026-01-05 | 3 | 2 | 3 | 3 | 6 | 7"];
+    gives(COMERS, &calendar, &tables, all(), &expected);
+    let expected = [
+        "2025-12-22 | 'a' | 1 | 1 | 1 | 1 | 1 | 1",
+        "2025-12-22 | 'b' | 0 | 0 | 0 | 0 | 0 | 0",
+        "2025-12-22 | null | 0 | 0 | 0 | 0 | 0 | 0",
+        "2025-12-29 | 'a' | 1 | 0 | 1 | 2 | 1 | 3",
+        "2025-12-29 | 'b' | 1 | 1 | 0 | 1 | 1 | 1",
+        "2025-12-29 | null | 0 | 0 | 0 | 0 | 0 | 0",
+        "2026-01-05 | 'a' | 2 | 0 | 2 | 2 | 2 | 3",
+        "2026-01-05 | 'b' | 2 | 2 | 1 | 2 | 3 | 3",
+        "2026-01-05 | null | 1 | 1 | 1 | 1 | 1 | 1",
+    ];
+    gives(COMERS, &calendar, &tables, by(all(), &["plan"]), &expected);
+    published::on_every_engine(&written(COMERS, &calendar, &tables, all()));
 }

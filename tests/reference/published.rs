@@ -49,6 +49,16 @@ fn publish(connection: Connection, dialect: Dialect, cases_by_default: u32, form
     assert!(rows > 1_000, "{said}");
 }
 
+/// Panics where an engine publishes other rows than the reference.
+pub fn on_every_engine(written: &Written) {
+    let engines = [(crate::support::duckdb(), Dialect::Duckdb), (crate::support::postgres(), Dialect::Postgres)];
+    for (connection, dialect) in engines.into_iter().filter_map(|(connection, dialect)| Some((connection?, dialect))) {
+        let mut judge = Judge { connection, dialect, rows: 0, refused: 0, judged: 0 };
+        judge.judge(written).unwrap_or_else(|difference| panic!("{difference}"));
+        assert_eq!(judge.refused, 0);
+    }
+}
+
 struct Judge {
     connection: Connection,
     dialect: Dialect,

@@ -66,7 +66,7 @@ const PIECES: &[&str] = &[
 ];
 
 /// Random text of such pieces and of any characters but NUL, which no text of PostgreSQL can hold.
-fn text() -> impl Strategy<Value = String> {
+pub fn text() -> impl Strategy<Value = String> {
     let piece = prop_oneof![3 => prop::sample::select(PIECES).prop_map(str::to_owned), 1 => "[^\u{0}]".prop_map(|c: String| c)];
     prop::collection::vec(piece, 0..8).prop_map(|pieces| pieces.concat())
 }
@@ -83,7 +83,7 @@ fn engines() -> Vec<(Dialect, Mutex<Connection>)> {
     duckdb.into_iter().chain(postgres).collect()
 }
 
-fn runner(cases: u32) -> TestRunner {
+pub fn runner(cases: u32) -> TestRunner {
     TestRunner::new(Config { cases, failure_persistence: None, ..Config::default() })
 }
 

@@ -2,7 +2,8 @@
 
 pub mod cases;
 mod checks;
-mod hostile;
+pub mod hostile;
 mod parse;
+mod trino;
 
 pub use parse::{Clock, assert_parses};

@@ -4,7 +4,9 @@ use northstar::project::dialect::Dialect;
 use sqlparser::ast::{
     CastKind, Expr, GroupByExpr, JoinOperator, ObjectName, Query, Select, SelectItem, SetExpr, Statement, Visit, Visitor,
 };
-use sqlparser::dialect::{ClickHouseDialect, Dialect as ParserDialect, DuckDbDialect, PostgreSqlDialect};
+use sqlparser::dialect::{
+    ClickHouseDialect, Dialect as ParserDialect, DuckDbDialect, PostgreSqlDialect, RedshiftSqlDialect, SnowflakeDialect,
+};
 use sqlparser::parser::Parser;
 use std::ops::ControlFlow;
 
@@ -34,6 +36,8 @@ const CLOCKS: &[&str] = &[
     "transaction_timestamp",
     "today",
     "now64",
+    "sysdate",
+    "getdate",
     "get_current_timestamp",
 ];
 const ALWAYS_BANNED: &[&str] = &[
@@ -94,12 +98,38 @@ const BANNED_IN: &[(Dialect, &[&str])] = &[
         ],
     ),
     (Dialect::Duckdb, &["date_part", "to_char", "to_timestamp", "btrim"]),
+    // Other dialects' words, which Trino has not, and what depends on the zone of whoever asks or is not exact.
+    (
+        Dialect::Trino,
+        &[
+            "median",
+            "quantile_cont",
+            "percentile_cont",
+            "approx_percentile",
+            "generate_series",
+            "strftime",
+            "datediff",
+            "dateadd",
+            "contains",
+            "ends_with",
+            "btrim",
+            "to_char",
+            "now",
+            "at_timezone",
+            "from_unixtime",
+            "localtimestamp",
+            "current_date",
+        ],
+    ),
 ];
 
 fn parser_of(dialect: Dialect) -> Box<dyn ParserDialect> {
     match dialect {
         Dialect::Postgres => Box::new(PostgreSqlDialect {}),
+        Dialect::Trino => Box::new(super::trino::Trino),
         Dialect::Clickhouse => Box::new(ClickHouseDialect {}),
+        Dialect::Snowflake => Box::new(SnowflakeDialect),
+        Dialect::Redshift => Box::new(RedshiftSqlDialect {}),
         _ => Box::new(DuckDbDialect {}),
     }
 }

@@ -8,7 +8,7 @@ use crate::plan::build::{self as plan, BuildPlan};
 use crate::plan::{checks, declarations};
 use crate::project::dialect::Dialect;
 use crate::sql::build::{Object, ObjectKind, Settings, objects};
-use crate::sql::dialect::SqlDialect;
+use crate::sql::dialect::{Replace, SqlDialect};
 use crate::sql::tree::Statement;
 use crate::sql::{self, print};
 use indexmap::IndexMap;
@@ -122,7 +122,8 @@ pub fn sql(
     asked.iter_mut().for_each(|check| check.scan.map_tables(tables));
     let objects = objects(plan, &declared, &asked, &settings, printer)?;
     let mut folder = Folder { path, files: BTreeMap::new(), objects: Vec::new(), reset: Vec::new() };
-    let reset = reset(&objects, &settings.schema);
+    let drops = printer.caps().replace == Replace::InTransaction;
+    let reset = reset(if drops { &objects } else { &[] }, &settings.schema);
     let (text, _) = file_text(&project_header(checked, "What is made anew is dropped first"), &reset, printer);
     folder.files.insert("00_reset.sql".to_owned(), text);
     folder.reset = reset.iter().map(|statement| print::statement(statement, printer)).collect();
@@ -155,10 +156,11 @@ pub fn docs(checked: &Checked, dialect: Dialect, from: &Folder, path: String) ->
     folder
 }
 
-/// Drops everything that is made anew: views before the tables that they read.
+/// The schema, and what drops everything that is made anew: views before the tables that they read. Nothing is dropped where each
+/// object takes the place of the one before by itself.
 fn reset(objects: &[Object], schema: &str) -> Vec<Statement> {
-    let name = |object: &Object| vec![schema.to_owned(), object.name.clone()];
-    let mut statements = vec![Statement::CreateSchema(schema.to_owned())];
+    let name = |object: &Object| sql::within(schema, &object.name);
+    let mut statements = vec![Statement::CreateSchema(sql::schema_parts(schema))];
     let views = objects.iter().rev().filter(|object| object.kind == ObjectKind::View);
     statements.extend(views.map(|object| Statement::DropView(name(object))));
     let tables = objects.iter().rev().filter(|object| object.kind == ObjectKind::Table);

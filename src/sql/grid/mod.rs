@@ -7,7 +7,7 @@ use spine::any_seen;
 use supply::Supply;
 
 use super::calendar::{PERIOD, Periods};
-use super::dialect::SqlDialect;
+use super::dialect::{SUM_DIGITS, SqlDialect};
 use super::expr::Writer;
 use super::part::nested::SUB_PERIODS;
 use super::tree::{Cte, Expr, GroupBy, Join, JoinKind, Operator, Query, Relation, Select};
@@ -22,7 +22,7 @@ use std::collections::HashSet;
 /// How many rows of a cell were found.
 pub(super) const SEEN: &str = crate::plan::lower::SEEN;
 /// Whether a row is one of those asked for.
-const ON_SPINE: &str = "on_spine";
+pub(super) const ON_SPINE: &str = "on_spine";
 
 /// Which rows a grid has.
 #[derive(Clone)]
@@ -261,7 +261,7 @@ impl<'a> Grid<'a> {
                 let period = self
                     .grain
                     .map_or(Expr::Null, |grain| Periods { writer: self.writer, grain }.earlier(Expr::bare(PERIOD), &feed.shift));
-                let nothing = self.writer.beside(self.around.of_nothing(feed.part, column, period), &column.ty);
+                let nothing = self.writer.meeting(self.around.of_nothing(feed.part, column, period), &column.ty);
                 let value = if column.fills_with_zero() { Expr::Call("COALESCE", vec![value, Expr::integer(0)]) } else { value };
                 Expr::Case(vec![(mark.binary(Operator::Greater, Expr::integer(0)), value)], Some(Box::new(nothing)))
             }
@@ -297,7 +297,7 @@ fn mark(feed: usize) -> String {
 pub fn no_value(ty: &Type, function: AggregateFunction, dialect: &dyn SqlDialect) -> Expr {
     // A sum of integers is longer than an integer; the union must not cut it.
     let ty = match (ty, function) {
-        (Type::Integer, AggregateFunction::Sum) => Type::Decimal { precision: 38, scale: 0 },
+        (Type::Integer, AggregateFunction::Sum) => Type::Decimal { precision: SUM_DIGITS, scale: 0 },
         (ty, _) => ty.clone(),
     };
     Expr::Null.cast(&dialect.type_name(&ty))

@@ -1,5 +1,5 @@
-//! Distinct counts of each dimension: rows are told apart by their key first, once for all the counts of that key. An engine would
-//! else keep a set of keys for every count and every dimension.
+//! Distinct counts of each dimension, and over running totals: rows are told apart by their key first, once for all the counts of
+//! that key. An engine would else keep a set of keys for every count and every dimension.
 
 use super::super::base::column_of;
 use super::super::grid::no_value;
@@ -39,7 +39,11 @@ impl PartWriter<'_> {
         let from = self.placed(&[], &others, ctes);
         let mut sides = vec![("rows".to_owned(), self.grouped(from, &[], self.aggregates(&others)?), others)];
         for (number, (keys, atoms)) in counts.into_iter().enumerate() {
-            sides.push((format!("keys_{number}"), self.counted_keys(keys, &atoms, ctes), atoms));
+            let counted = match self.running() {
+                Some(running) => self.comers(running, keys, &atoms, number, ctes),
+                None => self.counted_keys(keys, &atoms, ctes),
+            };
+            sides.push((format!("keys_{number}"), counted, atoms));
         }
         let known: Vec<(String, Vec<&str>)> = sides.iter().map(|(suffix, _, atoms)| (suffix.clone(), atoms.clone())).collect();
         ctes.extend(sides.into_iter().map(|(suffix, query, _)| self.between(&suffix, query)));
@@ -49,7 +53,8 @@ impl PartWriter<'_> {
     /// One of each key of a level is chosen among single rows; without dimensions there is one grouping only.
     fn tells_apart_first(&self) -> bool {
         let dimensions = matches!(self.frame.segments, Segments::Alone(dimensions) if !dimensions.is_empty());
-        dimensions && !self.part.from_rows && self.part.reach.level.is_none()
+        let from_cells = !self.part.from_rows && self.part.reach.level.is_none();
+        (dimensions && from_cells) || self.running().is_some()
     }
 
     /// How many keys have a row that counts.

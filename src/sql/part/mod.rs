@@ -5,6 +5,7 @@ mod distinct;
 mod growth;
 pub(super) mod nested;
 mod reach;
+mod running;
 
 use super::base::{CELL, column_of, over_base};
 use super::calendar::{PERIOD, Periods};
@@ -78,7 +79,10 @@ impl PartWriter<'_> {
         let mut ctes = Vec::new();
         match &self.part.form {
             Form::Rows => {
-                let grouped = self.over_rows(&mut ctes)?;
+                let mut grouped = self.over_rows(&mut ctes)?;
+                if let Some(running) = self.running() {
+                    grouped = self.totals(running, grouped, &mut ctes);
+                }
                 ctes.push(self.last(grouped));
             }
             Form::PerKey(key) => self.per_key(key, &mut ctes)?,
@@ -138,14 +142,25 @@ impl PartWriter<'_> {
 
     /// Rows with their period, grouped by it, by segment, by the part's keys and by more keys.
     fn grouped(&self, from: Relation, more: &[(Expr, String)], aggregates: Vec<(Expr, String)>) -> Query {
+        let period = self.frame.grain.map(|_| (Expr::bare(PERIOD), PERIOD.to_owned()));
+        self.grouped_within(period, from, more, aggregates)
+    }
+
+    /// The same with something else for the period, or nothing.
+    fn grouped_within(
+        &self,
+        period: Option<(Expr, String)>,
+        from: Relation,
+        more: &[(Expr, String)],
+        aggregates: Vec<(Expr, String)>,
+    ) -> Query {
         let mut select = Select::from(from);
         for key in &self.part.keys {
             select.filter.push(Expr::bare(&key.column).is_not_null());
         }
         let keys = self.part.keys.iter().map(|key| (Expr::bare(&key.column), key.name.clone())).chain(more.iter().cloned());
         let keys: Vec<(Expr, String)> = keys.collect();
-        let period = self.frame.grain.map(|_| Expr::bare(PERIOD));
-        select.items.extend(period.clone().map(|period| (period, PERIOD.to_owned())));
+        select.items.extend(period.clone());
         match self.frame.segments {
             Segments::Together(columns) => {
                 select.items.extend(columns.iter().map(|column| (Expr::bare(column), column.clone())));
@@ -154,7 +169,7 @@ impl PartWriter<'_> {
             }
             Segments::Alone(dimensions) => {
                 self.label(&mut select, dimensions);
-                let always: Vec<Expr> = period.into_iter().chain(keys.iter().map(|(key, _)| key.clone())).collect();
+                let always: Vec<Expr> = period.iter().chain(&keys).map(|(expr, _)| expr.clone()).collect();
                 select.items.extend(keys);
                 let each = dimensions.iter().map(|dimension| {
                     let mut set = always.clone();

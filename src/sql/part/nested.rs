@@ -157,8 +157,9 @@ impl PartWriter<'_> {
         match (self.periods(), window) {
             (Some(_), None) => Some(period),
             (Some(periods), Some(Window::AllTime)) => {
-                let ty = periods.writer.dialect.type_name(&Type::Date);
-                Some(Expr::Call("LEAST", vec![period, self.first_cell().cast(&ty)]))
+                let first = self.first_cell().cast(&periods.writer.dialect.type_name(&Type::Date));
+                // Without any cell the period's own start, also where `LEAST` does not pass over a null.
+                Some(Expr::Call("LEAST", vec![period.clone(), Expr::Call("COALESCE", vec![first, period])]))
             }
             (Some(periods), Some(window)) => periods.window_start(window, period),
             (None, None) => self.frame.whole.start.clone(),

@@ -1,12 +1,13 @@
 //! Which rows of a base belong to which period: its own, those of a window, those of a level.
 
-use super::super::base::{CELL, ROW_MOMENT};
-use super::super::calendar::{PERIOD, day_before};
-use super::super::tree::{Cte, Expr, Join, JoinKind, Operator, OrderBy, Query, Relation, Select, Window as Over};
+use super::super::base::{CELL, ROW_MOMENT, column_of, over_base};
+use super::super::calendar::{MOMENT, PERIOD, Periods, day_before};
+use super::super::tree::{Cte, Expr, GroupBy, Join, JoinKind, Operator, OrderBy, Query, Relation, Select, Window as Over};
 use super::{PartWriter, cell};
 use crate::model::metric::Window;
 use crate::model::types::Type;
-use crate::plan::Level;
+use crate::plan::{AtomInput, Level};
+use indexmap::IndexMap;
 
 /// The number of a row among those of its period and key.
 const TURN: &str = "northstar_turn";
@@ -22,14 +23,23 @@ impl PartWriter<'_> {
         let level = self.part.reach.level.as_ref();
         let chosen = level.filter(|level| !level.by.is_empty());
         let mut kept = self.kept_only(more, atoms, presences);
-        let mut select = match self.part.reach.window {
-            Some(window) if level.is_none() || chosen.is_some() => self.in_window(window, ctes),
-            _ => self.in_own_period(),
-        };
         if !kept.iter().any(|column| column == CELL) {
             kept.push(CELL.to_owned());
         }
-        let base = self.base.name();
+        let mut base = self.base.clone();
+        let mut select = match (self.running(), self.part.reach.window) {
+            (Some(running), _) => {
+                let mut select = self.in_own_period();
+                select.filter.extend(running.reaches_cell());
+                select
+            }
+            (None, Some(window)) if level.is_none() || chosen.is_some() => {
+                base = self.added_up(&kept, atoms, presences).unwrap_or(base);
+                self.in_window(&base, window, ctes)
+            }
+            _ => self.in_own_period(),
+        };
+        let base = base.name();
         select.items.extend(kept.iter().map(|column| (Expr::column(&base, column), column.clone())));
         let placed = match (level, chosen) {
             (_, Some(level)) => self.one_of_each(level, select, &kept),
@@ -55,40 +65,75 @@ impl PartWriter<'_> {
         from.into_iter().chain([cell().binary(Operator::Less, whole.end.clone())]).collect()
     }
 
-    /// Every cell meets the periods whose windows reach it, by a table of periods and cells: small, for both are of the calendar.
-    fn in_window(&self, window: Window, ctes: &mut Vec<Cte>) -> Select {
+    /// The base by cell and by what is asked of it, where it tells more apart than that: by the key of another count, above all.
+    /// Fewer rows meet the periods then. None where it would not do, or be no less.
+    fn added_up(&self, kept: &[String], atoms: &[&str], presences: &[String]) -> Option<Relation> {
+        let atoms: Vec<_> = atoms.iter().filter_map(|name| self.scan.atom(name)).collect();
+        let counts_keys = atoms.iter().any(|atom| matches!(atom.input, AtomInput::Distinct(_)));
+        let keys = self.scan.keys.iter().filter(|key| key.in_cells).map(|key| &key.name);
+        let mut apart = keys.chain(self.scan.dimensions.iter().map(|dimension| &dimension.column));
+        let has_more = apart.any(|column| !kept.contains(column));
+        let by_period = self.frame.grain.is_some() && self.part.reach.level.is_none();
+        if counts_keys || !has_more || !by_period || self.part.from_rows {
+            return None;
+        }
+        let writer = self.frame.writer;
+        let integer = writer.dialect.type_name(&Type::Integer);
+        let count = |name: &String| (name.clone(), Expr::Call("SUM", vec![Expr::bare(name)]).cast(&integer));
+        let mut sums: IndexMap<String, Expr> = presences.iter().map(count).collect();
+        for atom in atoms {
+            sums.insert(column_of(self.scan, atom, false).to_owned(), over_base(writer, self.scan, atom, false).ok()?);
+        }
+        let mut select = Select::from(self.base.clone());
+        let apart = kept.iter().filter(|column| !sums.contains_key(*column));
+        select.items.extend(apart.map(|column| (Expr::bare(column), column.clone())));
+        select.group_by = GroupBy::Items(select.items.len());
+        select.items.extend(sums.into_iter().map(|(column, sum)| (sum, column)));
+        Some(Relation::query(select.query(), "added_up"))
+    }
+
+    /// Rows with a cell, each once for every period whose window reaches it.
+    fn in_window(&self, from: &Relation, window: Window, ctes: &mut Vec<Cte>) -> Select {
+        let mut select = Select::from(from.clone());
         let Some(periods) = self.periods() else {
-            let mut select = Select::from(self.base.clone());
             let end = self.frame.whole.end.clone();
             select.filter.push(cell().binary(Operator::Less, end.clone()));
             select.filter.extend(self.window_of_whole(window, end).map(|start| cell().binary(Operator::GreaterOrEqual, start)));
             return select;
         };
         let reach = format!("{}_reach", self.name);
+        if !ctes.iter().any(|cte| cte.name == reach) {
+            ctes.push(Cte { name: reach.clone(), materialized: true, query: self.pairs(periods, window) });
+        }
+        select.items.push((Expr::column(&reach, PERIOD), PERIOD.to_owned()));
+        let same = Expr::column(&reach, CELL).binary(Operator::Equal, Expr::column(&from.name(), CELL));
+        select.joins.push(Join { kind: JoinKind::Inner, relation: Relation::named(&reach), on: vec![same] });
+        select
+    }
+
+    /// The periods and the cells that their windows reach: few, for both are of the calendar.
+    fn pairs(&self, periods: Periods<'_>, window: Window) -> Query {
         let mut cells = Select::from(self.base.clone()).item(cell(), CELL);
         cells.distinct = true;
-        let all = match &self.asked {
-            Some(asked) => Select::from(Relation::named(asked)).item(Expr::bare(PERIOD), PERIOD),
-            None => {
-                let first = Select::from(self.base.clone()).item(Expr::Call("MIN", vec![cell()]), "first_cell");
-                let (from, to) = (periods.of(Expr::bare("first_cell")), self.frame.last_period.clone());
-                let bounds = Select::from(Relation::query(first.query(), "bounds"));
-                periods.writer.dialect.series(bounds, periods.grain, from, to, PERIOD)
-            }
-        };
+        let all = self.periods_of_all(periods);
         let start = Expr::column("periods_of_all", PERIOD);
         let here = || Expr::column("cells_of_all", CELL);
         let mut on = vec![here().binary(Operator::Less, periods.end(start.clone()))];
         on.extend(periods.window_start(window, start.clone()).map(|first| here().binary(Operator::GreaterOrEqual, first)));
         let mut pairs = Select::from(Relation::query(all.query(), "periods_of_all")).item(start, PERIOD).item(here(), CELL);
         pairs.joins.push(Join { kind: JoinKind::Inner, relation: Relation::query(cells.query(), "cells_of_all"), on });
-        if !ctes.iter().any(|cte| cte.name == reach) {
-            ctes.push(Cte { name: reach.clone(), materialized: true, query: pairs.query() });
+        pairs.query()
+    }
+
+    /// The periods whose values are read: those asked, or all from the first row on.
+    pub(super) fn periods_of_all(&self, periods: Periods<'_>) -> Select {
+        if let Some(asked) = &self.asked {
+            return Select::from(Relation::named(asked)).item(Expr::bare(PERIOD), PERIOD);
         }
-        let mut select = Select::from(self.base.clone()).item(Expr::column(&reach, PERIOD), PERIOD);
-        let same = Expr::column(&reach, CELL).binary(Operator::Equal, Expr::column(&self.base.name(), CELL));
-        select.joins.push(Join { kind: JoinKind::Inner, relation: Relation::named(&reach), on: vec![same] });
-        select
+        let first = Select::from(self.base.clone()).item(Expr::Call("MIN", vec![cell()]), "first_cell");
+        let (from, to) = (periods.of(Expr::bare("first_cell")), self.frame.last_period.clone());
+        let bounds = Select::from(Relation::query(first.query(), "bounds"));
+        periods.writer.dialect.series(bounds, periods.grain, from, to, PERIOD)
     }
 
     /// The first day that a window reaches which ends with the range.
@@ -97,7 +142,11 @@ impl PartWriter<'_> {
         match window {
             Window::AllTime => None,
             Window::Trailing(count, unit) => {
-                let ty = if unit < crate::syntax::ast::TimeUnit::Day { super::super::calendar::MOMENT } else { Type::Date };
+                let (end, ty) = if unit < crate::syntax::ast::TimeUnit::Day {
+                    (end.cast(&writer.dialect.type_name(&MOMENT)), MOMENT)
+                } else {
+                    (end, Type::Date)
+                };
                 Some(super::super::calendar::later(writer, -i64::from(count), unit, end, &ty))
             }
             Window::ToDate(grain) => Some(writer.dialect.truncate(grain, day_before(writer, end), writer.calendar)),

@@ -10,13 +10,12 @@ WITH orders_in_all AS (
       country,
       customer_id
     FROM (
-      SELECT
+      SELECT DISTINCT ON (customer.customer_id)
         customer.country,
-        customer.customer_id,
-        ROW_NUMBER() OVER (PARTITION BY customer.customer_id ORDER BY customer.country NULLS LAST, customer.customer_id NULLS LAST) AS northstar_row_of_key
+        customer.customer_id
       FROM customers AS customer
+      ORDER BY customer.customer_id NULLS LAST, customer.country NULLS LAST, customer.customer_id NULLS LAST
     ) AS customer
-    WHERE northstar_row_of_key = 1
   ) AS customer
     ON orders.customer_id = customer.customer_id
   LEFT JOIN (
@@ -24,13 +23,12 @@ WITH orders_in_all AS (
       code,
       name
     FROM (
-      SELECT
+      SELECT DISTINCT ON (customer_home.code)
         customer_home.code,
-        customer_home.name,
-        ROW_NUMBER() OVER (PARTITION BY customer_home.code ORDER BY customer_home.code NULLS LAST, customer_home.name NULLS LAST) AS northstar_row_of_key
+        customer_home.name
       FROM countries AS customer_home
+      ORDER BY customer_home.code NULLS LAST, customer_home.code NULLS LAST, customer_home.name NULLS LAST
     ) AS customer_home
-    WHERE northstar_row_of_key = 1
   ) AS customer_home
     ON customer.country = customer_home.code
   WHERE orders."at" < DATE '2026-01-19'
@@ -71,14 +69,13 @@ WITH orders_in_all AS (
       customer_id,
       tier
     FROM (
-      SELECT
+      SELECT DISTINCT ON (customer.customer_id)
         customer.country,
         customer.customer_id,
-        customer.tier,
-        ROW_NUMBER() OVER (PARTITION BY customer.customer_id ORDER BY customer.country NULLS LAST, customer.customer_id NULLS LAST, customer.tier NULLS LAST) AS northstar_row_of_key
+        customer.tier
       FROM customers AS customer
+      ORDER BY customer.customer_id NULLS LAST, customer.country NULLS LAST, customer.customer_id NULLS LAST, customer.tier NULLS LAST
     ) AS customer
-    WHERE northstar_row_of_key = 1
   ) AS customer
     ON orders.customer_id = customer.customer_id
   LEFT JOIN (
@@ -86,13 +83,12 @@ WITH orders_in_all AS (
       code,
       name
     FROM (
-      SELECT
+      SELECT DISTINCT ON (customer_home.code)
         customer_home.code,
-        customer_home.name,
-        ROW_NUMBER() OVER (PARTITION BY customer_home.code ORDER BY customer_home.code NULLS LAST, customer_home.name NULLS LAST) AS northstar_row_of_key
+        customer_home.name
       FROM countries AS customer_home
+      ORDER BY customer_home.code NULLS LAST, customer_home.code NULLS LAST, customer_home.name NULLS LAST
     ) AS customer_home
-    WHERE northstar_row_of_key = 1
   ) AS customer_home
     ON customer.country = customer_home.code
   WHERE orders."at" < DATE '2026-01-19'
@@ -140,14 +136,13 @@ WITH orders_by_week AS MATERIALIZED (
       customer_id,
       tier
     FROM (
-      SELECT
+      SELECT DISTINCT ON (customer.customer_id)
         customer.country,
         customer.customer_id,
-        customer.tier,
-        ROW_NUMBER() OVER (PARTITION BY customer.customer_id ORDER BY customer.country NULLS LAST, customer.customer_id NULLS LAST, customer.tier NULLS LAST) AS northstar_row_of_key
+        customer.tier
       FROM customers AS customer
+      ORDER BY customer.customer_id NULLS LAST, customer.country NULLS LAST, customer.customer_id NULLS LAST, customer.tier NULLS LAST
     ) AS customer
-    WHERE northstar_row_of_key = 1
   ) AS customer
     ON orders.customer_id = customer.customer_id
   LEFT JOIN (
@@ -155,13 +150,12 @@ WITH orders_by_week AS MATERIALIZED (
       code,
       name
     FROM (
-      SELECT
+      SELECT DISTINCT ON (customer_home.code)
         customer_home.code,
-        customer_home.name,
-        ROW_NUMBER() OVER (PARTITION BY customer_home.code ORDER BY customer_home.code NULLS LAST, customer_home.name NULLS LAST) AS northstar_row_of_key
+        customer_home.name
       FROM countries AS customer_home
+      ORDER BY customer_home.code NULLS LAST, customer_home.code NULLS LAST, customer_home.name NULLS LAST
     ) AS customer_home
-    WHERE northstar_row_of_key = 1
   ) AS customer_home
     ON customer.country = customer_home.code
   WHERE orders."at" < DATE '2026-01-19'
@@ -226,25 +220,23 @@ WITH orders_by_week AS (
       country,
       customer_id
     FROM (
-      SELECT
+      SELECT DISTINCT ON (customer.customer_id)
         customer.country,
-        customer.customer_id,
-        ROW_NUMBER() OVER (PARTITION BY customer.customer_id ORDER BY customer.country NULLS LAST, customer.customer_id NULLS LAST) AS northstar_row_of_key
+        customer.customer_id
       FROM customers AS customer
+      ORDER BY customer.customer_id NULLS LAST, customer.country NULLS LAST, customer.customer_id NULLS LAST
     ) AS customer
-    WHERE northstar_row_of_key = 1
   ) AS customer
     ON orders.customer_id = customer.customer_id
   LEFT JOIN (
     SELECT
       code
     FROM (
-      SELECT
-        customer_home.code,
-        ROW_NUMBER() OVER (PARTITION BY customer_home.code ORDER BY customer_home.code NULLS LAST) AS northstar_row_of_key
+      SELECT DISTINCT ON (customer_home.code)
+        customer_home.code
       FROM countries AS customer_home
+      ORDER BY customer_home.code NULLS LAST, customer_home.code NULLS LAST
     ) AS customer_home
-    WHERE northstar_row_of_key = 1
   ) AS customer_home
     ON customer.country = customer_home.code
   WHERE orders."at" < DATE '2026-01-19'
@@ -287,14 +279,13 @@ WITH orders_by_week AS MATERIALIZED (
       customer_id,
       tier
     FROM (
-      SELECT
+      SELECT DISTINCT ON (customer.customer_id)
         customer.country,
         customer.customer_id,
-        customer.tier,
-        ROW_NUMBER() OVER (PARTITION BY customer.customer_id ORDER BY customer.country NULLS LAST, customer.customer_id NULLS LAST, customer.tier NULLS LAST) AS northstar_row_of_key
+        customer.tier
       FROM customers AS customer
+      ORDER BY customer.customer_id NULLS LAST, customer.country NULLS LAST, customer.customer_id NULLS LAST, customer.tier NULLS LAST
     ) AS customer
-    WHERE northstar_row_of_key = 1
   ) AS customer
     ON orders.customer_id = customer.customer_id
   LEFT JOIN (
@@ -302,13 +293,12 @@ WITH orders_by_week AS MATERIALIZED (
       code,
       name
     FROM (
-      SELECT
+      SELECT DISTINCT ON (customer_home.code)
         customer_home.code,
-        customer_home.name,
-        ROW_NUMBER() OVER (PARTITION BY customer_home.code ORDER BY customer_home.code NULLS LAST, customer_home.name NULLS LAST) AS northstar_row_of_key
+        customer_home.name
       FROM countries AS customer_home
+      ORDER BY customer_home.code NULLS LAST, customer_home.code NULLS LAST, customer_home.name NULLS LAST
     ) AS customer_home
-    WHERE northstar_row_of_key = 1
   ) AS customer_home
     ON customer.country = customer_home.code
   WHERE orders."at" < DATE '2026-01-19'

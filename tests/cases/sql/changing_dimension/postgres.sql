@@ -13,17 +13,16 @@ WITH events_in_all AS (
       valid_to,
       LEAD(plan.valid_from) OVER (PARTITION BY plan.portal ORDER BY plan.valid_from NULLS LAST) AS northstar_next_start
     FROM (
-      SELECT
+      SELECT DISTINCT ON (plan.portal, plan.valid_from)
         plan.portal,
         plan.tier,
         plan.valid_from,
-        plan.valid_to,
-        ROW_NUMBER() OVER (PARTITION BY plan.portal, plan.valid_from ORDER BY plan.portal NULLS LAST, plan.tier NULLS LAST, plan.valid_from NULLS LAST, plan.valid_to NULLS LAST) AS northstar_row_of_key
+        plan.valid_to
       FROM plans AS plan
       WHERE plan.valid_from IS NOT NULL
         AND (plan.valid_to IS NULL OR plan.valid_from < plan.valid_to)
+      ORDER BY plan.portal NULLS LAST, plan.valid_from NULLS LAST, plan.portal NULLS LAST, plan.tier NULLS LAST, plan.valid_from NULLS LAST, plan.valid_to NULLS LAST
     ) AS plan
-    WHERE northstar_row_of_key = 1
   ) AS plan
     ON events.portal = plan.portal
       AND events."at" >= plan.valid_from
@@ -69,17 +68,16 @@ WITH events_in_all AS (
       valid_to,
       LEAD(plan.valid_from) OVER (PARTITION BY plan.portal ORDER BY plan.valid_from NULLS LAST) AS northstar_next_start
     FROM (
-      SELECT
+      SELECT DISTINCT ON (plan.portal, plan.valid_from)
         plan.portal,
         plan.region_id,
         plan.valid_from,
-        plan.valid_to,
-        ROW_NUMBER() OVER (PARTITION BY plan.portal, plan.valid_from ORDER BY plan.portal NULLS LAST, plan.region_id NULLS LAST, plan.valid_from NULLS LAST, plan.valid_to NULLS LAST) AS northstar_row_of_key
+        plan.valid_to
       FROM plans AS plan
       WHERE plan.valid_from IS NOT NULL
         AND (plan.valid_to IS NULL OR plan.valid_from < plan.valid_to)
+      ORDER BY plan.portal NULLS LAST, plan.valid_from NULLS LAST, plan.portal NULLS LAST, plan.region_id NULLS LAST, plan.valid_from NULLS LAST, plan.valid_to NULLS LAST
     ) AS plan
-    WHERE northstar_row_of_key = 1
   ) AS plan
     ON events.portal = plan.portal
       AND events."at" >= plan.valid_from
@@ -90,13 +88,12 @@ WITH events_in_all AS (
       name,
       region_id
     FROM (
-      SELECT
+      SELECT DISTINCT ON (plan_region.region_id)
         plan_region.name,
-        plan_region.region_id,
-        ROW_NUMBER() OVER (PARTITION BY plan_region.region_id ORDER BY plan_region.name NULLS LAST, plan_region.region_id NULLS LAST) AS northstar_row_of_key
+        plan_region.region_id
       FROM regions AS plan_region
+      ORDER BY plan_region.region_id NULLS LAST, plan_region.name NULLS LAST, plan_region.region_id NULLS LAST
     ) AS plan_region
-    WHERE northstar_row_of_key = 1
   ) AS plan_region
     ON plan.region_id = plan_region.region_id
   WHERE events."at" < TIMESTAMP '2026-02-01 00:00:00'
@@ -145,18 +142,17 @@ WITH events_in_all AS (
       valid_to,
       LEAD(plan.valid_from) OVER (PARTITION BY plan.portal ORDER BY plan.valid_from NULLS LAST) AS northstar_next_start
     FROM (
-      SELECT
+      SELECT DISTINCT ON (plan.portal, plan.valid_from)
         plan.portal,
         plan.seats,
         plan.tier,
         plan.valid_from,
-        plan.valid_to,
-        ROW_NUMBER() OVER (PARTITION BY plan.portal, plan.valid_from ORDER BY plan.portal NULLS LAST, plan.seats NULLS LAST, plan.tier NULLS LAST, plan.valid_from NULLS LAST, plan.valid_to NULLS LAST) AS northstar_row_of_key
+        plan.valid_to
       FROM plans AS plan
       WHERE plan.valid_from IS NOT NULL
         AND (plan.valid_to IS NULL OR plan.valid_from < plan.valid_to)
+      ORDER BY plan.portal NULLS LAST, plan.valid_from NULLS LAST, plan.portal NULLS LAST, plan.seats NULLS LAST, plan.tier NULLS LAST, plan.valid_from NULLS LAST, plan.valid_to NULLS LAST
     ) AS plan
-    WHERE northstar_row_of_key = 1
   ) AS plan
     ON events.portal = plan.portal
       AND events."at" >= plan.valid_from
@@ -199,17 +195,16 @@ WITH events_in_all AS (
       valid_to,
       LEAD(billing.valid_from) OVER (PARTITION BY billing.portal ORDER BY billing.valid_from NULLS LAST) AS northstar_next_start
     FROM (
-      SELECT
+      SELECT DISTINCT ON (billing.portal, billing.valid_from)
         billing.portal,
         billing.tier,
         billing.valid_from,
-        billing.valid_to,
-        ROW_NUMBER() OVER (PARTITION BY billing.portal, billing.valid_from ORDER BY billing.portal NULLS LAST, billing.tier NULLS LAST, billing.valid_from NULLS LAST, billing.valid_to NULLS LAST) AS northstar_row_of_key
+        billing.valid_to
       FROM plans AS billing
       WHERE billing.valid_from IS NOT NULL
         AND (billing.valid_to IS NULL OR billing.valid_from < billing.valid_to)
+      ORDER BY billing.portal NULLS LAST, billing.valid_from NULLS LAST, billing.portal NULLS LAST, billing.tier NULLS LAST, billing.valid_from NULLS LAST, billing.valid_to NULLS LAST
     ) AS billing
-    WHERE northstar_row_of_key = 1
   ) AS billing
     ON events.portal = billing.portal
       AND events.billed_at >= billing.valid_from
@@ -255,17 +250,16 @@ WITH events_by_week AS MATERIALIZED (
       valid_to,
       LEAD(plan.valid_from) OVER (PARTITION BY plan.portal ORDER BY plan.valid_from NULLS LAST) AS northstar_next_start
     FROM (
-      SELECT
+      SELECT DISTINCT ON (plan.portal, plan.valid_from)
         plan.portal,
         plan.tier,
         plan.valid_from,
-        plan.valid_to,
-        ROW_NUMBER() OVER (PARTITION BY plan.portal, plan.valid_from ORDER BY plan.portal NULLS LAST, plan.tier NULLS LAST, plan.valid_from NULLS LAST, plan.valid_to NULLS LAST) AS northstar_row_of_key
+        plan.valid_to
       FROM plans AS plan
       WHERE plan.valid_from IS NOT NULL
         AND (plan.valid_to IS NULL OR plan.valid_from < plan.valid_to)
+      ORDER BY plan.portal NULLS LAST, plan.valid_from NULLS LAST, plan.portal NULLS LAST, plan.tier NULLS LAST, plan.valid_from NULLS LAST, plan.valid_to NULLS LAST
     ) AS plan
-    WHERE northstar_row_of_key = 1
   ) AS plan
     ON events.portal = plan.portal
       AND events."at" >= plan.valid_from

@@ -13,14 +13,13 @@ WITH sales_by_week AS MATERIALIZED (
       "day",
       usd
     FROM (
-      SELECT
+      SELECT DISTINCT ON (rate."day", rate.currency)
         rate.currency,
         rate."day",
-        rate.usd,
-        ROW_NUMBER() OVER (PARTITION BY rate."day", rate.currency ORDER BY rate.currency NULLS LAST, rate."day" NULLS LAST, rate.usd NULLS LAST) AS northstar_row_of_key
+        rate.usd
       FROM fx.daily_rates AS rate
+      ORDER BY rate."day" NULLS LAST, rate.currency NULLS LAST, rate.currency NULLS LAST, rate."day" NULLS LAST, rate.usd NULLS LAST
     ) AS rate
-    WHERE northstar_row_of_key = 1
   ) AS rate
     ON sales.on_day = rate."day"
       AND sales.currency = rate.currency
@@ -85,13 +84,12 @@ WITH sales_in_all AS (
       currency,
       "day"
     FROM (
-      SELECT
+      SELECT DISTINCT ON (rate."day", rate.currency)
         rate.currency,
-        rate."day",
-        ROW_NUMBER() OVER (PARTITION BY rate."day", rate.currency ORDER BY rate.currency NULLS LAST, rate."day" NULLS LAST) AS northstar_row_of_key
+        rate."day"
       FROM fx.daily_rates AS rate
+      ORDER BY rate."day" NULLS LAST, rate.currency NULLS LAST, rate.currency NULLS LAST, rate."day" NULLS LAST
     ) AS rate
-    WHERE northstar_row_of_key = 1
   ) AS rate
     ON sales.on_day = rate."day"
       AND sales.currency = rate.currency

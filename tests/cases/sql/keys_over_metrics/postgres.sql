@@ -529,13 +529,12 @@ WITH payments_cells AS MATERIALIZED (
       customer,
       segment
     FROM (
-      SELECT
+      SELECT DISTINCT ON (buyer.customer)
         buyer.customer,
-        buyer.segment,
-        ROW_NUMBER() OVER (PARTITION BY buyer.customer ORDER BY buyer.customer NULLS LAST, buyer.segment NULLS LAST) AS northstar_row_of_key
+        buyer.segment
       FROM customers AS buyer
+      ORDER BY buyer.customer NULLS LAST, buyer.customer NULLS LAST, buyer.segment NULLS LAST
     ) AS buyer
-    WHERE northstar_row_of_key = 1
   ) AS buyer
     ON payments.customer = buyer.customer
   WHERE payments.paid_on < DATE '2026-04-16'
@@ -553,13 +552,12 @@ sessions_cells AS MATERIALIZED (
       customer,
       segment
     FROM (
-      SELECT
+      SELECT DISTINCT ON (buyer.customer)
         buyer.customer,
-        buyer.segment,
-        ROW_NUMBER() OVER (PARTITION BY buyer.customer ORDER BY buyer.customer NULLS LAST, buyer.segment NULLS LAST) AS northstar_row_of_key
+        buyer.segment
       FROM customers AS buyer
+      ORDER BY buyer.customer NULLS LAST, buyer.customer NULLS LAST, buyer.segment NULLS LAST
     ) AS buyer
-    WHERE northstar_row_of_key = 1
   ) AS buyer
     ON sessions.customer = buyer.customer
   WHERE sessions.held_on < DATE '2026-04-16'
@@ -1422,13 +1420,12 @@ WITH payments_cells AS MATERIALIZED (
       customer,
       segment
     FROM (
-      SELECT
+      SELECT DISTINCT ON (buyer.customer)
         buyer.customer,
-        buyer.segment,
-        ROW_NUMBER() OVER (PARTITION BY buyer.customer ORDER BY buyer.customer NULLS LAST, buyer.segment NULLS LAST) AS northstar_row_of_key
+        buyer.segment
       FROM customers AS buyer
+      ORDER BY buyer.customer NULLS LAST, buyer.customer NULLS LAST, buyer.segment NULLS LAST
     ) AS buyer
-    WHERE northstar_row_of_key = 1
   ) AS buyer
     ON payments.customer = buyer.customer
   WHERE payments.paid_on < DATE '2026-04-16'
@@ -1445,13 +1442,12 @@ sessions_cells AS MATERIALIZED (
       customer,
       segment
     FROM (
-      SELECT
+      SELECT DISTINCT ON (buyer.customer)
         buyer.customer,
-        buyer.segment,
-        ROW_NUMBER() OVER (PARTITION BY buyer.customer ORDER BY buyer.customer NULLS LAST, buyer.segment NULLS LAST) AS northstar_row_of_key
+        buyer.segment
       FROM customers AS buyer
+      ORDER BY buyer.customer NULLS LAST, buyer.customer NULLS LAST, buyer.segment NULLS LAST
     ) AS buyer
-    WHERE northstar_row_of_key = 1
   ) AS buyer
     ON sessions.customer = buyer.customer
   WHERE sessions.held_on < DATE '2026-04-16'

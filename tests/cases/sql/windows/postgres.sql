@@ -93,11 +93,17 @@ visits_trailing_2_week_by_week AS MATERIALIZED (
   FROM (
     SELECT
       visits_trailing_2_week_by_week_reach.period_start,
-      visits_cells.rows_all,
-      visits_cells.cell_start
-    FROM visits_cells
+      added_up.rows_all,
+      added_up.cell_start
+    FROM (
+      SELECT
+        cell_start,
+        CAST(SUM(rows_all) AS BIGINT) AS rows_all
+      FROM visits_cells
+      GROUP BY 1
+    ) AS added_up
     INNER JOIN visits_trailing_2_week_by_week_reach
-      ON visits_trailing_2_week_by_week_reach.cell_start = visits_cells.cell_start
+      ON visits_trailing_2_week_by_week_reach.cell_start = added_up.cell_start
   ) AS placed
   GROUP BY 1
 ),
@@ -159,117 +165,288 @@ visits_trailing_7_day_by_week AS MATERIALIZED (
   FROM (
     SELECT
       visits_trailing_7_day_by_week_reach.period_start,
+      added_up.rows_all,
+      added_up.sum_ms,
+      added_up.cell_start
+    FROM (
+      SELECT
+        cell_start,
+        CAST(SUM(rows_all) AS BIGINT) AS rows_all,
+        SUM(sum_ms) AS sum_ms
+      FROM visits_cells
+      GROUP BY 1
+    ) AS added_up
+    INNER JOIN visits_trailing_7_day_by_week_reach
+      ON visits_trailing_7_day_by_week_reach.cell_start = added_up.cell_start
+  ) AS placed
+  GROUP BY 1
+),
+visits_month_to_date_by_week_firsts_0 AS MATERIALIZED (
+  SELECT
+    CAST(DATE_TRUNC('month', CAST(CAST(CAST(period_start + INTERVAL '1 week' AS DATE) + INTERVAL '-1 day' AS DATE) AS TIMESTAMP)) AS DATE) AS period_unit,
+    key_person,
+    MIN(CASE WHEN rows_all > 0 THEN period_start END) AS count_distinct_person
+  FROM (
+    SELECT
+      CAST(DATE_TRUNC('week', CAST(cell_start AS TIMESTAMP)) AS DATE) AS period_start,
+      visits_cells.key_person,
+      visits_cells.rows_all,
+      visits_cells.cell_start
+    FROM visits_cells
+    WHERE cell_start >= CAST(DATE_TRUNC('month', CAST(CAST(CAST(CAST(DATE_TRUNC('week', CAST(cell_start AS TIMESTAMP)) AS DATE) + INTERVAL '1 week' AS DATE) + INTERVAL '-1 day' AS DATE) AS TIMESTAMP)) AS DATE)
+  ) AS placed
+  WHERE key_person IS NOT NULL
+  GROUP BY 1, 2
+),
+visits_month_to_date_by_week_rows AS MATERIALIZED (
+  SELECT
+    period_start,
+    CAST(SUM(rows_all) AS BIGINT) AS rows_all,
+    SUM(sum_ms) AS sum_ms
+  FROM (
+    SELECT
+      CAST(DATE_TRUNC('week', CAST(cell_start AS TIMESTAMP)) AS DATE) AS period_start,
       visits_cells.rows_all,
       visits_cells.sum_ms,
       visits_cells.cell_start
     FROM visits_cells
-    INNER JOIN visits_trailing_7_day_by_week_reach
-      ON visits_trailing_7_day_by_week_reach.cell_start = visits_cells.cell_start
+    WHERE cell_start >= CAST(DATE_TRUNC('month', CAST(CAST(CAST(CAST(DATE_TRUNC('week', CAST(cell_start AS TIMESTAMP)) AS DATE) + INTERVAL '1 week' AS DATE) + INTERVAL '-1 day' AS DATE) AS TIMESTAMP)) AS DATE)
   ) AS placed
   GROUP BY 1
 ),
-visits_month_to_date_by_week_reach AS MATERIALIZED (
+visits_month_to_date_by_week_keys_0 AS MATERIALIZED (
   SELECT
-    periods_of_all.period_start,
-    cells_of_all.cell_start
+    count_distinct_person AS period_start,
+    COUNT(*) AS count_distinct_person
+  FROM visits_month_to_date_by_week_firsts_0
+  WHERE count_distinct_person IS NOT NULL
+  GROUP BY 1
+),
+visits_month_to_date_by_week_added AS MATERIALIZED (
+  SELECT
+    period_start,
+    MAX(rows_all) AS rows_all,
+    COALESCE(MAX(count_distinct_person), 0) AS count_distinct_person,
+    MAX(sum_ms) AS sum_ms
   FROM (
     SELECT
-      period_start
-    FROM periods
-  ) AS periods_of_all
-  INNER JOIN (
-    SELECT DISTINCT
-      cell_start
-    FROM visits_cells
-  ) AS cells_of_all
-    ON cells_of_all.cell_start < CAST(periods_of_all.period_start + INTERVAL '1 week' AS DATE)
-      AND cells_of_all.cell_start >= CAST(DATE_TRUNC('month', CAST(CAST(CAST(periods_of_all.period_start + INTERVAL '1 week' AS DATE) + INTERVAL '-1 day' AS DATE) AS TIMESTAMP)) AS DATE)
+      period_start,
+      rows_all,
+      CAST(NULL AS BIGINT) AS count_distinct_person,
+      sum_ms
+    FROM visits_month_to_date_by_week_rows
+    UNION ALL
+    SELECT
+      period_start,
+      CAST(NULL AS BIGINT) AS rows_all,
+      count_distinct_person,
+      CAST(NULL AS NUMERIC(38, 0)) AS sum_ms
+    FROM visits_month_to_date_by_week_keys_0
+  ) AS side_by_side
+  GROUP BY 1
 ),
 visits_month_to_date_by_week AS MATERIALIZED (
   SELECT
     period_start,
+    rows_all,
+    count_distinct_person,
+    sum_ms
+  FROM (
+    SELECT
+      period_start,
+      on_spine,
+      CAST(SUM(rows_all) OVER (PARTITION BY period_unit ORDER BY period_start NULLS LAST, on_spine NULLS LAST ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS BIGINT) AS rows_all,
+      CAST(SUM(count_distinct_person) OVER (PARTITION BY period_unit ORDER BY period_start NULLS LAST, on_spine NULLS LAST ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS BIGINT) AS count_distinct_person,
+      SUM(sum_ms) OVER (PARTITION BY period_unit ORDER BY period_start NULLS LAST, on_spine NULLS LAST ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS sum_ms
+    FROM (
+      SELECT
+        period_start,
+        0 AS on_spine,
+        CAST(DATE_TRUNC('month', CAST(CAST(CAST(period_start + INTERVAL '1 week' AS DATE) + INTERVAL '-1 day' AS DATE) AS TIMESTAMP)) AS DATE) AS period_unit,
+        rows_all,
+        count_distinct_person,
+        sum_ms
+      FROM visits_month_to_date_by_week_added
+      UNION ALL
+      SELECT
+        periods_of_all.period_start,
+        1 AS on_spine,
+        totals_begun.period_unit,
+        CAST(NULL AS BIGINT) AS rows_all,
+        CAST(NULL AS BIGINT) AS count_distinct_person,
+        CAST(NULL AS NUMERIC(38, 0)) AS sum_ms
+      FROM (
+        SELECT
+          CAST(DATE_TRUNC('month', CAST(CAST(CAST(period_start + INTERVAL '1 week' AS DATE) + INTERVAL '-1 day' AS DATE) AS TIMESTAMP)) AS DATE) AS period_unit,
+          MIN(period_start) AS period_start
+        FROM visits_month_to_date_by_week_added
+        GROUP BY 1
+      ) AS totals_begun
+      INNER JOIN (
+        SELECT
+          period_start
+        FROM periods
+      ) AS periods_of_all
+        ON periods_of_all.period_start >= totals_begun.period_start
+          AND CAST(DATE_TRUNC('month', CAST(CAST(CAST(periods_of_all.period_start + INTERVAL '1 week' AS DATE) + INTERVAL '-1 day' AS DATE) AS TIMESTAMP)) AS DATE) = CAST(DATE_TRUNC('month', CAST(CAST(CAST(totals_begun.period_start + INTERVAL '1 week' AS DATE) + INTERVAL '-1 day' AS DATE) AS TIMESTAMP)) AS DATE)
+    ) AS added_and_spine
+  ) AS totals
+  WHERE on_spine = 1
+),
+visits_year_to_date_by_week_added AS MATERIALIZED (
+  SELECT
+    period_start,
     CAST(SUM(rows_all) AS BIGINT) AS rows_all,
-    COUNT(DISTINCT CASE WHEN rows_all > 0 THEN key_person END) AS count_distinct_person,
     SUM(sum_ms) AS sum_ms
   FROM (
     SELECT
-      visits_month_to_date_by_week_reach.period_start,
-      visits_cells.key_person,
+      CAST(DATE_TRUNC('week', CAST(cell_start AS TIMESTAMP)) AS DATE) AS period_start,
       visits_cells.rows_all,
       visits_cells.sum_ms,
       visits_cells.cell_start
     FROM visits_cells
-    INNER JOIN visits_month_to_date_by_week_reach
-      ON visits_month_to_date_by_week_reach.cell_start = visits_cells.cell_start
+    WHERE cell_start >= CAST(DATE_TRUNC('year', CAST(CAST(CAST(CAST(CAST(DATE_TRUNC('week', CAST(cell_start AS TIMESTAMP)) AS DATE) + INTERVAL '1 week' AS DATE) + INTERVAL '-1 day' AS DATE) AS DATE) - INTERVAL '1 month' AS TIMESTAMP)) + INTERVAL '1 month' AS DATE)
   ) AS placed
   GROUP BY 1
-),
-visits_year_to_date_by_week_reach AS MATERIALIZED (
-  SELECT
-    periods_of_all.period_start,
-    cells_of_all.cell_start
-  FROM (
-    SELECT
-      period_start
-    FROM periods
-  ) AS periods_of_all
-  INNER JOIN (
-    SELECT DISTINCT
-      cell_start
-    FROM visits_cells
-  ) AS cells_of_all
-    ON cells_of_all.cell_start < CAST(periods_of_all.period_start + INTERVAL '1 week' AS DATE)
-      AND cells_of_all.cell_start >= CAST(DATE_TRUNC('year', CAST(CAST(CAST(CAST(periods_of_all.period_start + INTERVAL '1 week' AS DATE) + INTERVAL '-1 day' AS DATE) AS DATE) - INTERVAL '1 month' AS TIMESTAMP)) + INTERVAL '1 month' AS DATE)
 ),
 visits_year_to_date_by_week AS MATERIALIZED (
   SELECT
     period_start,
-    CAST(SUM(rows_all) AS BIGINT) AS rows_all,
-    SUM(sum_ms) AS sum_ms
+    rows_all,
+    sum_ms
   FROM (
     SELECT
-      visits_year_to_date_by_week_reach.period_start,
-      visits_cells.rows_all,
-      visits_cells.sum_ms,
-      visits_cells.cell_start
-    FROM visits_cells
-    INNER JOIN visits_year_to_date_by_week_reach
-      ON visits_year_to_date_by_week_reach.cell_start = visits_cells.cell_start
-  ) AS placed
-  GROUP BY 1
+      period_start,
+      on_spine,
+      CAST(SUM(rows_all) OVER (PARTITION BY period_unit ORDER BY period_start NULLS LAST, on_spine NULLS LAST ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS BIGINT) AS rows_all,
+      SUM(sum_ms) OVER (PARTITION BY period_unit ORDER BY period_start NULLS LAST, on_spine NULLS LAST ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS sum_ms
+    FROM (
+      SELECT
+        period_start,
+        0 AS on_spine,
+        CAST(DATE_TRUNC('year', CAST(CAST(CAST(CAST(period_start + INTERVAL '1 week' AS DATE) + INTERVAL '-1 day' AS DATE) AS DATE) - INTERVAL '1 month' AS TIMESTAMP)) + INTERVAL '1 month' AS DATE) AS period_unit,
+        rows_all,
+        sum_ms
+      FROM visits_year_to_date_by_week_added
+      UNION ALL
+      SELECT
+        periods_of_all.period_start,
+        1 AS on_spine,
+        totals_begun.period_unit,
+        CAST(NULL AS BIGINT) AS rows_all,
+        CAST(NULL AS NUMERIC(38, 0)) AS sum_ms
+      FROM (
+        SELECT
+          CAST(DATE_TRUNC('year', CAST(CAST(CAST(CAST(period_start + INTERVAL '1 week' AS DATE) + INTERVAL '-1 day' AS DATE) AS DATE) - INTERVAL '1 month' AS TIMESTAMP)) + INTERVAL '1 month' AS DATE) AS period_unit,
+          MIN(period_start) AS period_start
+        FROM visits_year_to_date_by_week_added
+        GROUP BY 1
+      ) AS totals_begun
+      INNER JOIN (
+        SELECT
+          period_start
+        FROM periods
+      ) AS periods_of_all
+        ON periods_of_all.period_start >= totals_begun.period_start
+          AND CAST(DATE_TRUNC('year', CAST(CAST(CAST(CAST(periods_of_all.period_start + INTERVAL '1 week' AS DATE) + INTERVAL '-1 day' AS DATE) AS DATE) - INTERVAL '1 month' AS TIMESTAMP)) + INTERVAL '1 month' AS DATE) = CAST(DATE_TRUNC('year', CAST(CAST(CAST(CAST(totals_begun.period_start + INTERVAL '1 week' AS DATE) + INTERVAL '-1 day' AS DATE) AS DATE) - INTERVAL '1 month' AS TIMESTAMP)) + INTERVAL '1 month' AS DATE)
+    ) AS added_and_spine
+  ) AS totals
+  WHERE on_spine = 1
 ),
-visits_all_time_by_week_reach AS MATERIALIZED (
+visits_all_time_by_week_firsts_0 AS MATERIALIZED (
   SELECT
-    periods_of_all.period_start,
-    cells_of_all.cell_start
+    key_person,
+    MIN(CASE WHEN rows_all > 0 THEN period_start END) AS count_distinct_person
   FROM (
     SELECT
-      period_start
-    FROM periods
-  ) AS periods_of_all
-  INNER JOIN (
-    SELECT DISTINCT
-      cell_start
-    FROM visits_cells
-  ) AS cells_of_all
-    ON cells_of_all.cell_start < CAST(periods_of_all.period_start + INTERVAL '1 week' AS DATE)
-),
-visits_all_time_by_week AS MATERIALIZED (
-  SELECT
-    period_start,
-    CAST(SUM(rows_all) AS BIGINT) AS rows_all,
-    COUNT(DISTINCT CASE WHEN rows_all > 0 THEN key_person END) AS count_distinct_person
-  FROM (
-    SELECT
-      visits_all_time_by_week_reach.period_start,
+      CAST(DATE_TRUNC('week', CAST(cell_start AS TIMESTAMP)) AS DATE) AS period_start,
       visits_cells.key_person,
       visits_cells.rows_all,
       visits_cells.cell_start
     FROM visits_cells
-    INNER JOIN visits_all_time_by_week_reach
-      ON visits_all_time_by_week_reach.cell_start = visits_cells.cell_start
+  ) AS placed
+  WHERE key_person IS NOT NULL
+  GROUP BY 1
+),
+visits_all_time_by_week_rows AS MATERIALIZED (
+  SELECT
+    period_start,
+    CAST(SUM(rows_all) AS BIGINT) AS rows_all
+  FROM (
+    SELECT
+      CAST(DATE_TRUNC('week', CAST(cell_start AS TIMESTAMP)) AS DATE) AS period_start,
+      visits_cells.rows_all,
+      visits_cells.cell_start
+    FROM visits_cells
   ) AS placed
   GROUP BY 1
+),
+visits_all_time_by_week_keys_0 AS MATERIALIZED (
+  SELECT
+    count_distinct_person AS period_start,
+    COUNT(*) AS count_distinct_person
+  FROM visits_all_time_by_week_firsts_0
+  WHERE count_distinct_person IS NOT NULL
+  GROUP BY 1
+),
+visits_all_time_by_week_added AS MATERIALIZED (
+  SELECT
+    period_start,
+    MAX(rows_all) AS rows_all,
+    COALESCE(MAX(count_distinct_person), 0) AS count_distinct_person
+  FROM (
+    SELECT
+      period_start,
+      rows_all,
+      CAST(NULL AS BIGINT) AS count_distinct_person
+    FROM visits_all_time_by_week_rows
+    UNION ALL
+    SELECT
+      period_start,
+      CAST(NULL AS BIGINT) AS rows_all,
+      count_distinct_person
+    FROM visits_all_time_by_week_keys_0
+  ) AS side_by_side
+  GROUP BY 1
+),
+visits_all_time_by_week AS MATERIALIZED (
+  SELECT
+    period_start,
+    rows_all,
+    count_distinct_person
+  FROM (
+    SELECT
+      period_start,
+      on_spine,
+      CAST(SUM(rows_all) OVER (ORDER BY period_start NULLS LAST, on_spine NULLS LAST ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS BIGINT) AS rows_all,
+      CAST(SUM(count_distinct_person) OVER (ORDER BY period_start NULLS LAST, on_spine NULLS LAST ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS BIGINT) AS count_distinct_person
+    FROM (
+      SELECT
+        period_start,
+        0 AS on_spine,
+        rows_all,
+        count_distinct_person
+      FROM visits_all_time_by_week_added
+      UNION ALL
+      SELECT
+        periods_of_all.period_start,
+        1 AS on_spine,
+        CAST(NULL AS BIGINT) AS rows_all,
+        CAST(NULL AS BIGINT) AS count_distinct_person
+      FROM (
+        SELECT
+          MIN(period_start) AS period_start
+        FROM visits_all_time_by_week_added
+      ) AS totals_begun
+      INNER JOIN (
+        SELECT
+          period_start
+        FROM periods
+      ) AS periods_of_all
+        ON periods_of_all.period_start >= totals_begun.period_start
+    ) AS added_and_spine
+  ) AS totals
+  WHERE on_spine = 1
 ),
 visits_all_time_by_week_2_reach AS MATERIALIZED (
   SELECT
@@ -545,24 +722,7 @@ visits_trailing_14_day_by_week AS MATERIALIZED (
   ) AS placed
   GROUP BY 1, 2
 ),
-visits_month_to_date_by_week_reach AS MATERIALIZED (
-  SELECT
-    periods_of_all.period_start,
-    cells_of_all.cell_start
-  FROM (
-    SELECT
-      period_start
-    FROM periods
-  ) AS periods_of_all
-  INNER JOIN (
-    SELECT DISTINCT
-      cell_start
-    FROM visits_cells
-  ) AS cells_of_all
-    ON cells_of_all.cell_start < CAST(periods_of_all.period_start + INTERVAL '1 week' AS DATE)
-      AND cells_of_all.cell_start >= CAST(DATE_TRUNC('month', CAST(CAST(CAST(periods_of_all.period_start + INTERVAL '1 week' AS DATE) + INTERVAL '-1 day' AS DATE) AS TIMESTAMP)) AS DATE)
-),
-visits_month_to_date_by_week AS MATERIALIZED (
+visits_month_to_date_by_week_added AS MATERIALIZED (
   SELECT
     period_start,
     plan,
@@ -570,16 +730,64 @@ visits_month_to_date_by_week AS MATERIALIZED (
     SUM(sum_ms) AS sum_ms
   FROM (
     SELECT
-      visits_month_to_date_by_week_reach.period_start,
+      CAST(DATE_TRUNC('week', CAST(cell_start AS TIMESTAMP)) AS DATE) AS period_start,
       visits_cells.plan,
       visits_cells.rows_all,
       visits_cells.sum_ms,
       visits_cells.cell_start
     FROM visits_cells
-    INNER JOIN visits_month_to_date_by_week_reach
-      ON visits_month_to_date_by_week_reach.cell_start = visits_cells.cell_start
+    WHERE cell_start >= CAST(DATE_TRUNC('month', CAST(CAST(CAST(CAST(DATE_TRUNC('week', CAST(cell_start AS TIMESTAMP)) AS DATE) + INTERVAL '1 week' AS DATE) + INTERVAL '-1 day' AS DATE) AS TIMESTAMP)) AS DATE)
   ) AS placed
   GROUP BY 1, 2
+),
+visits_month_to_date_by_week AS MATERIALIZED (
+  SELECT
+    period_start,
+    plan,
+    rows_all,
+    sum_ms
+  FROM (
+    SELECT
+      period_start,
+      plan,
+      on_spine,
+      CAST(SUM(rows_all) OVER (PARTITION BY plan, period_unit ORDER BY period_start NULLS LAST, on_spine NULLS LAST ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS BIGINT) AS rows_all,
+      SUM(sum_ms) OVER (PARTITION BY plan, period_unit ORDER BY period_start NULLS LAST, on_spine NULLS LAST ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS sum_ms
+    FROM (
+      SELECT
+        period_start,
+        plan,
+        0 AS on_spine,
+        CAST(DATE_TRUNC('month', CAST(CAST(CAST(period_start + INTERVAL '1 week' AS DATE) + INTERVAL '-1 day' AS DATE) AS TIMESTAMP)) AS DATE) AS period_unit,
+        rows_all,
+        sum_ms
+      FROM visits_month_to_date_by_week_added
+      UNION ALL
+      SELECT
+        periods_of_all.period_start,
+        totals_begun.plan,
+        1 AS on_spine,
+        totals_begun.period_unit,
+        CAST(NULL AS BIGINT) AS rows_all,
+        CAST(NULL AS NUMERIC(38, 0)) AS sum_ms
+      FROM (
+        SELECT
+          plan,
+          CAST(DATE_TRUNC('month', CAST(CAST(CAST(period_start + INTERVAL '1 week' AS DATE) + INTERVAL '-1 day' AS DATE) AS TIMESTAMP)) AS DATE) AS period_unit,
+          MIN(period_start) AS period_start
+        FROM visits_month_to_date_by_week_added
+        GROUP BY 1, 2
+      ) AS totals_begun
+      INNER JOIN (
+        SELECT
+          period_start
+        FROM periods
+      ) AS periods_of_all
+        ON periods_of_all.period_start >= totals_begun.period_start
+          AND CAST(DATE_TRUNC('month', CAST(CAST(CAST(periods_of_all.period_start + INTERVAL '1 week' AS DATE) + INTERVAL '-1 day' AS DATE) AS TIMESTAMP)) AS DATE) = CAST(DATE_TRUNC('month', CAST(CAST(CAST(totals_begun.period_start + INTERVAL '1 week' AS DATE) + INTERVAL '-1 day' AS DATE) AS TIMESTAMP)) AS DATE)
+    ) AS added_and_spine
+  ) AS totals
+  WHERE on_spine = 1
 ),
 segments AS (
   SELECT DISTINCT
@@ -682,40 +890,114 @@ periods AS (
     CAST(GENERATE_SERIES(CAST(CASE WHEN first_row > DATE '2026-01-26' THEN first_row WHEN first_row IS NOT NULL THEN DATE '2026-01-26' END AS TIMESTAMP), CAST(DATE '2026-02-02' AS TIMESTAMP), INTERVAL '1 week') AS DATE) AS period_start
   FROM first_rows
 ),
-visits_all_time_by_week_reach AS MATERIALIZED (
+visits_all_time_by_week_firsts_0 AS MATERIALIZED (
   SELECT
-    periods_of_all.period_start,
-    cells_of_all.cell_start
-  FROM (
-    SELECT
-      period_start
-    FROM periods
-  ) AS periods_of_all
-  INNER JOIN (
-    SELECT DISTINCT
-      cell_start
-    FROM visits_cells
-  ) AS cells_of_all
-    ON cells_of_all.cell_start < CAST(periods_of_all.period_start + INTERVAL '1 week' AS DATE)
-),
-visits_all_time_by_week AS MATERIALIZED (
-  SELECT
-    period_start,
     plan,
-    CAST(SUM(rows_all) AS BIGINT) AS rows_all,
-    COUNT(DISTINCT CASE WHEN rows_all > 0 THEN key_person END) AS count_distinct_person
+    key_person,
+    MIN(CASE WHEN rows_all > 0 THEN period_start END) AS count_distinct_person
   FROM (
     SELECT
-      visits_all_time_by_week_reach.period_start,
+      CAST(DATE_TRUNC('week', CAST(cell_start AS TIMESTAMP)) AS DATE) AS period_start,
       visits_cells.plan,
       visits_cells.key_person,
       visits_cells.rows_all,
       visits_cells.cell_start
     FROM visits_cells
-    INNER JOIN visits_all_time_by_week_reach
-      ON visits_all_time_by_week_reach.cell_start = visits_cells.cell_start
+  ) AS placed
+  WHERE key_person IS NOT NULL
+  GROUP BY 1, 2
+),
+visits_all_time_by_week_rows AS MATERIALIZED (
+  SELECT
+    period_start,
+    plan,
+    CAST(SUM(rows_all) AS BIGINT) AS rows_all
+  FROM (
+    SELECT
+      CAST(DATE_TRUNC('week', CAST(cell_start AS TIMESTAMP)) AS DATE) AS period_start,
+      visits_cells.plan,
+      visits_cells.rows_all,
+      visits_cells.cell_start
+    FROM visits_cells
   ) AS placed
   GROUP BY 1, 2
+),
+visits_all_time_by_week_keys_0 AS MATERIALIZED (
+  SELECT
+    count_distinct_person AS period_start,
+    plan,
+    COUNT(*) AS count_distinct_person
+  FROM visits_all_time_by_week_firsts_0
+  WHERE count_distinct_person IS NOT NULL
+  GROUP BY 1, 2
+),
+visits_all_time_by_week_added AS MATERIALIZED (
+  SELECT
+    period_start,
+    plan,
+    MAX(rows_all) AS rows_all,
+    COALESCE(MAX(count_distinct_person), 0) AS count_distinct_person
+  FROM (
+    SELECT
+      period_start,
+      plan,
+      rows_all,
+      CAST(NULL AS BIGINT) AS count_distinct_person
+    FROM visits_all_time_by_week_rows
+    UNION ALL
+    SELECT
+      period_start,
+      plan,
+      CAST(NULL AS BIGINT) AS rows_all,
+      count_distinct_person
+    FROM visits_all_time_by_week_keys_0
+  ) AS side_by_side
+  GROUP BY 1, 2
+),
+visits_all_time_by_week AS MATERIALIZED (
+  SELECT
+    period_start,
+    plan,
+    rows_all,
+    count_distinct_person
+  FROM (
+    SELECT
+      period_start,
+      plan,
+      on_spine,
+      CAST(SUM(rows_all) OVER (PARTITION BY plan ORDER BY period_start NULLS LAST, on_spine NULLS LAST ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS BIGINT) AS rows_all,
+      CAST(SUM(count_distinct_person) OVER (PARTITION BY plan ORDER BY period_start NULLS LAST, on_spine NULLS LAST ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS BIGINT) AS count_distinct_person
+    FROM (
+      SELECT
+        period_start,
+        plan,
+        0 AS on_spine,
+        rows_all,
+        count_distinct_person
+      FROM visits_all_time_by_week_added
+      UNION ALL
+      SELECT
+        periods_of_all.period_start,
+        totals_begun.plan,
+        1 AS on_spine,
+        CAST(NULL AS BIGINT) AS rows_all,
+        CAST(NULL AS BIGINT) AS count_distinct_person
+      FROM (
+        SELECT
+          plan,
+          MIN(period_start) AS period_start
+        FROM visits_all_time_by_week_added
+        GROUP BY 1
+      ) AS totals_begun
+      INNER JOIN (
+        SELECT
+          period_start
+        FROM periods
+      ) AS periods_of_all
+        ON periods_of_all.period_start >= totals_begun.period_start
+    ) AS added_and_spine
+  ) AS totals
+  WHERE on_spine = 1
 ),
 segments AS (
   SELECT DISTINCT
@@ -808,104 +1090,216 @@ periods AS (
     ) AS all_periods
   ) AS bounds
 ),
-visits_month_to_date_by_month_reach AS MATERIALIZED (
+visits_month_to_date_by_month_firsts_0 AS MATERIALIZED (
   SELECT
-    periods_of_all.period_start,
-    cells_of_all.cell_start
+    CAST(DATE_TRUNC('month', CAST(CAST(CAST(period_start + INTERVAL '1 month' AS DATE) + INTERVAL '-1 day' AS DATE) AS TIMESTAMP)) AS DATE) AS period_unit,
+    key_person,
+    MIN(CASE WHEN rows_all > 0 THEN period_start END) AS count_distinct_person
   FROM (
     SELECT
-      period_start
-    FROM periods
-  ) AS periods_of_all
-  INNER JOIN (
-    SELECT DISTINCT
-      cell_start
-    FROM visits_cells
-  ) AS cells_of_all
-    ON cells_of_all.cell_start < CAST(periods_of_all.period_start + INTERVAL '1 month' AS DATE)
-      AND cells_of_all.cell_start >= CAST(DATE_TRUNC('month', CAST(CAST(CAST(periods_of_all.period_start + INTERVAL '1 month' AS DATE) + INTERVAL '-1 day' AS DATE) AS TIMESTAMP)) AS DATE)
-),
-visits_month_to_date_by_month AS MATERIALIZED (
-  SELECT
-    period_start,
-    CAST(SUM(rows_all) AS BIGINT) AS rows_all,
-    COUNT(DISTINCT CASE WHEN rows_all > 0 THEN key_person END) AS count_distinct_person
-  FROM (
-    SELECT
-      visits_month_to_date_by_month_reach.period_start,
+      CAST(DATE_TRUNC('month', CAST(cell_start AS TIMESTAMP)) AS DATE) AS period_start,
       visits_cells.key_person,
       visits_cells.rows_all,
       visits_cells.cell_start
     FROM visits_cells
-    INNER JOIN visits_month_to_date_by_month_reach
-      ON visits_month_to_date_by_month_reach.cell_start = visits_cells.cell_start
+    WHERE cell_start >= CAST(DATE_TRUNC('month', CAST(CAST(CAST(CAST(DATE_TRUNC('month', CAST(cell_start AS TIMESTAMP)) AS DATE) + INTERVAL '1 month' AS DATE) + INTERVAL '-1 day' AS DATE) AS TIMESTAMP)) AS DATE)
+  ) AS placed
+  WHERE key_person IS NOT NULL
+  GROUP BY 1, 2
+),
+visits_month_to_date_by_month_rows AS MATERIALIZED (
+  SELECT
+    period_start,
+    CAST(SUM(rows_all) AS BIGINT) AS rows_all
+  FROM (
+    SELECT
+      CAST(DATE_TRUNC('month', CAST(cell_start AS TIMESTAMP)) AS DATE) AS period_start,
+      visits_cells.rows_all,
+      visits_cells.cell_start
+    FROM visits_cells
+    WHERE cell_start >= CAST(DATE_TRUNC('month', CAST(CAST(CAST(CAST(DATE_TRUNC('month', CAST(cell_start AS TIMESTAMP)) AS DATE) + INTERVAL '1 month' AS DATE) + INTERVAL '-1 day' AS DATE) AS TIMESTAMP)) AS DATE)
   ) AS placed
   GROUP BY 1
 ),
-visits_year_to_date_by_month_reach AS MATERIALIZED (
+visits_month_to_date_by_month_keys_0 AS MATERIALIZED (
   SELECT
-    periods_of_all.period_start,
-    cells_of_all.cell_start
+    count_distinct_person AS period_start,
+    COUNT(*) AS count_distinct_person
+  FROM visits_month_to_date_by_month_firsts_0
+  WHERE count_distinct_person IS NOT NULL
+  GROUP BY 1
+),
+visits_month_to_date_by_month_added AS MATERIALIZED (
+  SELECT
+    period_start,
+    MAX(rows_all) AS rows_all,
+    COALESCE(MAX(count_distinct_person), 0) AS count_distinct_person
   FROM (
     SELECT
-      period_start
-    FROM periods
-  ) AS periods_of_all
-  INNER JOIN (
-    SELECT DISTINCT
-      cell_start
-    FROM visits_cells
-  ) AS cells_of_all
-    ON cells_of_all.cell_start < CAST(periods_of_all.period_start + INTERVAL '1 month' AS DATE)
-      AND cells_of_all.cell_start >= CAST(DATE_TRUNC('year', CAST(CAST(CAST(CAST(periods_of_all.period_start + INTERVAL '1 month' AS DATE) + INTERVAL '-1 day' AS DATE) AS DATE) - INTERVAL '1 month' AS TIMESTAMP)) + INTERVAL '1 month' AS DATE)
+      period_start,
+      rows_all,
+      CAST(NULL AS BIGINT) AS count_distinct_person
+    FROM visits_month_to_date_by_month_rows
+    UNION ALL
+    SELECT
+      period_start,
+      CAST(NULL AS BIGINT) AS rows_all,
+      count_distinct_person
+    FROM visits_month_to_date_by_month_keys_0
+  ) AS side_by_side
+  GROUP BY 1
 ),
-visits_year_to_date_by_month AS MATERIALIZED (
+visits_month_to_date_by_month AS MATERIALIZED (
+  SELECT
+    period_start,
+    rows_all,
+    count_distinct_person
+  FROM (
+    SELECT
+      period_start,
+      on_spine,
+      CAST(SUM(rows_all) OVER (PARTITION BY period_unit ORDER BY period_start NULLS LAST, on_spine NULLS LAST ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS BIGINT) AS rows_all,
+      CAST(SUM(count_distinct_person) OVER (PARTITION BY period_unit ORDER BY period_start NULLS LAST, on_spine NULLS LAST ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS BIGINT) AS count_distinct_person
+    FROM (
+      SELECT
+        period_start,
+        0 AS on_spine,
+        CAST(DATE_TRUNC('month', CAST(CAST(CAST(period_start + INTERVAL '1 month' AS DATE) + INTERVAL '-1 day' AS DATE) AS TIMESTAMP)) AS DATE) AS period_unit,
+        rows_all,
+        count_distinct_person
+      FROM visits_month_to_date_by_month_added
+      UNION ALL
+      SELECT
+        periods_of_all.period_start,
+        1 AS on_spine,
+        totals_begun.period_unit,
+        CAST(NULL AS BIGINT) AS rows_all,
+        CAST(NULL AS BIGINT) AS count_distinct_person
+      FROM (
+        SELECT
+          CAST(DATE_TRUNC('month', CAST(CAST(CAST(period_start + INTERVAL '1 month' AS DATE) + INTERVAL '-1 day' AS DATE) AS TIMESTAMP)) AS DATE) AS period_unit,
+          MIN(period_start) AS period_start
+        FROM visits_month_to_date_by_month_added
+        GROUP BY 1
+      ) AS totals_begun
+      INNER JOIN (
+        SELECT
+          period_start
+        FROM periods
+      ) AS periods_of_all
+        ON periods_of_all.period_start >= totals_begun.period_start
+          AND CAST(DATE_TRUNC('month', CAST(CAST(CAST(periods_of_all.period_start + INTERVAL '1 month' AS DATE) + INTERVAL '-1 day' AS DATE) AS TIMESTAMP)) AS DATE) = CAST(DATE_TRUNC('month', CAST(CAST(CAST(totals_begun.period_start + INTERVAL '1 month' AS DATE) + INTERVAL '-1 day' AS DATE) AS TIMESTAMP)) AS DATE)
+    ) AS added_and_spine
+  ) AS totals
+  WHERE on_spine = 1
+),
+visits_year_to_date_by_month_added AS MATERIALIZED (
   SELECT
     period_start,
     CAST(SUM(rows_all) AS BIGINT) AS rows_all,
     SUM(sum_ms) AS sum_ms
   FROM (
     SELECT
-      visits_year_to_date_by_month_reach.period_start,
+      CAST(DATE_TRUNC('month', CAST(cell_start AS TIMESTAMP)) AS DATE) AS period_start,
       visits_cells.rows_all,
       visits_cells.sum_ms,
       visits_cells.cell_start
     FROM visits_cells
-    INNER JOIN visits_year_to_date_by_month_reach
-      ON visits_year_to_date_by_month_reach.cell_start = visits_cells.cell_start
+    WHERE cell_start >= CAST(DATE_TRUNC('year', CAST(CAST(CAST(CAST(CAST(DATE_TRUNC('month', CAST(cell_start AS TIMESTAMP)) AS DATE) + INTERVAL '1 month' AS DATE) + INTERVAL '-1 day' AS DATE) AS DATE) - INTERVAL '1 month' AS TIMESTAMP)) + INTERVAL '1 month' AS DATE)
   ) AS placed
   GROUP BY 1
 ),
-visits_all_time_by_month_reach AS MATERIALIZED (
+visits_year_to_date_by_month AS MATERIALIZED (
   SELECT
-    periods_of_all.period_start,
-    cells_of_all.cell_start
+    period_start,
+    rows_all,
+    sum_ms
   FROM (
     SELECT
-      period_start
-    FROM periods
-  ) AS periods_of_all
-  INNER JOIN (
-    SELECT DISTINCT
-      cell_start
-    FROM visits_cells
-  ) AS cells_of_all
-    ON cells_of_all.cell_start < CAST(periods_of_all.period_start + INTERVAL '1 month' AS DATE)
+      period_start,
+      on_spine,
+      CAST(SUM(rows_all) OVER (PARTITION BY period_unit ORDER BY period_start NULLS LAST, on_spine NULLS LAST ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS BIGINT) AS rows_all,
+      SUM(sum_ms) OVER (PARTITION BY period_unit ORDER BY period_start NULLS LAST, on_spine NULLS LAST ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS sum_ms
+    FROM (
+      SELECT
+        period_start,
+        0 AS on_spine,
+        CAST(DATE_TRUNC('year', CAST(CAST(CAST(CAST(period_start + INTERVAL '1 month' AS DATE) + INTERVAL '-1 day' AS DATE) AS DATE) - INTERVAL '1 month' AS TIMESTAMP)) + INTERVAL '1 month' AS DATE) AS period_unit,
+        rows_all,
+        sum_ms
+      FROM visits_year_to_date_by_month_added
+      UNION ALL
+      SELECT
+        periods_of_all.period_start,
+        1 AS on_spine,
+        totals_begun.period_unit,
+        CAST(NULL AS BIGINT) AS rows_all,
+        CAST(NULL AS NUMERIC(38, 0)) AS sum_ms
+      FROM (
+        SELECT
+          CAST(DATE_TRUNC('year', CAST(CAST(CAST(CAST(period_start + INTERVAL '1 month' AS DATE) + INTERVAL '-1 day' AS DATE) AS DATE) - INTERVAL '1 month' AS TIMESTAMP)) + INTERVAL '1 month' AS DATE) AS period_unit,
+          MIN(period_start) AS period_start
+        FROM visits_year_to_date_by_month_added
+        GROUP BY 1
+      ) AS totals_begun
+      INNER JOIN (
+        SELECT
+          period_start
+        FROM periods
+      ) AS periods_of_all
+        ON periods_of_all.period_start >= totals_begun.period_start
+          AND CAST(DATE_TRUNC('year', CAST(CAST(CAST(CAST(periods_of_all.period_start + INTERVAL '1 month' AS DATE) + INTERVAL '-1 day' AS DATE) AS DATE) - INTERVAL '1 month' AS TIMESTAMP)) + INTERVAL '1 month' AS DATE) = CAST(DATE_TRUNC('year', CAST(CAST(CAST(CAST(totals_begun.period_start + INTERVAL '1 month' AS DATE) + INTERVAL '-1 day' AS DATE) AS DATE) - INTERVAL '1 month' AS TIMESTAMP)) + INTERVAL '1 month' AS DATE)
+    ) AS added_and_spine
+  ) AS totals
+  WHERE on_spine = 1
 ),
-visits_all_time_by_month AS MATERIALIZED (
+visits_all_time_by_month_added AS MATERIALIZED (
   SELECT
     period_start,
     CAST(SUM(rows_all) AS BIGINT) AS rows_all
   FROM (
     SELECT
-      visits_all_time_by_month_reach.period_start,
+      CAST(DATE_TRUNC('month', CAST(cell_start AS TIMESTAMP)) AS DATE) AS period_start,
       visits_cells.rows_all,
       visits_cells.cell_start
     FROM visits_cells
-    INNER JOIN visits_all_time_by_month_reach
-      ON visits_all_time_by_month_reach.cell_start = visits_cells.cell_start
   ) AS placed
   GROUP BY 1
+),
+visits_all_time_by_month AS MATERIALIZED (
+  SELECT
+    period_start,
+    rows_all
+  FROM (
+    SELECT
+      period_start,
+      on_spine,
+      CAST(SUM(rows_all) OVER (ORDER BY period_start NULLS LAST, on_spine NULLS LAST ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS BIGINT) AS rows_all
+    FROM (
+      SELECT
+        period_start,
+        0 AS on_spine,
+        rows_all
+      FROM visits_all_time_by_month_added
+      UNION ALL
+      SELECT
+        periods_of_all.period_start,
+        1 AS on_spine,
+        CAST(NULL AS BIGINT) AS rows_all
+      FROM (
+        SELECT
+          MIN(period_start) AS period_start
+        FROM visits_all_time_by_month_added
+      ) AS totals_begun
+      INNER JOIN (
+        SELECT
+          period_start
+        FROM periods
+      ) AS periods_of_all
+        ON periods_of_all.period_start >= totals_begun.period_start
+    ) AS added_and_spine
+  ) AS totals
+  WHERE on_spine = 1
 ),
 visits_all_time_by_month_2_reach AS MATERIALIZED (
   SELECT
@@ -1255,39 +1649,64 @@ visits_trailing_14_day_by_day AS MATERIALIZED (
   ) AS placed
   GROUP BY 1
 ),
-visits_year_to_date_by_day_reach AS MATERIALIZED (
-  SELECT
-    periods_of_all.period_start,
-    cells_of_all.cell_start
-  FROM (
-    SELECT
-      period_start
-    FROM periods
-  ) AS periods_of_all
-  INNER JOIN (
-    SELECT DISTINCT
-      cell_start
-    FROM visits_cells
-  ) AS cells_of_all
-    ON cells_of_all.cell_start < CAST(periods_of_all.period_start + INTERVAL '1 day' AS DATE)
-      AND cells_of_all.cell_start >= CAST(DATE_TRUNC('year', CAST(CAST(CAST(CAST(periods_of_all.period_start + INTERVAL '1 day' AS DATE) + INTERVAL '-1 day' AS DATE) AS DATE) - INTERVAL '1 month' AS TIMESTAMP)) + INTERVAL '1 month' AS DATE)
-),
-visits_year_to_date_by_day AS MATERIALIZED (
+visits_year_to_date_by_day_added AS MATERIALIZED (
   SELECT
     period_start,
     CAST(SUM(rows_all) AS BIGINT) AS rows_all,
     SUM(sum_ms) AS sum_ms
   FROM (
     SELECT
-      visits_year_to_date_by_day_reach.period_start,
+      CAST(cell_start AS DATE) AS period_start,
       visits_cells.rows_all,
       visits_cells.sum_ms,
       visits_cells.cell_start
     FROM visits_cells
-    INNER JOIN visits_year_to_date_by_day_reach
-      ON visits_year_to_date_by_day_reach.cell_start = visits_cells.cell_start
   ) AS placed
   GROUP BY 1
+),
+visits_year_to_date_by_day AS MATERIALIZED (
+  SELECT
+    period_start,
+    rows_all,
+    sum_ms
+  FROM (
+    SELECT
+      period_start,
+      on_spine,
+      CAST(SUM(rows_all) OVER (PARTITION BY period_unit ORDER BY period_start NULLS LAST, on_spine NULLS LAST ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS BIGINT) AS rows_all,
+      SUM(sum_ms) OVER (PARTITION BY period_unit ORDER BY period_start NULLS LAST, on_spine NULLS LAST ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS sum_ms
+    FROM (
+      SELECT
+        period_start,
+        0 AS on_spine,
+        CAST(DATE_TRUNC('year', CAST(CAST(CAST(CAST(period_start + INTERVAL '1 day' AS DATE) + INTERVAL '-1 day' AS DATE) AS DATE) - INTERVAL '1 month' AS TIMESTAMP)) + INTERVAL '1 month' AS DATE) AS period_unit,
+        rows_all,
+        sum_ms
+      FROM visits_year_to_date_by_day_added
+      UNION ALL
+      SELECT
+        periods_of_all.period_start,
+        1 AS on_spine,
+        totals_begun.period_unit,
+        CAST(NULL AS BIGINT) AS rows_all,
+        CAST(NULL AS NUMERIC(38, 0)) AS sum_ms
+      FROM (
+        SELECT
+          CAST(DATE_TRUNC('year', CAST(CAST(CAST(CAST(period_start + INTERVAL '1 day' AS DATE) + INTERVAL '-1 day' AS DATE) AS DATE) - INTERVAL '1 month' AS TIMESTAMP)) + INTERVAL '1 month' AS DATE) AS period_unit,
+          MIN(period_start) AS period_start
+        FROM visits_year_to_date_by_day_added
+        GROUP BY 1
+      ) AS totals_begun
+      INNER JOIN (
+        SELECT
+          period_start
+        FROM periods
+      ) AS periods_of_all
+        ON periods_of_all.period_start >= totals_begun.period_start
+          AND CAST(DATE_TRUNC('year', CAST(CAST(CAST(CAST(periods_of_all.period_start + INTERVAL '1 day' AS DATE) + INTERVAL '-1 day' AS DATE) AS DATE) - INTERVAL '1 month' AS TIMESTAMP)) + INTERVAL '1 month' AS DATE) = CAST(DATE_TRUNC('year', CAST(CAST(CAST(CAST(totals_begun.period_start + INTERVAL '1 day' AS DATE) + INTERVAL '-1 day' AS DATE) AS DATE) - INTERVAL '1 month' AS TIMESTAMP)) + INTERVAL '1 month' AS DATE)
+    ) AS added_and_spine
+  ) AS totals
+  WHERE on_spine = 1
 ),
 parts AS (
   SELECT

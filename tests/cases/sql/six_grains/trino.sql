@@ -1,0 +1,364 @@
+-- northstar query total --grain hour --since 2025-12-31 --until 2026-01-02 --as-of 2026-01-01 --order total:desc --limit 5
+WITH events_by_hour AS (
+  SELECT
+    DATE_TRUNC('hour', CAST(events."at" AS TIMESTAMP(6))) AS period_start,
+    COUNT(*) AS rows_all,
+    SUM(CAST(events.amount AS DECIMAL(38, 0))) AS sum_amount
+  FROM events
+  WHERE CAST(events."at" AS TIMESTAMP(6)) >= TIMESTAMP '2025-12-31 00:00:00'
+    AND CAST(events."at" AS TIMESTAMP(6)) < TIMESTAMP '2026-01-02 00:00:00'
+  GROUP BY 1
+),
+first_rows AS (
+  SELECT
+    MIN(period_start) AS first_row
+  FROM (
+    SELECT
+      MIN(DATE_TRUNC('hour', CAST(events."at" AS TIMESTAMP(6)))) AS period_start
+    FROM events
+    WHERE (CAST(events."at" AS TIMESTAMP(6)) < DATE_ADD('day', -2, DATE '2026-01-01') OR CAST(CAST(events."at" AS TIMESTAMP(6)) AS DATE) <= DATE '2026-01-01')
+      AND CAST(events."at" AS TIMESTAMP(6)) < DATE_ADD('day', 3, DATE '2026-01-01')
+  ) AS first_of_each
+),
+periods AS (
+  SELECT
+    DATE_ADD('hour', thousand * 1000 + one, CASE WHEN first_row > TIMESTAMP '2025-12-31 00:00:00' THEN first_row WHEN first_row IS NOT NULL THEN TIMESTAMP '2025-12-31 00:00:00' END) AS period_start
+  FROM first_rows
+  CROSS JOIN UNNEST(SEQUENCE(0, GREATEST(DATE_DIFF('hour', CASE WHEN first_row > TIMESTAMP '2025-12-31 00:00:00' THEN first_row WHEN first_row IS NOT NULL THEN TIMESTAMP '2025-12-31 00:00:00' END, TIMESTAMP '2026-01-01 23:00:00'), 0) / 1000)) AS thousands (thousand)
+  CROSS JOIN UNNEST(SEQUENCE(0, 999)) AS ones (one)
+  WHERE DATE_ADD('hour', thousand * 1000 + one, CASE WHEN first_row > TIMESTAMP '2025-12-31 00:00:00' THEN first_row WHEN first_row IS NOT NULL THEN TIMESTAMP '2025-12-31 00:00:00' END) <= TIMESTAMP '2026-01-01 23:00:00'
+),
+parts AS (
+  SELECT
+    period_start,
+    sum_amount
+  FROM events_by_hour
+  WHERE rows_all > 0
+  UNION ALL
+  SELECT
+    period_start,
+    CAST(NULL AS DECIMAL(38, 0)) AS sum_amount
+  FROM periods
+),
+cells AS (
+  SELECT
+    period_start,
+    MAX(sum_amount) AS sum_amount
+  FROM parts
+  GROUP BY 1
+)
+SELECT
+  period_start,
+  COALESCE(sum_amount, 0) AS total
+FROM cells
+ORDER BY 2 DESC NULLS LAST, 1 NULLS LAST
+LIMIT 5;
+
+-- northstar query total --grain day --since 2025-12-31 --until 2026-01-06 --as-of 2026-04-02
+WITH events_by_day AS (
+  SELECT
+    CAST(CAST(events."at" AS TIMESTAMP(6)) AS DATE) AS period_start,
+    COUNT(*) AS rows_all,
+    SUM(CAST(events.amount AS DECIMAL(38, 0))) AS sum_amount
+  FROM events
+  WHERE CAST(events."at" AS TIMESTAMP(6)) >= TIMESTAMP '2025-12-31 00:00:00'
+    AND CAST(events."at" AS TIMESTAMP(6)) < TIMESTAMP '2026-01-06 00:00:00'
+  GROUP BY 1
+),
+first_rows AS (
+  SELECT
+    MIN(period_start) AS first_row
+  FROM (
+    SELECT
+      MIN(CAST(CAST(events."at" AS TIMESTAMP(6)) AS DATE)) AS period_start
+    FROM events
+    WHERE (CAST(events."at" AS TIMESTAMP(6)) < DATE_ADD('day', -2, DATE '2026-04-02') OR CAST(CAST(events."at" AS TIMESTAMP(6)) AS DATE) <= DATE '2026-04-02')
+      AND CAST(events."at" AS TIMESTAMP(6)) < DATE_ADD('day', 3, DATE '2026-04-02')
+  ) AS first_of_each
+),
+periods AS (
+  SELECT
+    DATE_ADD('day', thousand * 1000 + one, CASE WHEN first_row > DATE '2025-12-31' THEN first_row WHEN first_row IS NOT NULL THEN DATE '2025-12-31' END) AS period_start
+  FROM first_rows
+  CROSS JOIN UNNEST(SEQUENCE(0, GREATEST(DATE_DIFF('day', CASE WHEN first_row > DATE '2025-12-31' THEN first_row WHEN first_row IS NOT NULL THEN DATE '2025-12-31' END, DATE '2026-01-05'), 0) / 1000)) AS thousands (thousand)
+  CROSS JOIN UNNEST(SEQUENCE(0, 999)) AS ones (one)
+  WHERE DATE_ADD('day', thousand * 1000 + one, CASE WHEN first_row > DATE '2025-12-31' THEN first_row WHEN first_row IS NOT NULL THEN DATE '2025-12-31' END) <= DATE '2026-01-05'
+),
+parts AS (
+  SELECT
+    period_start,
+    sum_amount
+  FROM events_by_day
+  WHERE rows_all > 0
+  UNION ALL
+  SELECT
+    period_start,
+    CAST(NULL AS DECIMAL(38, 0)) AS sum_amount
+  FROM periods
+),
+cells AS (
+  SELECT
+    period_start,
+    MAX(sum_amount) AS sum_amount
+  FROM parts
+  GROUP BY 1
+)
+SELECT
+  period_start,
+  COALESCE(sum_amount, 0) AS total
+FROM cells
+ORDER BY 1 NULLS LAST;
+
+-- northstar query total,events_seen --grain week --until 2026-01-12 --as-of 2026-04-02
+WITH events_by_week AS (
+  SELECT
+    DATE_TRUNC('week', CAST(CAST(events."at" AS TIMESTAMP(6)) AS DATE)) AS period_start,
+    COUNT(*) AS rows_all,
+    SUM(CAST(events.amount AS DECIMAL(38, 0))) AS sum_amount,
+    COUNT(*) AS count_rows
+  FROM events
+  WHERE CAST(events."at" AS TIMESTAMP(6)) < TIMESTAMP '2026-01-12 00:00:00'
+  GROUP BY 1
+),
+periods AS (
+  SELECT
+    DATE_ADD('week', thousand * 1000 + one, first_row) AS period_start
+  FROM (
+    SELECT
+      MIN(period_start) AS first_row
+    FROM (
+      SELECT
+        period_start
+      FROM events_by_week
+    ) AS all_periods
+  ) AS bounds
+  CROSS JOIN UNNEST(SEQUENCE(0, GREATEST(DATE_DIFF('week', first_row, DATE '2026-01-05'), 0) / 1000)) AS thousands (thousand)
+  CROSS JOIN UNNEST(SEQUENCE(0, 999)) AS ones (one)
+  WHERE DATE_ADD('week', thousand * 1000 + one, first_row) <= DATE '2026-01-05'
+),
+parts AS (
+  SELECT
+    period_start,
+    sum_amount,
+    count_rows
+  FROM events_by_week
+  WHERE rows_all > 0
+  UNION ALL
+  SELECT
+    period_start,
+    CAST(NULL AS DECIMAL(38, 0)) AS sum_amount,
+    CAST(NULL AS BIGINT) AS count_rows
+  FROM periods
+),
+cells AS (
+  SELECT
+    period_start,
+    MAX(sum_amount) AS sum_amount,
+    MAX(count_rows) AS count_rows
+  FROM parts
+  GROUP BY 1
+)
+SELECT
+  period_start,
+  COALESCE(sum_amount, 0) AS total,
+  COALESCE(count_rows, 0) AS events_seen
+FROM cells
+ORDER BY 1 NULLS LAST;
+
+-- northstar query total --grain month --as-of 2026-04-02
+WITH events_by_month AS (
+  SELECT
+    DATE_TRUNC('month', CAST(CAST(events."at" AS TIMESTAMP(6)) AS DATE)) AS period_start,
+    COUNT(*) AS rows_all,
+    SUM(CAST(events.amount AS DECIMAL(38, 0))) AS sum_amount
+  FROM events
+  WHERE CAST(events."at" AS TIMESTAMP(6)) < TIMESTAMP '2026-04-03 00:00:00'
+  GROUP BY 1
+),
+periods AS (
+  SELECT
+    DATE_ADD('month', thousand * 1000 + one, first_row) AS period_start
+  FROM (
+    SELECT
+      MIN(period_start) AS first_row
+    FROM (
+      SELECT
+        period_start
+      FROM events_by_month
+    ) AS all_periods
+  ) AS bounds
+  CROSS JOIN UNNEST(SEQUENCE(0, GREATEST(DATE_DIFF('month', first_row, DATE '2026-04-01'), 0) / 1000)) AS thousands (thousand)
+  CROSS JOIN UNNEST(SEQUENCE(0, 999)) AS ones (one)
+  WHERE DATE_ADD('month', thousand * 1000 + one, first_row) <= DATE '2026-04-01'
+),
+parts AS (
+  SELECT
+    period_start,
+    sum_amount
+  FROM events_by_month
+  WHERE rows_all > 0
+  UNION ALL
+  SELECT
+    period_start,
+    CAST(NULL AS DECIMAL(38, 0)) AS sum_amount
+  FROM periods
+),
+cells AS (
+  SELECT
+    period_start,
+    MAX(sum_amount) AS sum_amount
+  FROM parts
+  GROUP BY 1
+)
+SELECT
+  period_start,
+  COALESCE(sum_amount, 0) AS total
+FROM cells
+ORDER BY 1 NULLS LAST;
+
+-- northstar query total --grain quarter --as-of 2026-04-02
+WITH events_by_quarter AS (
+  SELECT
+    DATE_TRUNC('quarter', CAST(CAST(events."at" AS TIMESTAMP(6)) AS DATE)) AS period_start,
+    COUNT(*) AS rows_all,
+    SUM(CAST(events.amount AS DECIMAL(38, 0))) AS sum_amount
+  FROM events
+  WHERE CAST(events."at" AS TIMESTAMP(6)) < TIMESTAMP '2026-04-03 00:00:00'
+  GROUP BY 1
+),
+periods AS (
+  SELECT
+    DATE_ADD('quarter', thousand * 1000 + one, first_row) AS period_start
+  FROM (
+    SELECT
+      MIN(period_start) AS first_row
+    FROM (
+      SELECT
+        period_start
+      FROM events_by_quarter
+    ) AS all_periods
+  ) AS bounds
+  CROSS JOIN UNNEST(SEQUENCE(0, GREATEST(DATE_DIFF('quarter', first_row, DATE '2026-04-01'), 0) / 1000)) AS thousands (thousand)
+  CROSS JOIN UNNEST(SEQUENCE(0, 999)) AS ones (one)
+  WHERE DATE_ADD('quarter', thousand * 1000 + one, first_row) <= DATE '2026-04-01'
+),
+parts AS (
+  SELECT
+    period_start,
+    sum_amount
+  FROM events_by_quarter
+  WHERE rows_all > 0
+  UNION ALL
+  SELECT
+    period_start,
+    CAST(NULL AS DECIMAL(38, 0)) AS sum_amount
+  FROM periods
+),
+cells AS (
+  SELECT
+    period_start,
+    MAX(sum_amount) AS sum_amount
+  FROM parts
+  GROUP BY 1
+)
+SELECT
+  period_start,
+  COALESCE(sum_amount, 0) AS total
+FROM cells
+ORDER BY 1 NULLS LAST;
+
+-- northstar query total --grain year --as-of 2026-04-02
+WITH events_by_year AS (
+  SELECT
+    DATE_TRUNC('year', CAST(CAST(events."at" AS TIMESTAMP(6)) AS DATE)) AS period_start,
+    COUNT(*) AS rows_all,
+    SUM(CAST(events.amount AS DECIMAL(38, 0))) AS sum_amount
+  FROM events
+  WHERE CAST(events."at" AS TIMESTAMP(6)) < TIMESTAMP '2026-04-03 00:00:00'
+  GROUP BY 1
+),
+periods AS (
+  SELECT
+    DATE_ADD('year', thousand * 1000 + one, first_row) AS period_start
+  FROM (
+    SELECT
+      MIN(period_start) AS first_row
+    FROM (
+      SELECT
+        period_start
+      FROM events_by_year
+    ) AS all_periods
+  ) AS bounds
+  CROSS JOIN UNNEST(SEQUENCE(0, GREATEST(DATE_DIFF('year', first_row, DATE '2026-01-01'), 0) / 1000)) AS thousands (thousand)
+  CROSS JOIN UNNEST(SEQUENCE(0, 999)) AS ones (one)
+  WHERE DATE_ADD('year', thousand * 1000 + one, first_row) <= DATE '2026-01-01'
+),
+parts AS (
+  SELECT
+    period_start,
+    sum_amount
+  FROM events_by_year
+  WHERE rows_all > 0
+  UNION ALL
+  SELECT
+    period_start,
+    CAST(NULL AS DECIMAL(38, 0)) AS sum_amount
+  FROM periods
+),
+cells AS (
+  SELECT
+    period_start,
+    MAX(sum_amount) AS sum_amount
+  FROM parts
+  GROUP BY 1
+)
+SELECT
+  period_start,
+  COALESCE(sum_amount, 0) AS total
+FROM cells
+ORDER BY 1 NULLS LAST;
+
+-- northstar query total --grain none --as-of 2026-04-02
+WITH events_in_all AS (
+  SELECT
+    COUNT(*) AS rows_all,
+    SUM(CAST(events.amount AS DECIMAL(38, 0))) AS sum_amount
+  FROM events
+  WHERE CAST(events."at" AS TIMESTAMP(6)) < TIMESTAMP '2026-04-03 00:00:00'
+),
+parts AS (
+  SELECT
+    sum_amount
+  FROM events_in_all
+),
+cells AS (
+  SELECT
+    MAX(sum_amount) AS sum_amount
+  FROM parts
+)
+SELECT
+  COALESCE(sum_amount, 0) AS total
+FROM cells;
+
+-- northstar query total --grain none --since 2026-01-01 --until 2026-04-01 --as-of 2026-04-02
+WITH events_in_all AS (
+  SELECT
+    COUNT(*) AS rows_all,
+    SUM(CAST(events.amount AS DECIMAL(38, 0))) AS sum_amount
+  FROM events
+  WHERE CAST(events."at" AS TIMESTAMP(6)) >= TIMESTAMP '2026-01-01 00:00:00'
+    AND CAST(events."at" AS TIMESTAMP(6)) < TIMESTAMP '2026-04-01 00:00:00'
+),
+parts AS (
+  SELECT
+    sum_amount
+  FROM events_in_all
+),
+cells AS (
+  SELECT
+    MAX(sum_amount) AS sum_amount
+  FROM parts
+)
+SELECT
+  COALESCE(sum_amount, 0) AS total
+FROM cells;
