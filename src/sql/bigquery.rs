@@ -27,6 +27,9 @@ const CAPS: Caps = Caps {
     in_any_list: true,
     bare_names: true,
     signed: None,
+    numbers: None,
+    typed_texts: None,
+    percentiles_together: true,
     schema: "SCHEMA",
     mutations: false,
     replace: Replace::OrReplace,
@@ -45,6 +48,9 @@ const LONG_DIGITS: usize = 38;
 const SUMMED_DIGITS: u32 = 20;
 /// The elements of a series.
 const ELEMENT: &str = "series_start";
+const CHUNK: &str = "chunk_start";
+const CHUNKS: &str = "GENERATE_TIMESTAMP_ARRAY(TIMESTAMP({0}), TIMESTAMP({1}), INTERVAL 1000 HOUR)";
+const HOURS: &str = "GENERATE_TIMESTAMP_ARRAY({0}, LEAST(TIMESTAMP({1}), TIMESTAMP_ADD({0}, INTERVAL 999 HOUR)), INTERVAL 1 HOUR)";
 
 /// A value between two of all in their order: as an aggregate there is no exact percentile of the service's own.
 const PERCENTILE: &str = "(ARRAY_AGG({0} IGNORE NULLS ORDER BY {0})[SAFE_OFFSET(CAST(FLOOR({1} * (COUNT({0}) - 1)) AS INT64))] \
@@ -72,11 +78,11 @@ impl SqlDialect for Bigquery {
         if super::dialect::is_plain(name) {
             return name.to_owned();
         }
-        format!("`{}`", ansi::backslashed(name).replace('`', "\\`"))
+        format!("`{}`", ansi::backslashed(name, ansi::unicode).replace('`', "\\`"))
     }
 
     fn text_literal(&self, text: &str) -> String {
-        format!("'{}'", ansi::backslashed(text).replace('\'', "\\'"))
+        format!("'{}'", ansi::backslashed(text, ansi::unicode).replace('\'', "\\'"))
     }
 
     /// Digits with a point alone would be a double.
@@ -276,23 +282,14 @@ impl SqlDialect for Bigquery {
 
     fn series(&self, from: Select, grain: Grain, first: Expr, last: Expr, alias: &str) -> Select {
         let words = match grain {
-            Grain::Hour => "GENERATE_TIMESTAMP_ARRAY(TIMESTAMP({0}), TIMESTAMP({1}), INTERVAL 1 HOUR)",
+            Grain::Hour => return hours(from, first, last, alias),
             Grain::Day => "GENERATE_DATE_ARRAY({0}, {1}, INTERVAL 1 DAY)",
             Grain::Week => "GENERATE_DATE_ARRAY({0}, {1}, INTERVAL 1 WEEK)",
             Grain::Month => "GENERATE_DATE_ARRAY({0}, {1}, INTERVAL 1 MONTH)",
             Grain::Quarter => "GENERATE_DATE_ARRAY({0}, {1}, INTERVAL 1 QUARTER)",
             Grain::Year => "GENERATE_DATE_ARRAY({0}, {1}, INTERVAL 1 YEAR)",
         };
-        let rows = Box::new(Expr::Call("UNNEST", vec![Expr::Form(words, vec![first, last])]));
-        let relation = Relation { rows: Rows::Function(rows, None), alias: Some(ELEMENT.to_owned()) };
-        let mut select = from;
-        if select.from.is_none() {
-            select.from = Some(relation);
-        } else {
-            select.joins.push(Join { kind: JoinKind::Cross, relation, on: Vec::new() });
-        }
-        let element = Expr::bare(ELEMENT);
-        select.item(if grain == Grain::Hour { Expr::Call(NAIVE, vec![element]) } else { element }, alias)
+        beside(from, Expr::Form(words, vec![first, last]), ELEMENT).item(Expr::bare(ELEMENT), alias)
     }
 
     fn aggregate(&self, function: AggregateFunction, value: Expr, ty: &Type) -> Option<Expr> {
@@ -313,7 +310,7 @@ impl SqlDialect for Bigquery {
     }
 
     /// Several values are told apart as one text: a structure cannot be counted.
-    fn count_distinct(&self, values: Vec<Expr>, condition: Option<Expr>) -> Expr {
+    fn count_distinct(&self, values: Vec<Expr>, _types: &[&Type], condition: Option<Expr>) -> Expr {
         if values.len() == 1 {
             return ansi::count_distinct(values, condition);
         }
@@ -342,6 +339,26 @@ impl SqlDialect for Bigquery {
     fn neighbour(&self, side: Side, value: Expr, window: Window) -> Expr {
         ansi::neighbour(side, value, window)
     }
+}
+
+/// The hours from one to another. One array has a million elements at most, which is less than those of all periods: each of one is
+/// the start of another.
+fn hours(from: Select, first: Expr, last: Expr, alias: &str) -> Select {
+    let chunks = Expr::Form(CHUNKS, vec![first, last.clone()]);
+    let hours = Expr::Form(HOURS, vec![Expr::bare(CHUNK), last]);
+    beside(beside(from, chunks, CHUNK), hours, ELEMENT).item(Expr::Call(NAIVE, vec![Expr::bare(ELEMENT)]), alias)
+}
+
+/// A relation with the elements of an array beside it.
+fn beside(mut select: Select, array: Expr, name: &str) -> Select {
+    let rows = Box::new(Expr::Call("UNNEST", vec![array]));
+    let relation = Relation { rows: Rows::Function(rows, None), alias: Some(name.to_owned()) };
+    if select.from.is_none() {
+        select.from = Some(relation);
+    } else {
+        select.joins.push(Join { kind: JoinKind::Cross, relation, on: Vec::new() });
+    }
+    select
 }
 
 /// Whether a sum of many such values may be longer than they can be.

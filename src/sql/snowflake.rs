@@ -28,6 +28,9 @@ const CAPS: Caps = Caps {
     in_any_list: true,
     bare_names: true,
     signed: None,
+    numbers: None,
+    typed_texts: None,
+    percentiles_together: true,
     schema: "SCHEMA",
     mutations: false,
     replace: Replace::OrReplace,
@@ -68,7 +71,7 @@ impl SqlDialect for Snowflake {
     }
 
     fn text_literal(&self, text: &str) -> String {
-        ansi::escaped_literal(text)
+        format!("'{}'", ansi::backslashed(text, ansi::hexadecimal).replace('\'', "''"))
     }
 
     fn number(&self, digits: &str) -> String {
@@ -157,21 +160,21 @@ impl SqlDialect for Snowflake {
         let start = |words, day: Expr| Expr::Form(words, vec![day]);
         // Of a date it is a date.
         let of_months = |words| {
-            let day = value.clone().cast("DATE");
+            let own = day(value.clone());
             match ansi::fiscal_shift(grain, calendar) {
-                0 => start(words, day),
+                0 => start(words, own),
                 months => {
                     let moved = |day, by| self.add(TimeUnit::Month, Expr::integer(by), day, &Type::Date);
-                    moved(start(words, moved(day, -months)), months)
+                    moved(start(words, moved(own, -months)), months)
                 }
             }
         };
         match grain {
             Grain::Hour => start("DATE_TRUNC('HOUR', {0})", value),
-            Grain::Day => value.cast("DATE"),
+            Grain::Day => day(value),
             // The last such day before the next day; `DATE_TRUNC` would ask the session when a week starts.
             Grain::Week => {
-                let next = self.add(TimeUnit::Day, Expr::integer(1), value.cast("DATE"), &Type::Date);
+                let next = self.add(TimeUnit::Day, Expr::integer(1), day(value), &Type::Date);
                 Expr::Call("PREVIOUS_DAY", vec![next, Expr::Text(calendar.week_start.name().to_owned())])
             }
             Grain::Month => of_months("DATE_TRUNC('MONTH', {0})"),
@@ -277,12 +280,11 @@ impl SqlDialect for Snowflake {
     }
 
     /// Of several values at once it passes over rows with a null.
-    fn count_distinct(&self, values: Vec<Expr>, condition: Option<Expr>) -> Expr {
+    fn count_distinct(&self, values: Vec<Expr>, _types: &[&Type], condition: Option<Expr>) -> Expr {
         let mut condition = condition;
         Expr::CallDistinct("COUNT", values.into_iter().map(|value| value.when(condition.take())).collect())
     }
 
-    /// Dates and timestamps would be written as the session likes.
     /// `CAST` takes halves of doubles away from zero, as it does of decimals.
     fn whole(&self, number: Expr, ty: &Type) -> Expr {
         let nearest = if *ty == Type::Float { ansi::nearest_even(number) } else { number };
@@ -293,6 +295,7 @@ impl SqlDialect for Snowflake {
         value.cast(&self.type_name(to))
     }
 
+    /// Dates and timestamps would be written as the session likes.
     fn text(&self, value: Expr, ty: &Type) -> Expr {
         match ty {
             Type::Date => Expr::Form("TO_VARCHAR({0}, 'YYYY-MM-DD')", vec![value]),
@@ -307,4 +310,14 @@ impl SqlDialect for Snowflake {
     fn neighbour(&self, side: Side, value: Expr, window: Window) -> Expr {
         ansi::neighbour(side, value, window)
     }
+}
+
+/// A date, or the date of a wall clock.
+fn day(value: Expr) -> Expr {
+    let is_date = match &value {
+        Expr::Date(_) => true,
+        Expr::Cast(_, ty) => ty == "DATE",
+        _ => false,
+    };
+    if is_date { value } else { value.cast("DATE") }
 }

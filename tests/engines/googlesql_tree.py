@@ -68,5 +68,25 @@ def with_flat_names(sql, statement, tables):
     return text.decode()
 
 
+# As many elements as the evaluator makes of one series, or fewer.
+CHUNK = 10_000
+DAYS = (
+    "ARRAY(SELECT northstar_day FROM UNNEST(GENERATE_DATE_ARRAY({0}, {1}, INTERVAL {2} DAY)) AS northstar_chunk CROSS JOIN "
+    "UNNEST(GENERATE_DATE_ARRAY(northstar_chunk, LEAST({1}, DATE_ADD(northstar_chunk, INTERVAL {2} - 1 DAY)))) AS northstar_day)"
+)
+
+
+def with_short_series(sql, statement):
+    """A text whose series of days are each made of several."""
+    text = sql.encode()
+    calls = [node for node in nodes(statement) if kind(node) == "ASTFunctionCall" and names(node.function) == ("GENERATE_DATE_ARRAY",)]
+    for call in sorted(calls, key=place, reverse=True):
+        first, last, *step = (source(sql, concrete(argument)) for argument in call.arguments)
+        if not step or step[0].split() == ["INTERVAL", "1", "DAY"]:
+            start, end = place(call)
+            text = text[:start] + DAYS.format(first, last, CHUNK).encode() + text[end:]
+    return text.decode()
+
+
 def quoted(name):
     return "`" + name.replace("\\", "\\\\").replace("`", "\\`") + "`"

@@ -57,6 +57,8 @@ DAYS_OR_MORE = ("DAY", "WEEK", "MONTH", "QUARTER", "YEAR")
 translated = cursor.FakeSnowflakeCursor._transform  # noqa: SLF001 fakesnow has no place for more translations
 # It would take the numbers of a sum as floating point.
 transforms.numeric_agg_implicit_cast = lambda expression: expression
+# It would look for variables of the session within texts.
+cursor.FakeSnowflakeCursor._inline_variables = lambda self, command: command  # noqa: SLF001
 # It would keep the lengths of text columns, by a statement that a name with a quote breaks.
 transforms.extract_text_length = lambda expression: expression
 
