@@ -325,6 +325,10 @@ impl SqlDialect for Bigquery {
         if *ty == Type::Float { ansi::nearest_even(number).cast("INT64") } else { number.cast("INT64") }
     }
 
+    fn converted(&self, value: Expr, _from: &Type, to: &Type) -> Expr {
+        value.cast(&self.type_name(to))
+    }
+
     fn text(&self, value: Expr, ty: &Type) -> Expr {
         match ty {
             // `CAST` leaves out zeros at the end.

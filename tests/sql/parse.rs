@@ -157,11 +157,20 @@ fn parser_of(dialect: Dialect) -> Box<dyn ParserDialect> {
     }
 }
 
+/// The statements that sqlparser can read: of ClickHouse it knows no statement that puts a comment on a table. Each is a line.
+fn readable(dialect: Dialect, sql: &str) -> String {
+    let is_comment = |line: &str| {
+        let puts = [" MODIFY COMMENT '", " COMMENT COLUMN "].iter().any(|words| line.contains(words));
+        dialect == Dialect::Clickhouse && line.starts_with("ALTER TABLE ") && puts && line.ends_with("';")
+    };
+    sql.lines().filter(|line| !is_comment(line)).fold(String::new(), |all, line| all + line + "\n")
+}
+
 /// Parses one or more statements and looks for what is banned. Fails with all that is wrong.
 #[track_caller]
 pub fn assert_parses(dialect: Dialect, clock: Clock, sql: &str) {
     let rejected = WRONGLY_REJECTED.iter().filter(|(of, ..)| *of == dialect);
-    let accepted = rejected.fold(sql.to_owned(), |sql, (_, words, same, _)| sql.replace(words, same));
+    let accepted = rejected.fold(readable(dialect, sql), |sql, (_, words, same, _)| sql.replace(words, same));
     let statements = match Parser::parse_sql(&*parser_of(dialect), &accepted) {
         Ok(statements) => statements,
         Err(error) => panic!("{} rejects it: {error}\n{sql}", dialect.name()),
