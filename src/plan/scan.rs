@@ -135,6 +135,11 @@ impl Scan {
         self.keys.iter().find(|key| key.name == name).map(|key| &key.expr)
     }
 
+    /// The types of keys.
+    pub fn key_types(&self, names: &[String]) -> Vec<&Type> {
+        names.iter().filter_map(|name| self.key(name)).map(|key| &key.ty).collect()
+    }
+
     /// The atom of a name.
     pub fn atom(&self, name: &str) -> Option<&Atom> {
         self.atoms.iter().find(|atom| atom.name == name)

@@ -24,15 +24,12 @@ pub fn text_literal(text: &str) -> String {
     if !text.contains(|c: char| c.is_ascii_control()) {
         return format!("'{quoted}'");
     }
-    format!("E'{}'", escaped(&quoted))
+    format!("E'{}'", backslashed(&quoted, hexadecimal))
 }
 
-/// A text literal of a dialect in which a backslash escapes within plain quotes.
-pub fn escaped_literal(text: &str) -> String {
-    format!("'{}'", escaped(&text.replace('\'', "''")))
-}
-
-fn escaped(text: &str) -> String {
+/// A text for literals in which a backslash escapes: all but the quotes. Control characters are escaped too, other than line breaks and
+/// tabs by their number.
+pub fn backslashed(text: &str, by_number: fn(u32) -> String) -> String {
     let mut escaped = String::new();
     for character in text.chars() {
         match character {
@@ -40,27 +37,21 @@ fn escaped(text: &str) -> String {
             '\n' => escaped.push_str("\\n"),
             '\t' => escaped.push_str("\\t"),
             '\r' => escaped.push_str("\\r"),
-            c if c.is_ascii_control() => escaped.push_str(&format!("\\x{:02x}", u32::from(c))),
+            c if c.is_ascii_control() => escaped.push_str(&by_number(u32::from(c))),
             c => escaped.push(c),
         }
     }
     escaped
 }
 
-/// A text for literals in which a backslash escapes: all but the quotes. Control characters are escaped too.
-pub fn backslashed(text: &str) -> String {
-    let mut escaped = String::new();
-    for character in text.chars() {
-        match character {
-            '\\' => escaped.push_str("\\\\"),
-            '\n' => escaped.push_str("\\n"),
-            '\t' => escaped.push_str("\\t"),
-            '\r' => escaped.push_str("\\r"),
-            c if c.is_ascii_control() => escaped.push_str(&format!("\\u{:04x}", u32::from(c))),
-            c => escaped.push(c),
-        }
-    }
-    escaped
+/// `\x1f`
+pub fn hexadecimal(control: u32) -> String {
+    format!("\\x{control:02x}")
+}
+
+/// `\u001f`
+pub fn unicode(control: u32) -> String {
+    format!("\\u{control:04x}")
 }
 
 /// `DATE '…'`

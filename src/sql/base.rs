@@ -175,7 +175,8 @@ pub fn over_base(writer: super::expr::Writer<'_>, scan: &Scan, atom: &Atom, from
     match (&atom.input, atom.function) {
         (AtomInput::Distinct(keys), AggregateFunction::Count) => {
             let counts = if from_rows { column.is_not_null() } else { column.binary(Operator::Greater, Expr::integer(0)) };
-            Ok(writer.dialect.count_distinct(keys.iter().map(|key| Expr::bare(key)).collect(), Some(counts)))
+            let values = keys.iter().map(|key| Expr::bare(key)).collect();
+            Ok(writer.dialect.count_distinct(values, &scan.key_types(keys), Some(counts)))
         }
         (_, AggregateFunction::Count) if !from_rows => Ok(Expr::Call("SUM", vec![column]).cast(&integer)),
         (_, function) => {

@@ -27,6 +27,9 @@ const CAPS: Caps = Caps {
     in_any_list: true,
     bare_names: true,
     signed: None,
+    numbers: None,
+    typed_texts: None,
+    percentiles_together: true,
     schema: "SCHEMA",
     mutations: false,
     replace: Replace::OrReplace,
@@ -79,11 +82,11 @@ impl SqlDialect for Bigquery {
         if super::dialect::is_plain(name) {
             return name.to_owned();
         }
-        format!("`{}`", ansi::backslashed(name).replace('`', "\\`"))
+        format!("`{}`", ansi::backslashed(name, ansi::unicode).replace('`', "\\`"))
     }
 
     fn text_literal(&self, text: &str) -> String {
-        format!("'{}'", ansi::backslashed(text).replace('\'', "\\'"))
+        format!("'{}'", ansi::backslashed(text, ansi::unicode).replace('\'', "\\'"))
     }
 
     /// Digits with a point alone would be a double.
@@ -311,7 +314,7 @@ impl SqlDialect for Bigquery {
     }
 
     /// Several values are told apart as one text: a structure cannot be counted.
-    fn count_distinct(&self, values: Vec<Expr>, condition: Option<Expr>) -> Expr {
+    fn count_distinct(&self, values: Vec<Expr>, _types: &[&Type], condition: Option<Expr>) -> Expr {
         if values.len() == 1 {
             return ansi::count_distinct(values, condition);
         }

@@ -28,6 +28,9 @@ const CAPS: Caps = Caps {
     in_any_list: false,
     bare_names: false,
     signed: Some("toInt64"),
+    numbers: None,
+    typed_texts: None,
+    percentiles_together: true,
     schema: "DATABASE",
     mutations: true,
     replace: Replace::OrReplace,
@@ -64,11 +67,15 @@ impl SqlDialect for Clickhouse {
 
     /// Between quotes a backslash escapes, as in texts.
     fn identifier(&self, name: &str) -> String {
-        if super::dialect::is_plain(name) { name.to_owned() } else { format!("\"{}\"", escaped(name).replace('"', "\"\"")) }
+        if super::dialect::is_plain(name) {
+            name.to_owned()
+        } else {
+            format!("\"{}\"", ansi::backslashed(name, ansi::hexadecimal).replace('"', "\"\""))
+        }
     }
 
     fn text_literal(&self, text: &str) -> String {
-        format!("'{}'", escaped(text).replace('\'', "''"))
+        format!("'{}'", ansi::backslashed(text, ansi::hexadecimal).replace('\'', "''"))
     }
 
     /// Digits with a point would be a double, and so would be more than 64 bits.
@@ -281,7 +288,7 @@ impl SqlDialect for Clickhouse {
     }
 
     /// Of several values at once it passes over rows with a null.
-    fn count_distinct(&self, values: Vec<Expr>, condition: Option<Expr>) -> Expr {
+    fn count_distinct(&self, values: Vec<Expr>, _types: &[&Type], condition: Option<Expr>) -> Expr {
         let mut condition = condition;
         let values = values.into_iter().map(|value| value.when(condition.take())).collect();
         Expr::Call("toInt64", vec![Expr::Call("uniqExact", values)])
@@ -310,22 +317,6 @@ impl SqlDialect for Clickhouse {
     fn neighbour(&self, side: Side, value: Expr, window: Window) -> Expr {
         ansi::neighbour(side, Expr::Call("toNullable", vec![value]), window)
     }
-}
-
-/// With backslashes, line breaks and control characters escaped.
-fn escaped(text: &str) -> String {
-    let mut escaped = String::new();
-    for character in text.chars() {
-        match character {
-            '\\' => escaped.push_str("\\\\"),
-            '\n' => escaped.push_str("\\n"),
-            '\t' => escaped.push_str("\\t"),
-            '\r' => escaped.push_str("\\r"),
-            c if c.is_ascii_control() => escaped.push_str(&format!("\\x{:02x}", u32::from(c))),
-            c => escaped.push(c),
-        }
-    }
-    escaped
 }
 
 /// How many units lie between the starts of two of them.

@@ -27,6 +27,9 @@ const CAPS: Caps = Caps {
     in_any_list: true,
     bare_names: true,
     signed: None,
+    numbers: None,
+    typed_texts: None,
+    percentiles_together: true,
     schema: "SCHEMA",
     mutations: false,
     replace: Replace::OrReplace,
@@ -56,7 +59,7 @@ impl SqlDialect for Databricks {
     /// A quote is not doubled: two literals side by side are one, and before Spark 4 that is what two quotes make of it. `${` would
     /// be the start of a variable.
     fn text_literal(&self, text: &str) -> String {
-        format!("'{}'", ansi::backslashed(text).replace('\'', "\\'").replace("${", "$\\{"))
+        format!("'{}'", ansi::backslashed(text, ansi::unicode).replace('\'', "\\'").replace("${", "$\\{"))
     }
 
     fn number(&self, digits: &str) -> String {
@@ -294,7 +297,7 @@ impl SqlDialect for Databricks {
         }
     }
 
-    fn count_distinct(&self, values: Vec<Expr>, condition: Option<Expr>) -> Expr {
+    fn count_distinct(&self, values: Vec<Expr>, _types: &[&Type], condition: Option<Expr>) -> Expr {
         ansi::count_distinct(values, condition)
     }
 

@@ -36,6 +36,12 @@ pub struct Caps {
     pub bare_names: bool,
     /// What makes a signed number of a count, where counts have no sign and so no type in common with integers.
     pub signed: Option<&'static str>,
+    /// A relation that series are made of, where an engine has none by itself: the numbers from 0 to 9999.
+    pub numbers: Option<&'static str>,
+    /// The type that a text constant needs to be a column, where it has none by itself.
+    pub typed_texts: Option<&'static str>,
+    /// Whether one select may hold percentiles of several values, and distinct counts beside them.
+    pub percentiles_together: bool,
     /// What `CREATE` calls a schema.
     pub schema: &'static str,
     /// Whether rows are changed by `ALTER TABLE … UPDATE`, which has to be waited for.
@@ -136,8 +142,8 @@ pub trait SqlDialect: Sync {
     /// An aggregate of one value of a type; `None` where the dialect has no exact form.
     fn aggregate(&self, function: AggregateFunction, value: Expr, ty: &Type) -> Option<Expr>;
 
-    /// How many different values there are; rows with a null among them do not count. The condition says which rows count.
-    fn count_distinct(&self, values: Vec<Expr>, condition: Option<Expr>) -> Expr;
+    /// How many different values of these types there are; rows with a null among them do not count. The condition says which rows count.
+    fn count_distinct(&self, values: Vec<Expr>, types: &[&Type], condition: Option<Expr>) -> Expr;
 
     /// A decimal or a double as an integer, to the nearest: halves of decimals away from zero, of doubles to the even one.
     fn whole(&self, number: Expr, ty: &Type) -> Expr;
@@ -168,7 +174,7 @@ pub fn dialect(dialect: Dialect) -> Option<&'static dyn SqlDialect> {
         Dialect::Trino => Some(&super::trino::Trino),
         Dialect::Databricks => Some(&super::databricks::Databricks),
         Dialect::Bigquery => Some(&super::bigquery::Bigquery),
-        Dialect::Redshift => None,
+        Dialect::Redshift => Some(&super::redshift::Redshift),
     }
 }
 

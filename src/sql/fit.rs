@@ -1,13 +1,17 @@
 //! Fits a statement to what a dialect cannot say: small rewritings that change no row, chosen by its facts. The printer calls it.
 
+use super::apart::percentiles_apart;
 use super::dialect::Caps;
+use super::numbers;
 use super::tree::{Cte, Expr, GroupBy, Join, JoinKind, Operator, OrderBy, Query, Relation, Rows, Select, Statement, Window};
 use std::borrow::Cow;
+use std::cell::Cell;
 
 /// The statement as the dialect can say it.
 pub fn fitted<'s>(statement: &'s Statement, caps: &Caps) -> Cow<'s, Statement> {
-    let says_all = caps.inequality_joins && caps.is_distinct_from && caps.in_any_list && caps.signed.is_none();
-    if says_all && caps.settings.is_empty() {
+    let says_all = caps.inequality_joins && caps.is_distinct_from && caps.in_any_list && caps.percentiles_together;
+    let needs_none = caps.signed.is_none() && caps.numbers.is_none() && caps.typed_texts.is_none();
+    if says_all && needs_none && caps.settings.is_empty() {
         return Cow::Borrowed(statement);
     }
     let mut statement = statement.clone();
@@ -16,7 +20,11 @@ pub fn fitted<'s>(statement: &'s Statement, caps: &Caps) -> Cow<'s, Statement> {
         | Statement::CreateView(_, query)
         | Statement::Insert(_, _, query)
         | Statement::Query(query) => {
-            Fit { caps }.query(query);
+            let fit = Fit { caps, counts: Cell::new(false) };
+            fit.query(query);
+            if let Some(numbers) = caps.numbers.filter(|_| fit.counts.get()) {
+                query.ctes.splice(0..0, numbers::relations(numbers));
+            }
             if !caps.settings.is_empty() {
                 one_select(query);
             }
@@ -36,17 +44,29 @@ pub fn fitted<'s>(statement: &'s Statement, caps: &Caps) -> Cow<'s, Statement> {
 
 struct Fit<'c> {
     caps: &'c Caps,
+    /// Whether the relation of numbers is read.
+    counts: Cell<bool>,
 }
 
 impl Fit<'_> {
     fn query(&self, query: &mut Query) {
         query.ctes.iter_mut().for_each(|Cte { query, .. }| self.query(query));
-        query.selects.iter_mut().for_each(|select| self.select(select));
+        for select in &mut query.selects {
+            if !self.caps.percentiles_together {
+                percentiles_apart(select);
+            }
+            self.select(select);
+        }
         self.order(&mut query.order_by);
     }
 
     fn select(&self, select: &mut Select) {
-        select.items.iter_mut().for_each(|(item, _)| self.expr(item));
+        for (item, _) in &mut select.items {
+            self.expr(item);
+            if let (Expr::Text(_), Some(ty)) = (&*item, self.caps.typed_texts) {
+                *item = std::mem::replace(item, Expr::Null).cast(ty);
+            }
+        }
         self.exprs(&mut select.distinct_on);
         select.from.iter_mut().for_each(|relation| self.relation(relation));
         for join in &mut select.joins {
@@ -66,7 +86,12 @@ impl Fit<'_> {
         match &mut relation.rows {
             Rows::Query(query) => self.query(query),
             Rows::Function(call, _) => self.expr(call),
-            Rows::Table(_) | Rows::Raw(_) => {}
+            Rows::Table(name) => {
+                if self.caps.numbers.is_some_and(|numbers| name.len() == 1 && name.iter().any(|part| part == numbers)) {
+                    self.counts.set(true);
+                }
+            }
+            Rows::Raw(_) => {}
         }
     }
 

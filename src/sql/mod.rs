@@ -1,6 +1,7 @@
 //! Plans to SQL: a small tree, one printer, one file per dialect. Knows nothing of metrics.
 
 mod ansi;
+mod apart;
 mod base;
 mod bigquery;
 mod block;
@@ -16,11 +17,13 @@ mod fit;
 mod given;
 mod grid;
 mod names;
+mod numbers;
 mod part;
 mod postgres;
 pub mod print;
 mod query;
 mod range;
+mod redshift;
 pub mod replace;
 mod scan;
 mod snowflake;

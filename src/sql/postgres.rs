@@ -27,6 +27,9 @@ const CAPS: Caps = Caps {
     in_any_list: true,
     bare_names: true,
     signed: None,
+    numbers: None,
+    typed_texts: None,
+    percentiles_together: true,
     schema: "SCHEMA",
     mutations: false,
     replace: Replace::InTransaction,
@@ -250,7 +253,7 @@ impl SqlDialect for Postgres {
         }
     }
 
-    fn count_distinct(&self, values: Vec<Expr>, condition: Option<Expr>) -> Expr {
+    fn count_distinct(&self, values: Vec<Expr>, _types: &[&Type], condition: Option<Expr>) -> Expr {
         ansi::count_distinct(values, condition)
     }
 

@@ -271,7 +271,7 @@ impl<'a> ScanWriter<'a> {
                 let key = keys.first().and_then(|key| self.scan.key(key)).map_or(&Type::Null, |key| &key.ty);
                 dialect.aggregate(atom.function, value, key).ok_or_else(|| no_aggregate(atom.function, dialect.dialect()))
             }
-            (AtomInput::Distinct(keys), _) => Ok(dialect.count_distinct(self.keys(keys), condition)),
+            (AtomInput::Distinct(keys), _) => Ok(dialect.count_distinct(self.keys(keys), &self.scan.key_types(keys), condition)),
             (AtomInput::Value(value), function) => {
                 let written = self.expr(value).when(condition);
                 dialect.aggregate(function, written, &value.ty).ok_or_else(|| no_aggregate(function, dialect.dialect()))

@@ -28,6 +28,9 @@ const CAPS: Caps = Caps {
     in_any_list: true,
     bare_names: true,
     signed: None,
+    numbers: None,
+    typed_texts: None,
+    percentiles_together: true,
     schema: "SCHEMA",
     mutations: false,
     replace: Replace::OrReplace,
@@ -68,7 +71,7 @@ impl SqlDialect for Snowflake {
     }
 
     fn text_literal(&self, text: &str) -> String {
-        ansi::escaped_literal(text)
+        format!("'{}'", ansi::backslashed(text, ansi::hexadecimal).replace('\'', "''"))
     }
 
     fn number(&self, digits: &str) -> String {
@@ -277,18 +280,18 @@ impl SqlDialect for Snowflake {
     }
 
     /// Of several values at once it passes over rows with a null.
-    fn count_distinct(&self, values: Vec<Expr>, condition: Option<Expr>) -> Expr {
+    fn count_distinct(&self, values: Vec<Expr>, _types: &[&Type], condition: Option<Expr>) -> Expr {
         let mut condition = condition;
         Expr::CallDistinct("COUNT", values.into_iter().map(|value| value.when(condition.take())).collect())
     }
 
-    /// Dates and timestamps would be written as the session likes.
     /// `CAST` takes halves of doubles away from zero, as it does of decimals.
     fn whole(&self, number: Expr, ty: &Type) -> Expr {
         let nearest = if *ty == Type::Float { ansi::nearest_even(number) } else { number };
         nearest.cast(&self.type_name(&Type::Integer))
     }
 
+    /// Dates and timestamps would be written as the session likes.
     fn text(&self, value: Expr, ty: &Type) -> Expr {
         match ty {
             Type::Date => Expr::Form("TO_VARCHAR({0}, 'YYYY-MM-DD')", vec![value]),

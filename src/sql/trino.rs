@@ -11,7 +11,7 @@ use crate::project::dialect::Dialect;
 use crate::syntax::ast::TimeUnit;
 use jiff::civil::{Date, DateTime};
 
-/// Trino 450 and later.
+/// Trino: 476, 483 and what lies between them.
 pub struct Trino;
 
 const CAPS: Caps = Caps {
@@ -27,6 +27,9 @@ const CAPS: Caps = Caps {
     in_any_list: true,
     bare_names: true,
     signed: None,
+    numbers: None,
+    typed_texts: None,
+    percentiles_together: true,
     schema: "SCHEMA",
     mutations: false,
     // Few connectors replace a table; all rename one.
@@ -286,7 +289,7 @@ impl SqlDialect for Trino {
         }
     }
 
-    fn count_distinct(&self, values: Vec<Expr>, condition: Option<Expr>) -> Expr {
+    fn count_distinct(&self, values: Vec<Expr>, _types: &[&Type], condition: Option<Expr>) -> Expr {
         ansi::count_distinct(values, condition)
     }
 
@@ -356,30 +359,35 @@ fn summand(value: Expr, ty: &Type, scale: u32) -> Expr {
 
 /// Numbers that are multiplied: a product of more than 38 digits keeps 6 after the point. Where there should be more, the
 /// factors say that they are shorter; a value that is not fails.
-fn factors(values: [Expr; 2], types: [&Type; 2], scale: u32) -> [Expr; 2] {
-    let extents = types.map(|ty| match ty {
-        Type::Integer => Some((19, 0)),
-        Type::Decimal { precision, scale } => Some((precision.saturating_sub(*scale), *scale)),
-        _ => None,
-    });
-    let [Some((left, left_scale)), Some((right, right_scale))] = extents else { return values };
+fn factors([a, b]: [Expr; 2], [left, right]: [&Type; 2], scale: u32) -> [Expr; 2] {
+    let (Some(left), Some(right)) = (extent(&a, left), extent(&b, right)) else { return [a, b] };
     if scale <= SAFE_SCALE {
-        return values;
+        return [a, b];
     }
     let room = LONGEST - scale.min(LONGEST);
-    let [left, right] = if left + right <= room {
-        [left, right]
-    } else if left < right {
-        let left = left.min(room / 2);
-        [left, room - left]
+    let (before_left, before_right) = if left.0 + right.0 <= room {
+        (left.0, right.0)
+    } else if left.0 < right.0 {
+        let before = left.0.min(room / 2);
+        (before, room - before)
     } else {
-        let right = right.min(room / 2);
-        [room - right, right]
+        let before = right.0.min(room / 2);
+        (room - before, before)
     };
-    let [a, b] = values;
-    let shorter = |value: Expr, before: u32, scale: u32| match value {
-        Expr::Number(_) => value,
-        value => value.cast(&Trino.type_name(&Type::Decimal { precision: (before + scale).max(1), scale })),
+    let shorter = |value: Expr, before: u32, scale: u32| {
+        value.cast(&Trino.type_name(&Type::Decimal { precision: (before + scale).max(1), scale }))
     };
-    [shorter(a, left, left_scale), shorter(b, right, right_scale)]
+    [shorter(a, before_left, left.1), shorter(b, before_right, right.1)]
+}
+
+/// How many digits a number has before the point and after it.
+fn extent(value: &Expr, ty: &Type) -> Option<(u32, u32)> {
+    match (ty, value) {
+        (Type::Integer, Expr::Number(digits)) => {
+            u32::try_from(digits.trim_start_matches('-').len()).ok().map(|length| (length, 0))
+        }
+        (Type::Integer, _) => Some((19, 0)),
+        (Type::Decimal { precision, scale }, _) => Some((precision.saturating_sub(*scale), *scale)),
+        _ => None,
+    }
 }

@@ -66,6 +66,9 @@ const FOREIGN: [(&Engine, &[&str]); 7] = [
             "SELECT QUANTILE_CONT(1, 0.5)",
             "SELECT LAST_VALUE(x IGNORE NULLS) FROM (SELECT 1 AS x) AS t",
             "SELECT * FROM UNNEST(SEQUENCE(1, 3)) AS s(x)",
+            "SELECT STARTS_WITH('a', 'b') AS x",
+            "SELECT PERCENTILE_CONT(0.5) WITHIN GROUP (ORDER BY x) AS a, PERCENTILE_CONT(0.5) WITHIN GROUP (ORDER BY y) AS b FROM (SELECT 1 AS x, 2 AS y) AS t",
+            "SELECT PERCENTILE_CONT(0.5) WITHIN GROUP (ORDER BY x) AS a, COUNT(DISTINCT x) AS b FROM (SELECT 1 AS x) AS t",
         ],
     ),
 ];

@@ -3,6 +3,16 @@
 from sqlglot import ErrorLevel, exp, parse
 from sqlglot.dialects.postgres import Postgres
 
+from engines import words
+
+# Each is in Amazon's reference of functions.
+FUNCTIONS = set(
+    """
+    ABS AVG BTRIM CAST CEIL COALESCE CONVERT_TIMEZONE COUNT DATEADD DATEDIFF DATE_TRUNC EXP EXTRACT FLOOR GETDATE GREATEST GROUPING LAG
+    LEAD LEAST LEFT LEN LN LOWER MAX MIN MOD NULLIF PERCENTILE_CONT POWER REPLACE REVERSE ROUND ROW_NUMBER RTRIM SIGN SQRT STDDEV_SAMP
+    STRPOS SUBSTRING SUM TO_CHAR TRUNC UPPER
+    """.split()
+)
 # Forms that both sqlglot and PostgreSQL let pass.
 REFUSED = {
     exp.Filter: "Redshift has no FILTER",
@@ -28,9 +38,15 @@ def to_postgres(sql):
     (statement,) = statements
     if isinstance(statement, exp.Command):
         raise ValueError(f"sqlglot does not know this statement: {sql[:80]}")
+    words.check(sql, "redshift", FUNCTIONS)
     for node in statement.walk():
         if type(node) in REFUSED and refused(node):
             raise ValueError(REFUSED[type(node)])
+        if isinstance(node, exp.Select):
+            percentiles(node)
+        if isinstance(node, exp.Identifier):
+            # Quoted or not.
+            node.set("this", node.this.lower())
     return statement.sql(dialect=OnPostgres, unsupported_level=ErrorLevel.RAISE)
 
 
@@ -45,6 +61,15 @@ def refused(node):
     if isinstance(node, exp.With):
         return node.parent.find_ancestor(exp.With) is not None
     return True
+
+
+def percentiles(select):
+    """Of one select all have one order, and none stands beside distinct counts."""
+    own = [node for item in select.expressions for node in item.find_all(exp.WithinGroup, exp.Distinct, exp.ApproxDistinct)]
+    own = [node for node in own if node.find_ancestor(exp.Select) is select]
+    orders = {node.expression.sql() for node in own if isinstance(node, exp.WithinGroup)}
+    if len(orders) > 1 or (orders and any(not isinstance(node, exp.WithinGroup) for node in own)):
+        raise ValueError("Redshift has no two orders of percentiles in one SELECT, nor distinct counts beside them")
 
 
 def boundaries(generator, node):
@@ -74,6 +99,8 @@ class OnPostgres(Postgres):
     class Generator(Postgres.Generator):
         TRANSFORMS = {
             **Postgres.Generator.TRANSFORMS,
+            # An approximation may be exact.
+            exp.ApproxDistinct: lambda generator, node: f"COUNT(DISTINCT {generator.sql(node, 'this')})",
             exp.DateDiff: boundaries,
             exp.TsOrDsDiff: boundaries,
             exp.WithinGroup: within_group,

@@ -1,8 +1,8 @@
-"""What Snowflake has of what stands before a parenthesis, as far as northstar writes it; and what it has not, though both sqlglot and
-DuckDB let it pass. An emulator over DuckDB would run functions of DuckDB's."""
+"""The functions of Snowflake's that northstar writes, and what Snowflake has not, though sqlglot and DuckDB let it pass."""
 
-from sqlglot import exp, tokenize
-from sqlglot.tokens import TokenType
+from sqlglot import exp
+
+from engines import words
 
 # Each is in Snowflake's reference of functions.
 FUNCTIONS = set(
@@ -13,8 +13,6 @@ FUNCTIONS = set(
     SYSDATE TO_VARCHAR TRIM UPPER WEEKISO YEAR YEAROFWEEKISO
     """.split()
 )
-# Words of the grammar, and types.
-WORDS = set("ALL AND AS BY DISTINCT ELSE EXISTS FROM GROUP IN JOIN NOT NUMBER ON OR OVER SELECT SETS THEN VALUES WHEN WHERE".split())
 REFUSED = {
     exp.AtTimeZone: "AT TIME ZONE",
     exp.Filter: "FILTER",
@@ -31,10 +29,4 @@ def check(sql, statement):
             raise ValueError("Snowflake has no DISTINCT ON")
         if isinstance(node, exp.CTE) and node.args.get("materialized") is not None:
             raise ValueError("Snowflake has no AS MATERIALIZED")
-    tokens = tokenize(sql, read="snowflake")
-    for before, word, after in zip([None, *tokens], tokens, tokens[1:]):
-        is_name = word.token_type == TokenType.IDENTIFIER or not word.text[:1].isalpha()
-        is_of_schema = before is not None and before.token_type == TokenType.DOT
-        if after.token_type == TokenType.L_PAREN and not (is_name or is_of_schema):
-            if word.text.upper().split()[-1] not in FUNCTIONS | WORDS:
-                raise ValueError(f"{word.text} is not known to be a function of Snowflake")
+    words.check(sql, "snowflake", FUNCTIONS)

@@ -127,7 +127,12 @@ fn trino_decimals_keep_their_digits() {
         let types = [*left_type, *right_type];
         select = select.item(dialect().arithmetic(*operator, column(left), column(right), types, result), format!("c{i}"));
     }
-    let expected: Vec<Option<String>> = calculated.iter().map(|(.., digits)| Some((*digits).to_owned())).collect();
+    // Constants are as long as they are.
+    let constant = Expr::integer(3_000_000_000);
+    let product = dialect().arithmetic(Operator::Multiply, column("tiny"), constant, [&tiny, &Type::Integer], &tiny);
+    select = select.item(product, "constant");
+    let expected = calculated.iter().map(|(.., digits)| *digits).chain(["0.000000003"]);
+    let expected: Vec<Option<String>> = expected.map(|digits| Some(digits.to_owned())).collect();
     assert_eq!(asked(&mut judge, select.query()).rows, [expected]);
 }
 

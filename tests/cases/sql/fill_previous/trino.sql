@@ -58,7 +58,7 @@ inner_1_parts AS (
     period_start,
     0 AS rows_seen,
     1 AS on_spine,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_price,
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_price,
     CAST(NULL AS BIGINT) AS count_of_price
   FROM inner_1_periods
 ),
@@ -148,7 +148,7 @@ parts AS (
     COALESCE(rows_seen, 0) AS rows_seen,
     0 AS on_spine,
     carried_value,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_price,
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_price,
     CAST(NULL AS BIGINT) AS count_of_price,
     CAST(NULL AS DOUBLE) AS carried_value_2
   FROM price_carried_by_day
@@ -168,7 +168,7 @@ parts AS (
     COALESCE(rows_seen, 0) AS rows_seen,
     0 AS on_spine,
     CAST(NULL AS DOUBLE) AS carried_value,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_price,
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_price,
     CAST(NULL AS BIGINT) AS count_of_price,
     carried_value AS carried_value_2
   FROM cells_price_carried_by_day_1_day_before
@@ -178,7 +178,7 @@ parts AS (
     0 AS rows_seen,
     1 AS on_spine,
     CAST(NULL AS DOUBLE) AS carried_value,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_price,
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_price,
     CAST(NULL AS BIGINT) AS count_of_price,
     CAST(NULL AS DOUBLE) AS carried_value_2
   FROM periods
@@ -303,7 +303,7 @@ inner_1_parts AS (
     inner_1_segments.shop,
     0 AS rows_seen,
     1 AS on_spine,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_price,
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_price,
     CAST(NULL AS BIGINT) AS count_of_price
   FROM inner_1_periods
   CROSS JOIN inner_1_segments
@@ -486,7 +486,7 @@ inner_1_parts AS (
     period_start,
     0 AS rows_seen,
     1 AS on_spine,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_price,
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_price,
     CAST(NULL AS BIGINT) AS count_of_price
   FROM inner_1_periods
 ),
@@ -702,7 +702,7 @@ inner_1_parts AS (
     inner_1_segments.shop,
     0 AS rows_seen,
     1 AS on_spine,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_price,
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_price,
     CAST(NULL AS BIGINT) AS count_of_price
   FROM inner_1_periods
   CROSS JOIN inner_1_segments
@@ -884,7 +884,7 @@ inner_1_parts AS (
     period_start,
     0 AS rows_seen,
     1 AS on_spine,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_price,
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_price,
     CAST(NULL AS BIGINT) AS count_of_price
   FROM inner_1_periods
 ),

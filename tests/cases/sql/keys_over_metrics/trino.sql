@@ -117,7 +117,7 @@ inner_4_parts AS (
     per_customer,
     COALESCE(rows_all, 0) AS rows_seen,
     0 AS on_spine,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_amount,
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_amount,
     count_rows
   FROM sessions_of_each_customer_by_month
 ),
@@ -173,7 +173,7 @@ inner_3_parts AS (
     COALESCE(rows_all, 0) AS rows_seen,
     0 AS on_spine,
     sum_amount,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_amount_2
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_amount_2
   FROM inner_3_cells_payments_of_each_cust_8daefc0914a9
   UNION ALL
   SELECT
@@ -181,7 +181,7 @@ inner_3_parts AS (
     per_customer,
     COALESCE(rows_all, 0) AS rows_seen,
     0 AS on_spine,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_amount,
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_amount,
     sum_amount AS sum_amount_2
   FROM payments_of_each_customer_by_month
 ),
@@ -245,7 +245,7 @@ inner_2_parts AS (
     COALESCE(rows_all, 0) AS rows_seen,
     0 AS on_spine,
     sum_amount,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_amount_2
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_amount_2
   FROM payments_of_each_customer_by_month
   UNION ALL
   SELECT
@@ -253,7 +253,7 @@ inner_2_parts AS (
     per_customer,
     COALESCE(rows_all, 0) AS rows_seen,
     0 AS on_spine,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_amount,
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_amount,
     sum_amount AS sum_amount_2
   FROM inner_2_cells_payments_of_each_cust_333286d029ea
 ),
@@ -310,7 +310,7 @@ inner_1_parts AS (
     per_customer,
     COALESCE(rows_all, 0) AS rows_seen,
     0 AS on_spine,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_amount,
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_amount,
     count_rows
   FROM sessions_of_each_customer_by_month
 ),
@@ -366,9 +366,9 @@ parts AS (
     sum_amount,
     CAST(NULL AS BIGINT) AS count_rows,
     CAST(NULL AS BIGINT) AS over_keys,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_amount_2,
-    CAST(NULL AS DECIMAL(38, 0)) AS over_keys_2,
-    CAST(NULL AS DECIMAL(38, 0)) AS over_keys_3,
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_amount_2,
+    CAST(NULL AS DECIMAL(30, 0)) AS over_keys_2,
+    CAST(NULL AS DECIMAL(30, 0)) AS over_keys_3,
     CAST(NULL AS DOUBLE) AS over_keys_4
   FROM payments_by_month_2
   UNION ALL
@@ -376,12 +376,12 @@ parts AS (
     period_start,
     COALESCE(rows_all, 0) AS rows_seen,
     0 AS on_spine,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_amount,
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_amount,
     count_rows,
     CAST(NULL AS BIGINT) AS over_keys,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_amount_2,
-    CAST(NULL AS DECIMAL(38, 0)) AS over_keys_2,
-    CAST(NULL AS DECIMAL(38, 0)) AS over_keys_3,
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_amount_2,
+    CAST(NULL AS DECIMAL(30, 0)) AS over_keys_2,
+    CAST(NULL AS DECIMAL(30, 0)) AS over_keys_3,
     CAST(NULL AS DOUBLE) AS over_keys_4
   FROM sessions_by_month_2
   UNION ALL
@@ -389,12 +389,12 @@ parts AS (
     period_start,
     0 AS rows_seen,
     0 AS on_spine,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_amount,
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_amount,
     CAST(NULL AS BIGINT) AS count_rows,
     over_keys,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_amount_2,
-    CAST(NULL AS DECIMAL(38, 0)) AS over_keys_2,
-    CAST(NULL AS DECIMAL(38, 0)) AS over_keys_3,
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_amount_2,
+    CAST(NULL AS DECIMAL(30, 0)) AS over_keys_2,
+    CAST(NULL AS DECIMAL(30, 0)) AS over_keys_3,
     CAST(NULL AS DOUBLE) AS over_keys_4
   FROM payers_in_use_per_customer_by_month
   UNION ALL
@@ -402,12 +402,12 @@ parts AS (
     period_start,
     COALESCE(rows_all, 0) AS rows_seen,
     0 AS on_spine,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_amount,
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_amount,
     CAST(NULL AS BIGINT) AS count_rows,
     CAST(NULL AS BIGINT) AS over_keys,
     sum_amount AS sum_amount_2,
-    CAST(NULL AS DECIMAL(38, 0)) AS over_keys_2,
-    CAST(NULL AS DECIMAL(38, 0)) AS over_keys_3,
+    CAST(NULL AS DECIMAL(30, 0)) AS over_keys_2,
+    CAST(NULL AS DECIMAL(30, 0)) AS over_keys_3,
     CAST(NULL AS DOUBLE) AS over_keys_4
   FROM cells_payments_by_month_2_1_month_before
   UNION ALL
@@ -415,12 +415,12 @@ parts AS (
     period_start,
     0 AS rows_seen,
     0 AS on_spine,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_amount,
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_amount,
     CAST(NULL AS BIGINT) AS count_rows,
     CAST(NULL AS BIGINT) AS over_keys,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_amount_2,
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_amount_2,
     over_keys AS over_keys_2,
-    CAST(NULL AS DECIMAL(38, 0)) AS over_keys_3,
+    CAST(NULL AS DECIMAL(30, 0)) AS over_keys_3,
     CAST(NULL AS DOUBLE) AS over_keys_4
   FROM expansion_per_customer_by_month
   UNION ALL
@@ -428,11 +428,11 @@ parts AS (
     period_start,
     0 AS rows_seen,
     0 AS on_spine,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_amount,
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_amount,
     CAST(NULL AS BIGINT) AS count_rows,
     CAST(NULL AS BIGINT) AS over_keys,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_amount_2,
-    CAST(NULL AS DECIMAL(38, 0)) AS over_keys_2,
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_amount_2,
+    CAST(NULL AS DECIMAL(30, 0)) AS over_keys_2,
     over_keys AS over_keys_3,
     CAST(NULL AS DOUBLE) AS over_keys_4
   FROM contraction_per_customer_by_month
@@ -441,12 +441,12 @@ parts AS (
     period_start,
     0 AS rows_seen,
     0 AS on_spine,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_amount,
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_amount,
     CAST(NULL AS BIGINT) AS count_rows,
     CAST(NULL AS BIGINT) AS over_keys,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_amount_2,
-    CAST(NULL AS DECIMAL(38, 0)) AS over_keys_2,
-    CAST(NULL AS DECIMAL(38, 0)) AS over_keys_3,
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_amount_2,
+    CAST(NULL AS DECIMAL(30, 0)) AS over_keys_2,
+    CAST(NULL AS DECIMAL(30, 0)) AS over_keys_3,
     over_keys AS over_keys_4
   FROM paid_per_use_per_customer_by_month
   UNION ALL
@@ -454,12 +454,12 @@ parts AS (
     period_start,
     0 AS rows_seen,
     1 AS on_spine,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_amount,
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_amount,
     CAST(NULL AS BIGINT) AS count_rows,
     CAST(NULL AS BIGINT) AS over_keys,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_amount_2,
-    CAST(NULL AS DECIMAL(38, 0)) AS over_keys_2,
-    CAST(NULL AS DECIMAL(38, 0)) AS over_keys_3,
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_amount_2,
+    CAST(NULL AS DECIMAL(30, 0)) AS over_keys_2,
+    CAST(NULL AS DECIMAL(30, 0)) AS over_keys_3,
     CAST(NULL AS DOUBLE) AS over_keys_4
   FROM periods
 ),
@@ -665,7 +665,7 @@ inner_2_parts AS (
     COALESCE(rows_all, 0) AS rows_seen,
     0 AS on_spine,
     sum_amount,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_amount_2
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_amount_2
   FROM payments_of_each_customer_by_month
   UNION ALL
   SELECT
@@ -674,7 +674,7 @@ inner_2_parts AS (
     per_customer,
     COALESCE(rows_all, 0) AS rows_seen,
     0 AS on_spine,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_amount,
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_amount,
     sum_amount AS sum_amount_2
   FROM inner_2_cells_payments_of_each_cust_333286d029ea
 ),
@@ -736,7 +736,7 @@ inner_1_parts AS (
     per_customer,
     COALESCE(rows_all, 0) AS rows_seen,
     0 AS on_spine,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_amount,
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_amount,
     count_rows
   FROM sessions_of_each_customer_by_month
 ),
@@ -820,7 +820,7 @@ parts AS (
     COALESCE(rows_all, 0) AS rows_seen,
     0 AS on_spine,
     CAST(NULL AS BIGINT) AS over_keys,
-    CAST(NULL AS DECIMAL(38, 0)) AS over_keys_2
+    CAST(NULL AS DECIMAL(30, 0)) AS over_keys_2
   FROM payments_by_month_2
   UNION ALL
   SELECT
@@ -829,7 +829,7 @@ parts AS (
     COALESCE(rows_all, 0) AS rows_seen,
     0 AS on_spine,
     CAST(NULL AS BIGINT) AS over_keys,
-    CAST(NULL AS DECIMAL(38, 0)) AS over_keys_2
+    CAST(NULL AS DECIMAL(30, 0)) AS over_keys_2
   FROM sessions_by_month_2
   UNION ALL
   SELECT
@@ -838,7 +838,7 @@ parts AS (
     0 AS rows_seen,
     0 AS on_spine,
     over_keys,
-    CAST(NULL AS DECIMAL(38, 0)) AS over_keys_2
+    CAST(NULL AS DECIMAL(30, 0)) AS over_keys_2
   FROM payers_in_use_per_customer_by_month
   UNION ALL
   SELECT
@@ -847,7 +847,7 @@ parts AS (
     COALESCE(rows_all, 0) AS rows_seen,
     0 AS on_spine,
     CAST(NULL AS BIGINT) AS over_keys,
-    CAST(NULL AS DECIMAL(38, 0)) AS over_keys_2
+    CAST(NULL AS DECIMAL(30, 0)) AS over_keys_2
   FROM cells_payments_by_month_2_1_month_before
   UNION ALL
   SELECT
@@ -865,7 +865,7 @@ parts AS (
     0 AS rows_seen,
     1 AS on_spine,
     CAST(NULL AS BIGINT) AS over_keys,
-    CAST(NULL AS DECIMAL(38, 0)) AS over_keys_2
+    CAST(NULL AS DECIMAL(30, 0)) AS over_keys_2
   FROM periods
   CROSS JOIN segments
 ),
@@ -978,7 +978,7 @@ inner_2_parts AS (
     COALESCE(rows_all, 0) AS rows_seen,
     0 AS on_spine,
     sum_amount,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_amount_2
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_amount_2
   FROM inner_2_cells_payments_of_each_cust_333286d029ea
   UNION ALL
   SELECT
@@ -986,7 +986,7 @@ inner_2_parts AS (
     per_customer,
     COALESCE(rows_all, 0) AS rows_seen,
     0 AS on_spine,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_amount,
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_amount,
     sum_amount AS sum_amount_2
   FROM payments_of_each_customer_by_month
 ),
@@ -1050,7 +1050,7 @@ inner_1_parts AS (
     COALESCE(rows_all, 0) AS rows_seen,
     0 AS on_spine,
     sum_amount,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_amount_2
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_amount_2
   FROM payments_of_each_customer_by_month
   UNION ALL
   SELECT
@@ -1058,7 +1058,7 @@ inner_1_parts AS (
     per_customer,
     COALESCE(rows_all, 0) AS rows_seen,
     0 AS on_spine,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_amount,
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_amount,
     sum_amount AS sum_amount_2
   FROM inner_1_cells_payments_of_each_cust_a175fe74bb41
 ),
@@ -1118,16 +1118,16 @@ parts AS (
     period_start,
     COALESCE(rows_all, 0) AS rows_seen,
     0 AS on_spine,
-    CAST(NULL AS DECIMAL(38, 0)) AS over_keys,
-    CAST(NULL AS DECIMAL(38, 0)) AS over_keys_2
+    CAST(NULL AS DECIMAL(30, 0)) AS over_keys,
+    CAST(NULL AS DECIMAL(30, 0)) AS over_keys_2
   FROM payments_by_month_2
   UNION ALL
   SELECT
     period_start,
     COALESCE(rows_all, 0) AS rows_seen,
     0 AS on_spine,
-    CAST(NULL AS DECIMAL(38, 0)) AS over_keys,
-    CAST(NULL AS DECIMAL(38, 0)) AS over_keys_2
+    CAST(NULL AS DECIMAL(30, 0)) AS over_keys,
+    CAST(NULL AS DECIMAL(30, 0)) AS over_keys_2
   FROM cells_payments_by_month_2_1_month_before
   UNION ALL
   SELECT
@@ -1135,14 +1135,14 @@ parts AS (
     0 AS rows_seen,
     0 AS on_spine,
     over_keys,
-    CAST(NULL AS DECIMAL(38, 0)) AS over_keys_2
+    CAST(NULL AS DECIMAL(30, 0)) AS over_keys_2
   FROM expansion_per_customer_by_month
   UNION ALL
   SELECT
     period_start,
     0 AS rows_seen,
     0 AS on_spine,
-    CAST(NULL AS DECIMAL(38, 0)) AS over_keys,
+    CAST(NULL AS DECIMAL(30, 0)) AS over_keys,
     over_keys AS over_keys_2
   FROM contraction_per_customer_by_month
   UNION ALL
@@ -1150,8 +1150,8 @@ parts AS (
     period_start,
     0 AS rows_seen,
     1 AS on_spine,
-    CAST(NULL AS DECIMAL(38, 0)) AS over_keys,
-    CAST(NULL AS DECIMAL(38, 0)) AS over_keys_2
+    CAST(NULL AS DECIMAL(30, 0)) AS over_keys,
+    CAST(NULL AS DECIMAL(30, 0)) AS over_keys_2
   FROM periods
 ),
 cells AS (
@@ -1267,7 +1267,7 @@ inner_2_parts AS (
     per_customer,
     COALESCE(rows_all, 0) AS rows_seen,
     0 AS on_spine,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_amount,
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_amount,
     count_rows
   FROM sessions_of_each_customer_in_all
 ),
@@ -1308,7 +1308,7 @@ inner_1_parts AS (
     per_customer,
     COALESCE(rows_all, 0) AS rows_seen,
     0 AS on_spine,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_amount,
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_amount,
     count_rows
   FROM sessions_of_each_customer_in_all
 ),
@@ -1522,7 +1522,7 @@ inner_1_parts AS (
     per_customer,
     COALESCE(rows_8b0856ebe61b, 0) AS rows_seen,
     0 AS on_spine,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_amount_b21369acdab1,
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_amount_b21369acdab1,
     count_rows_d3e9a72a0b4a
   FROM sessions_of_each_customer_by_month
 ),

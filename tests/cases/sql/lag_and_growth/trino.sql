@@ -63,9 +63,9 @@ parts AS (
     0 AS on_spine,
     sum_amount,
     count_of_amount,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_amount_2,
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_amount_2,
     CAST(NULL AS BIGINT) AS count_of_amount_2,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_amount_3,
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_amount_3,
     CAST(NULL AS BIGINT) AS count_of_amount_3
   FROM sales_by_week
   UNION ALL
@@ -73,11 +73,11 @@ parts AS (
     period_start,
     COALESCE(rows_all, 0) AS rows_seen,
     0 AS on_spine,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_amount,
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_amount,
     CAST(NULL AS BIGINT) AS count_of_amount,
     sum_amount AS sum_amount_2,
     count_of_amount AS count_of_amount_2,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_amount_3,
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_amount_3,
     CAST(NULL AS BIGINT) AS count_of_amount_3
   FROM cells_sales_by_week_1_week_before
   UNION ALL
@@ -85,9 +85,9 @@ parts AS (
     period_start,
     COALESCE(rows_all, 0) AS rows_seen,
     0 AS on_spine,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_amount,
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_amount,
     CAST(NULL AS BIGINT) AS count_of_amount,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_amount_2,
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_amount_2,
     CAST(NULL AS BIGINT) AS count_of_amount_2,
     sum_amount AS sum_amount_3,
     count_of_amount AS count_of_amount_3
@@ -97,11 +97,11 @@ parts AS (
     period_start,
     0 AS rows_seen,
     1 AS on_spine,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_amount,
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_amount,
     CAST(NULL AS BIGINT) AS count_of_amount,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_amount_2,
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_amount_2,
     CAST(NULL AS BIGINT) AS count_of_amount_2,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_amount_3,
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_amount_3,
     CAST(NULL AS BIGINT) AS count_of_amount_3
   FROM periods
 ),
@@ -238,9 +238,9 @@ parts AS (
     0 AS on_spine,
     sum_amount,
     count_of_amount,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_amount_2,
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_amount_2,
     CAST(NULL AS BIGINT) AS count_of_amount_2,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_amount_3,
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_amount_3,
     CAST(NULL AS BIGINT) AS count_of_amount_3
   FROM sales_by_week
   UNION ALL
@@ -248,11 +248,11 @@ parts AS (
     period_start,
     COALESCE(rows_all, 0) AS rows_seen,
     0 AS on_spine,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_amount,
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_amount,
     CAST(NULL AS BIGINT) AS count_of_amount,
     sum_amount AS sum_amount_2,
     count_of_amount AS count_of_amount_2,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_amount_3,
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_amount_3,
     CAST(NULL AS BIGINT) AS count_of_amount_3
   FROM cells_sales_by_week_1_week_before
   UNION ALL
@@ -260,9 +260,9 @@ parts AS (
     period_start,
     COALESCE(rows_all, 0) AS rows_seen,
     0 AS on_spine,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_amount,
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_amount,
     CAST(NULL AS BIGINT) AS count_of_amount,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_amount_2,
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_amount_2,
     CAST(NULL AS BIGINT) AS count_of_amount_2,
     sum_amount AS sum_amount_3,
     count_of_amount AS count_of_amount_3
@@ -272,11 +272,11 @@ parts AS (
     period_start,
     0 AS rows_seen,
     1 AS on_spine,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_amount,
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_amount,
     CAST(NULL AS BIGINT) AS count_of_amount,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_amount_2,
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_amount_2,
     CAST(NULL AS BIGINT) AS count_of_amount_2,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_amount_3,
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_amount_3,
     CAST(NULL AS BIGINT) AS count_of_amount_3
   FROM periods
 ),
@@ -404,14 +404,14 @@ parts AS (
     COALESCE(rows_all, 0) AS rows_seen,
     0 AS on_spine,
     sum_amount,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_amount_2
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_amount_2
   FROM sales_by_month
   UNION ALL
   SELECT
     period_start,
     COALESCE(rows_all, 0) AS rows_seen,
     0 AS on_spine,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_amount,
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_amount,
     sum_amount AS sum_amount_2
   FROM cells_sales_by_month_1_year_before
   UNION ALL
@@ -419,8 +419,8 @@ parts AS (
     period_start,
     0 AS rows_seen,
     1 AS on_spine,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_amount,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_amount_2
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_amount,
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_amount_2
   FROM periods
 ),
 cells AS (
@@ -534,7 +534,7 @@ parts AS (
     COALESCE(rows_all, 0) AS rows_seen,
     0 AS on_spine,
     sum_amount,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_amount_2
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_amount_2
   FROM sales_by_week
   UNION ALL
   SELECT
@@ -542,7 +542,7 @@ parts AS (
     region,
     COALESCE(rows_all, 0) AS rows_seen,
     0 AS on_spine,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_amount,
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_amount,
     sum_amount AS sum_amount_2
   FROM cells_sales_by_week_1_year_before
   UNION ALL
@@ -551,8 +551,8 @@ parts AS (
     segments.region,
     0 AS rows_seen,
     1 AS on_spine,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_amount,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_amount_2
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_amount,
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_amount_2
   FROM periods
   CROSS JOIN segments
 ),
@@ -654,7 +654,7 @@ parts AS (
     period_start,
     0 AS rows_seen,
     1 AS on_spine,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_amount
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_amount
   FROM periods
 ),
 cells AS (

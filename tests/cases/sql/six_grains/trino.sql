@@ -37,7 +37,7 @@ parts AS (
   UNION ALL
   SELECT
     period_start,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_amount
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_amount
   FROM periods
 ),
 cells AS (
@@ -93,7 +93,7 @@ parts AS (
   UNION ALL
   SELECT
     period_start,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_amount
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_amount
   FROM periods
 ),
 cells AS (
@@ -146,7 +146,7 @@ parts AS (
   UNION ALL
   SELECT
     period_start,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_amount,
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_amount,
     CAST(NULL AS BIGINT) AS count_rows
   FROM periods
 ),
@@ -200,7 +200,7 @@ parts AS (
   UNION ALL
   SELECT
     period_start,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_amount
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_amount
   FROM periods
 ),
 cells AS (
@@ -251,7 +251,7 @@ parts AS (
   UNION ALL
   SELECT
     period_start,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_amount
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_amount
   FROM periods
 ),
 cells AS (
@@ -302,7 +302,7 @@ parts AS (
   UNION ALL
   SELECT
     period_start,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_amount
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_amount
   FROM periods
 ),
 cells AS (

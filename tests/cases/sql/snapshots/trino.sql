@@ -128,8 +128,8 @@ parts AS (
     0 AS on_spine,
     sum_amount,
     min_amount,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_amount_2,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_amount_3,
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_amount_2,
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_amount_3,
     CAST(NULL AS BIGINT) AS min_amount_2
   FROM balances_last_by_week
   UNION ALL
@@ -137,10 +137,10 @@ parts AS (
     period_start,
     COALESCE(rows_all, 0) AS rows_seen,
     0 AS on_spine,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_amount,
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_amount,
     CAST(NULL AS BIGINT) AS min_amount,
     sum_amount AS sum_amount_2,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_amount_3,
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_amount_3,
     CAST(NULL AS BIGINT) AS min_amount_2
   FROM balances_first_by_week
   UNION ALL
@@ -148,9 +148,9 @@ parts AS (
     period_start,
     COALESCE(rows_all, 0) AS rows_seen,
     0 AS on_spine,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_amount,
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_amount,
     CAST(NULL AS BIGINT) AS min_amount,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_amount_2,
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_amount_2,
     sum_amount AS sum_amount_3,
     CAST(NULL AS BIGINT) AS min_amount_2
   FROM balances_last_4175d0feb612_by_week
@@ -159,10 +159,10 @@ parts AS (
     period_start,
     COALESCE(rows_all, 0) AS rows_seen,
     0 AS on_spine,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_amount,
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_amount,
     CAST(NULL AS BIGINT) AS min_amount,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_amount_2,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_amount_3,
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_amount_2,
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_amount_3,
     min_amount AS min_amount_2
   FROM balances_first_509013cec2b2_by_week
   UNION ALL
@@ -170,10 +170,10 @@ parts AS (
     period_start,
     0 AS rows_seen,
     1 AS on_spine,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_amount,
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_amount,
     CAST(NULL AS BIGINT) AS min_amount,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_amount_2,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_amount_3,
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_amount_2,
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_amount_3,
     CAST(NULL AS BIGINT) AS min_amount_2
   FROM periods
 ),
@@ -279,7 +279,7 @@ balances_per_day_by_week_all AS (
     "groups".period_start,
     subs.sub_start,
     CAST(NULL AS BIGINT) AS max_amount,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_amount
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_amount
   FROM (
     SELECT DISTINCT
       period_start
@@ -469,7 +469,7 @@ balances_per_day_by_week_all AS (
     "groups".period_start,
     subs.sub_start,
     CAST(NULL AS BIGINT) AS max_amount,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_amount
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_amount
   FROM (
     SELECT DISTINCT
       period_start
@@ -719,7 +719,7 @@ balances_per_day_by_week_all AS (
     "groups".period_start,
     "groups".region,
     subs.sub_start,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_amount
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_amount
   FROM (
     SELECT DISTINCT
       period_start,
@@ -806,7 +806,7 @@ parts AS (
     COALESCE(rows_all, 0) AS rows_seen,
     0 AS on_spine,
     sum_amount,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_amount_2,
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_amount_2,
     CAST(NULL AS DOUBLE) AS avg_6078b7ba76d4,
     CAST(NULL AS BIGINT) AS sub_periods_4
   FROM balances_last_by_week
@@ -816,7 +816,7 @@ parts AS (
     region,
     COALESCE(rows_all, 0) AS rows_seen,
     0 AS on_spine,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_amount,
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_amount,
     sum_amount AS sum_amount_2,
     CAST(NULL AS DOUBLE) AS avg_6078b7ba76d4,
     CAST(NULL AS BIGINT) AS sub_periods_4
@@ -827,8 +827,8 @@ parts AS (
     region,
     COALESCE(rows_all, 0) AS rows_seen,
     0 AS on_spine,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_amount,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_amount_2,
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_amount,
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_amount_2,
     CAST(NULL AS DOUBLE) AS avg_6078b7ba76d4,
     CAST(NULL AS BIGINT) AS sub_periods_4
   FROM balances_by_week_2
@@ -838,8 +838,8 @@ parts AS (
     region,
     0 AS rows_seen,
     0 AS on_spine,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_amount,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_amount_2,
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_amount,
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_amount_2,
     avg_6078b7ba76d4,
     sub_periods AS sub_periods_4
   FROM balances_per_day_by_week
@@ -849,8 +849,8 @@ parts AS (
     segments.region,
     0 AS rows_seen,
     1 AS on_spine,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_amount,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_amount_2,
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_amount,
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_amount_2,
     CAST(NULL AS DOUBLE) AS avg_6078b7ba76d4,
     CAST(NULL AS BIGINT) AS sub_periods_4
   FROM periods
@@ -1004,7 +1004,7 @@ parts AS (
     COALESCE(rows_all, 0) AS rows_seen,
     0 AS on_spine,
     sum_amount,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_amount_2
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_amount_2
   FROM balances_last_by_week
   UNION ALL
   SELECT
@@ -1012,7 +1012,7 @@ parts AS (
     region,
     COALESCE(rows_all, 0) AS rows_seen,
     0 AS on_spine,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_amount,
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_amount,
     sum_amount AS sum_amount_2
   FROM balances_last_4175d0feb612_by_week
   UNION ALL
@@ -1021,8 +1021,8 @@ parts AS (
     segments.region,
     0 AS rows_seen,
     1 AS on_spine,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_amount,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_amount_2
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_amount,
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_amount_2
   FROM periods
   CROSS JOIN segments
 ),
@@ -1138,14 +1138,14 @@ parts AS (
     COALESCE(rows_all, 0) AS rows_seen,
     0 AS on_spine,
     sum_amount,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_amount_2
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_amount_2
   FROM balances_last_by_month
   UNION ALL
   SELECT
     period_start,
     COALESCE(rows_all, 0) AS rows_seen,
     0 AS on_spine,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_amount,
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_amount,
     sum_amount AS sum_amount_2
   FROM balances_last_4175d0feb612_by_month
   UNION ALL
@@ -1153,8 +1153,8 @@ parts AS (
     period_start,
     0 AS rows_seen,
     1 AS on_spine,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_amount,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_amount_2
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_amount,
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_amount_2
   FROM periods
 ),
 cells AS (
@@ -1362,7 +1362,7 @@ balances_per_day_in_all_found AS (
 balances_per_day_in_all_all AS (
   SELECT
     subs.sub_start,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_amount
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_amount
   FROM (
     SELECT DISTINCT
       1 AS one
@@ -1459,8 +1459,8 @@ parts AS (
     COALESCE(rows_all, 0) AS rows_seen,
     0 AS on_spine,
     sum_amount,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_amount_2,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_amount_3,
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_amount_2,
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_amount_3,
     CAST(NULL AS DOUBLE) AS avg_6078b7ba76d4,
     CAST(NULL AS BIGINT) AS sub_periods_5
   FROM balances_last_in_all
@@ -1468,9 +1468,9 @@ parts AS (
   SELECT
     COALESCE(rows_all, 0) AS rows_seen,
     0 AS on_spine,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_amount,
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_amount,
     sum_amount AS sum_amount_2,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_amount_3,
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_amount_3,
     CAST(NULL AS DOUBLE) AS avg_6078b7ba76d4,
     CAST(NULL AS BIGINT) AS sub_periods_5
   FROM balances_first_in_all
@@ -1478,8 +1478,8 @@ parts AS (
   SELECT
     COALESCE(rows_all, 0) AS rows_seen,
     0 AS on_spine,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_amount,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_amount_2,
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_amount,
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_amount_2,
     sum_amount AS sum_amount_3,
     CAST(NULL AS DOUBLE) AS avg_6078b7ba76d4,
     CAST(NULL AS BIGINT) AS sub_periods_5
@@ -1488,9 +1488,9 @@ parts AS (
   SELECT
     COALESCE(rows_all, 0) AS rows_seen,
     0 AS on_spine,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_amount,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_amount_2,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_amount_3,
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_amount,
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_amount_2,
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_amount_3,
     CAST(NULL AS DOUBLE) AS avg_6078b7ba76d4,
     CAST(NULL AS BIGINT) AS sub_periods_5
   FROM balances_in_all_2
@@ -1498,9 +1498,9 @@ parts AS (
   SELECT
     0 AS rows_seen,
     0 AS on_spine,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_amount,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_amount_2,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_amount_3,
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_amount,
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_amount_2,
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_amount_3,
     avg_6078b7ba76d4,
     sub_periods AS sub_periods_5
   FROM balances_per_day_in_all
@@ -1620,7 +1620,7 @@ balances_per_day_by_day_all AS (
   SELECT
     "groups".period_start,
     subs.sub_start,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_amount
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_amount
   FROM (
     SELECT DISTINCT
       period_start
@@ -1684,7 +1684,7 @@ parts AS (
     period_start,
     COALESCE(rows_all, 0) AS rows_seen,
     0 AS on_spine,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_amount,
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_amount,
     CAST(NULL AS BIGINT) AS min_amount,
     CAST(NULL AS DOUBLE) AS avg_6078b7ba76d4,
     CAST(NULL AS BIGINT) AS sub_periods_3
@@ -1694,7 +1694,7 @@ parts AS (
     period_start,
     0 AS rows_seen,
     0 AS on_spine,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_amount,
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_amount,
     CAST(NULL AS BIGINT) AS min_amount,
     avg_6078b7ba76d4,
     sub_periods AS sub_periods_3
@@ -1704,7 +1704,7 @@ parts AS (
     period_start,
     0 AS rows_seen,
     1 AS on_spine,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_amount,
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_amount,
     CAST(NULL AS BIGINT) AS min_amount,
     CAST(NULL AS DOUBLE) AS avg_6078b7ba76d4,
     CAST(NULL AS BIGINT) AS sub_periods_3
@@ -1805,7 +1805,7 @@ parts AS (
     period_start,
     0 AS rows_seen,
     1 AS on_spine,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_amount
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_amount
   FROM periods
 ),
 cells AS (

@@ -243,7 +243,7 @@ visits_month_to_date_by_week_added AS (
       period_start,
       CAST(NULL AS BIGINT) AS rows_all,
       count_distinct_person,
-      CAST(NULL AS DECIMAL(38, 0)) AS sum_ms
+      CAST(NULL AS DECIMAL(30, 0)) AS sum_ms
     FROM visits_month_to_date_by_week_keys_0
   ) AS side_by_side
   GROUP BY 1
@@ -277,7 +277,7 @@ visits_month_to_date_by_week AS (
         totals_begun.period_unit,
         CAST(NULL AS BIGINT) AS rows_all,
         CAST(NULL AS BIGINT) AS count_distinct_person,
-        CAST(NULL AS DECIMAL(38, 0)) AS sum_ms
+        CAST(NULL AS DECIMAL(30, 0)) AS sum_ms
       FROM (
         SELECT
           DATE_TRUNC('month', CAST(DATE_ADD('day', -1, DATE_ADD('week', 1, period_start)) AS DATE)) AS period_unit,
@@ -337,7 +337,7 @@ visits_year_to_date_by_week AS (
         1 AS on_spine,
         totals_begun.period_unit,
         CAST(NULL AS BIGINT) AS rows_all,
-        CAST(NULL AS DECIMAL(38, 0)) AS sum_ms
+        CAST(NULL AS DECIMAL(30, 0)) AS sum_ms
       FROM (
         SELECT
           DATE_ADD('month', 1, DATE_TRUNC('year', DATE_ADD('month', -1, CAST(DATE_ADD('day', -1, DATE_ADD('week', 1, period_start)) AS DATE)))) AS period_unit,
@@ -489,11 +489,11 @@ parts AS (
     0 AS on_spine,
     count_distinct_person,
     CAST(NULL AS DOUBLE) AS median_ms,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_ms,
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_ms,
     CAST(NULL AS BIGINT) AS count_rows,
     CAST(NULL AS BIGINT) AS count_distinct_person_2,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_ms_2,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_ms_3,
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_ms_2,
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_ms_3,
     CAST(NULL AS BIGINT) AS count_distinct_person_3,
     CAST(NULL AS DOUBLE) AS median_ms_2
   FROM visits_trailing_14_day_by_week
@@ -504,11 +504,11 @@ parts AS (
     0 AS on_spine,
     CAST(NULL AS BIGINT) AS count_distinct_person,
     CAST(NULL AS DOUBLE) AS median_ms,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_ms,
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_ms,
     CAST(NULL AS BIGINT) AS count_rows,
     CAST(NULL AS BIGINT) AS count_distinct_person_2,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_ms_2,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_ms_3,
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_ms_2,
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_ms_3,
     CAST(NULL AS BIGINT) AS count_distinct_person_3,
     CAST(NULL AS DOUBLE) AS median_ms_2
   FROM visits_trailing_2_week_by_week
@@ -519,11 +519,11 @@ parts AS (
     0 AS on_spine,
     CAST(NULL AS BIGINT) AS count_distinct_person,
     median_ms,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_ms,
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_ms,
     CAST(NULL AS BIGINT) AS count_rows,
     CAST(NULL AS BIGINT) AS count_distinct_person_2,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_ms_2,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_ms_3,
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_ms_2,
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_ms_3,
     CAST(NULL AS BIGINT) AS count_distinct_person_3,
     CAST(NULL AS DOUBLE) AS median_ms_2
   FROM visits_trailing_2_week_by_week_2
@@ -537,8 +537,8 @@ parts AS (
     sum_ms,
     count_rows,
     CAST(NULL AS BIGINT) AS count_distinct_person_2,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_ms_2,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_ms_3,
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_ms_2,
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_ms_3,
     CAST(NULL AS BIGINT) AS count_distinct_person_3,
     CAST(NULL AS DOUBLE) AS median_ms_2
   FROM visits_trailing_7_day_by_week
@@ -549,11 +549,11 @@ parts AS (
     0 AS on_spine,
     CAST(NULL AS BIGINT) AS count_distinct_person,
     CAST(NULL AS DOUBLE) AS median_ms,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_ms,
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_ms,
     CAST(NULL AS BIGINT) AS count_rows,
     count_distinct_person AS count_distinct_person_2,
     sum_ms AS sum_ms_2,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_ms_3,
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_ms_3,
     CAST(NULL AS BIGINT) AS count_distinct_person_3,
     CAST(NULL AS DOUBLE) AS median_ms_2
   FROM visits_month_to_date_by_week
@@ -564,10 +564,10 @@ parts AS (
     0 AS on_spine,
     CAST(NULL AS BIGINT) AS count_distinct_person,
     CAST(NULL AS DOUBLE) AS median_ms,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_ms,
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_ms,
     CAST(NULL AS BIGINT) AS count_rows,
     CAST(NULL AS BIGINT) AS count_distinct_person_2,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_ms_2,
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_ms_2,
     sum_ms AS sum_ms_3,
     CAST(NULL AS BIGINT) AS count_distinct_person_3,
     CAST(NULL AS DOUBLE) AS median_ms_2
@@ -579,11 +579,11 @@ parts AS (
     0 AS on_spine,
     CAST(NULL AS BIGINT) AS count_distinct_person,
     CAST(NULL AS DOUBLE) AS median_ms,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_ms,
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_ms,
     CAST(NULL AS BIGINT) AS count_rows,
     CAST(NULL AS BIGINT) AS count_distinct_person_2,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_ms_2,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_ms_3,
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_ms_2,
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_ms_3,
     count_distinct_person AS count_distinct_person_3,
     CAST(NULL AS DOUBLE) AS median_ms_2
   FROM visits_all_time_by_week
@@ -594,11 +594,11 @@ parts AS (
     0 AS on_spine,
     CAST(NULL AS BIGINT) AS count_distinct_person,
     CAST(NULL AS DOUBLE) AS median_ms,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_ms,
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_ms,
     CAST(NULL AS BIGINT) AS count_rows,
     CAST(NULL AS BIGINT) AS count_distinct_person_2,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_ms_2,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_ms_3,
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_ms_2,
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_ms_3,
     CAST(NULL AS BIGINT) AS count_distinct_person_3,
     median_ms AS median_ms_2
   FROM visits_all_time_by_week_2
@@ -609,11 +609,11 @@ parts AS (
     1 AS on_spine,
     CAST(NULL AS BIGINT) AS count_distinct_person,
     CAST(NULL AS DOUBLE) AS median_ms,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_ms,
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_ms,
     CAST(NULL AS BIGINT) AS count_rows,
     CAST(NULL AS BIGINT) AS count_distinct_person_2,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_ms_2,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_ms_3,
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_ms_2,
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_ms_3,
     CAST(NULL AS BIGINT) AS count_distinct_person_3,
     CAST(NULL AS DOUBLE) AS median_ms_2
   FROM periods
@@ -775,7 +775,7 @@ visits_month_to_date_by_week AS (
         1 AS on_spine,
         totals_begun.period_unit,
         CAST(NULL AS BIGINT) AS rows_all,
-        CAST(NULL AS DECIMAL(38, 0)) AS sum_ms
+        CAST(NULL AS DECIMAL(30, 0)) AS sum_ms
       FROM (
         SELECT
           plan,
@@ -821,7 +821,7 @@ parts AS (
     COALESCE(rows_all, 0) AS rows_seen,
     0 AS on_spine,
     count_distinct_person,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_ms
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_ms
   FROM visits_trailing_14_day_by_week
   UNION ALL
   SELECT
@@ -839,7 +839,7 @@ parts AS (
     0 AS rows_seen,
     1 AS on_spine,
     CAST(NULL AS BIGINT) AS count_distinct_person,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_ms
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_ms
   FROM periods
   CROSS JOIN segments
 ),
@@ -1246,7 +1246,7 @@ visits_year_to_date_by_month AS (
         1 AS on_spine,
         totals_begun.period_unit,
         CAST(NULL AS BIGINT) AS rows_all,
-        CAST(NULL AS DECIMAL(38, 0)) AS sum_ms
+        CAST(NULL AS DECIMAL(30, 0)) AS sum_ms
       FROM (
         SELECT
           DATE_ADD('month', 1, DATE_TRUNC('year', DATE_ADD('month', -1, CAST(DATE_ADD('day', -1, DATE_ADD('month', 1, period_start)) AS DATE)))) AS period_unit,
@@ -1350,7 +1350,7 @@ parts AS (
     COALESCE(rows_all, 0) AS rows_seen,
     0 AS on_spine,
     count_distinct_person,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_ms,
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_ms,
     CAST(NULL AS DOUBLE) AS median_ms
   FROM visits_month_to_date_by_month
   UNION ALL
@@ -1368,7 +1368,7 @@ parts AS (
     COALESCE(rows_all, 0) AS rows_seen,
     0 AS on_spine,
     CAST(NULL AS BIGINT) AS count_distinct_person,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_ms,
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_ms,
     CAST(NULL AS DOUBLE) AS median_ms
   FROM visits_all_time_by_month
   UNION ALL
@@ -1377,7 +1377,7 @@ parts AS (
     0 AS rows_seen,
     0 AS on_spine,
     CAST(NULL AS BIGINT) AS count_distinct_person,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_ms,
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_ms,
     median_ms
   FROM visits_all_time_by_month_2
   UNION ALL
@@ -1386,7 +1386,7 @@ parts AS (
     0 AS rows_seen,
     1 AS on_spine,
     CAST(NULL AS BIGINT) AS count_distinct_person,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_ms,
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_ms,
     CAST(NULL AS DOUBLE) AS median_ms
   FROM periods
 ),
@@ -1475,7 +1475,7 @@ parts AS (
     COALESCE(rows_all, 0) AS rows_seen,
     0 AS on_spine,
     count_distinct_person,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_ms,
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_ms,
     CAST(NULL AS BIGINT) AS count_distinct_person_2
   FROM visits_trailing_14_day_in_all
   UNION ALL
@@ -1491,7 +1491,7 @@ parts AS (
     COALESCE(rows_all, 0) AS rows_seen,
     0 AS on_spine,
     CAST(NULL AS BIGINT) AS count_distinct_person,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_ms,
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_ms,
     count_distinct_person AS count_distinct_person_2
   FROM visits_all_time_in_all
 ),
@@ -1567,7 +1567,7 @@ parts AS (
     COALESCE(rows_all, 0) AS rows_seen,
     0 AS on_spine,
     count_distinct_person,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_ms,
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_ms,
     CAST(NULL AS BIGINT) AS count_distinct_person_2
   FROM visits_trailing_14_day_in_all
   UNION ALL
@@ -1583,7 +1583,7 @@ parts AS (
     COALESCE(rows_all, 0) AS rows_seen,
     0 AS on_spine,
     CAST(NULL AS BIGINT) AS count_distinct_person,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_ms,
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_ms,
     count_distinct_person AS count_distinct_person_2
   FROM visits_all_time_in_all
 ),
@@ -1704,7 +1704,7 @@ visits_year_to_date_by_day AS (
         1 AS on_spine,
         totals_begun.period_unit,
         CAST(NULL AS BIGINT) AS rows_all,
-        CAST(NULL AS DECIMAL(38, 0)) AS sum_ms
+        CAST(NULL AS DECIMAL(30, 0)) AS sum_ms
       FROM (
         SELECT
           DATE_ADD('month', 1, DATE_TRUNC('year', DATE_ADD('month', -1, CAST(DATE_ADD('day', -1, DATE_ADD('day', 1, period_start)) AS DATE)))) AS period_unit,
@@ -1729,7 +1729,7 @@ parts AS (
     COALESCE(rows_all, 0) AS rows_seen,
     0 AS on_spine,
     count_distinct_person,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_ms
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_ms
   FROM visits_trailing_14_day_by_day
   UNION ALL
   SELECT
@@ -1745,7 +1745,7 @@ parts AS (
     0 AS rows_seen,
     1 AS on_spine,
     CAST(NULL AS BIGINT) AS count_distinct_person,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_ms
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_ms
   FROM periods
 ),
 cells AS (
