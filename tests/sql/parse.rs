@@ -5,7 +5,8 @@ use sqlparser::ast::{
     CastKind, Expr, GroupByExpr, JoinOperator, ObjectName, Query, Select, SelectItem, SetExpr, Statement, Visit, Visitor,
 };
 use sqlparser::dialect::{
-    ClickHouseDialect, Dialect as ParserDialect, DuckDbDialect, PostgreSqlDialect, RedshiftSqlDialect, SnowflakeDialect,
+    BigQueryDialect, ClickHouseDialect, Dialect as ParserDialect, DuckDbDialect, PostgreSqlDialect, RedshiftSqlDialect,
+    SnowflakeDialect,
 };
 use sqlparser::parser::Parser;
 use std::ops::ControlFlow;
@@ -120,6 +121,54 @@ const BANNED_IN: &[(Dialect, &[&str])] = &[
             "starts_with",
         ],
     ),
+    // Spark has not the first ones, or with another meaning; the others are not exact, or depend on the session.
+    (
+        Dialect::Databricks,
+        &[
+            "starts_with",
+            "ends_with",
+            "strpos",
+            "unnest",
+            "generate_series",
+            "quantile_cont",
+            "date_diff",
+            "epoch",
+            "list",
+            "strftime",
+            "approx_percentile",
+            "percentile_approx",
+            "from_utc_timestamp",
+            "to_timestamp",
+            "unix_timestamp",
+            "dateadd",
+            "timestampadd",
+            "current_date",
+        ],
+    ),
+    // GoogleSQL has not the first ones; the service has some of the others as window functions only, and others count what has passed.
+    (
+        Dialect::Bigquery,
+        &[
+            "date_part",
+            "datediff",
+            "dateadd",
+            "generate_series",
+            "quantile_cont",
+            "median",
+            "strftime",
+            "epoch",
+            "list",
+            "btrim",
+            "add_months",
+            "to_char",
+            "to_timestamp",
+            "percentile_cont",
+            "percentile_disc",
+            "approx_quantiles",
+            "timestamp_diff",
+            "safe_divide",
+        ],
+    ),
     (Dialect::Duckdb, &["date_part", "to_char", "to_timestamp", "btrim"]),
     // Other dialects' words, which Trino has not, and what depends on the zone of whoever asks or is not exact.
     (
@@ -153,6 +202,8 @@ fn parser_of(dialect: Dialect) -> Box<dyn ParserDialect> {
         Dialect::Clickhouse => Box::new(ClickHouseDialect {}),
         Dialect::Snowflake => Box::new(SnowflakeDialect),
         Dialect::Redshift => Box::new(RedshiftSqlDialect {}),
+        Dialect::Databricks => Box::new(super::databricks::Databricks),
+        Dialect::Bigquery => Box::new(BigQueryDialect {}),
         _ => Box::new(DuckDbDialect {}),
     }
 }
