@@ -4,6 +4,7 @@ pub mod cases;
 mod checks;
 pub mod hostile;
 mod parse;
+mod redshift;
 mod trino;
 
 pub use parse::{Clock, assert_parses};
