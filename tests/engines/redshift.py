@@ -112,8 +112,7 @@ class Redshift(protocol.Judge):
 
 
 def name(identifier):
-    # As Redshift does, quoted or not.
-    return protocol.quoted(identifier.lower(), '"')
+    return protocol.quoted(redshift_dialect.folded(identifier), '"')
 
 
 def path(table):

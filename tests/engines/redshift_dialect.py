@@ -45,9 +45,13 @@ def to_postgres(sql):
         if isinstance(node, exp.Select):
             percentiles(node)
         if isinstance(node, exp.Identifier):
-            # Quoted or not.
-            node.set("this", node.this.lower())
+            node.set("this", folded(node.this))
     return statement.sql(dialect=OnPostgres, unsupported_level=ErrorLevel.RAISE)
+
+
+def folded(identifier):
+    """A name as it is stored, quoted or not: letters of ASCII in lower case."""
+    return "".join(letter.lower() if letter.isascii() else letter for letter in identifier)
 
 
 def refused(node):

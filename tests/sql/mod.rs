@@ -5,6 +5,7 @@ mod checks;
 mod databricks;
 pub mod hostile;
 mod parse;
+mod redshift;
 mod trino;
 
 pub use parse::{Clock, assert_parses};

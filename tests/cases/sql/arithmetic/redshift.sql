@@ -1,0 +1,222 @@
+-- northstar query per_order,grouped,nested_division,guarded,negated --as-of 2026-01-18
+WITH northstar_digits AS (
+  SELECT
+    0 AS digit
+  UNION ALL
+  SELECT
+    1 AS digit
+  UNION ALL
+  SELECT
+    2 AS digit
+  UNION ALL
+  SELECT
+    3 AS digit
+  UNION ALL
+  SELECT
+    4 AS digit
+  UNION ALL
+  SELECT
+    5 AS digit
+  UNION ALL
+  SELECT
+    6 AS digit
+  UNION ALL
+  SELECT
+    7 AS digit
+  UNION ALL
+  SELECT
+    8 AS digit
+  UNION ALL
+  SELECT
+    9 AS digit
+),
+northstar_numbers AS (
+  SELECT
+    ones.digit + 10 * tens.digit + 100 * hundreds.digit + 1000 * thousands.digit AS number
+  FROM northstar_digits AS ones
+  CROSS JOIN northstar_digits AS tens
+  CROSS JOIN northstar_digits AS hundreds
+  CROSS JOIN northstar_digits AS thousands
+),
+orders_by_week AS (
+  SELECT
+    CAST(DATE_TRUNC('week', orders."at") AS DATE) AS period_start,
+    COUNT(*) AS rows_all,
+    SUM(CAST(orders.items AS NUMERIC(38, 0))) AS sum_items,
+    COUNT(*) AS count_rows,
+    MAX(orders.items) AS max_items
+  FROM orders
+  WHERE orders."at" < DATE '2026-01-19'
+  GROUP BY 1
+),
+periods AS (
+  SELECT
+    CAST(DATEADD(week, 10000 * high.number + low.number, northstar_span.span_first) AS DATE) AS period_start
+  FROM (
+    SELECT
+      first_row AS span_first,
+      DATE '2026-01-12' AS span_last
+    FROM (
+      SELECT
+        MIN(period_start) AS first_row
+      FROM (
+        SELECT
+          period_start
+        FROM orders_by_week
+      ) AS all_periods
+    ) AS bounds
+  ) AS northstar_span
+  CROSS JOIN northstar_numbers AS high
+  CROSS JOIN northstar_numbers AS low
+  WHERE high.number <= (DATEDIFF(day, northstar_span.span_first, northstar_span.span_last) / 7) / 10000
+    AND 10000 * high.number + low.number <= (DATEDIFF(day, northstar_span.span_first, northstar_span.span_last) / 7)
+),
+parts AS (
+  SELECT
+    period_start,
+    sum_items,
+    count_rows,
+    max_items
+  FROM orders_by_week
+  WHERE rows_all > 0
+  UNION ALL
+  SELECT
+    period_start,
+    CAST(NULL AS NUMERIC(30, 0)) AS sum_items,
+    CAST(NULL AS BIGINT) AS count_rows,
+    CAST(NULL AS BIGINT) AS max_items
+  FROM periods
+),
+cells AS (
+  SELECT
+    period_start,
+    MAX(sum_items) AS sum_items,
+    MAX(count_rows) AS count_rows,
+    MAX(max_items) AS max_items
+  FROM parts
+  GROUP BY 1
+)
+SELECT
+  period_start,
+  CAST(COALESCE(sum_items, 0) AS DOUBLE PRECISION) / NULLIF(CAST(COALESCE(count_rows, 0) AS DOUBLE PRECISION), 0) AS per_order,
+  (COALESCE(sum_items, 0) + max_items) * 2 - (COALESCE(sum_items, 0) - (max_items - 1)) AS grouped,
+  CAST(COALESCE(sum_items, 0) AS DOUBLE PRECISION) / NULLIF(CAST(CAST(COALESCE(count_rows, 0) AS DOUBLE PRECISION) / CAST(2 AS DOUBLE PRECISION) AS DOUBLE PRECISION), 0) AS nested_division,
+  CAST(COALESCE(sum_items, 0) AS DOUBLE PRECISION) / NULLIF(CAST(max_items - 3 AS DOUBLE PRECISION), 0) AS guarded,
+  -COALESCE(sum_items, 0) - -max_items AS negated
+FROM cells
+ORDER BY 1 NULLS LAST;
+
+-- northstar query share,row_math,by_value,whole --as-of 2026-01-18
+WITH northstar_digits AS (
+  SELECT
+    0 AS digit
+  UNION ALL
+  SELECT
+    1 AS digit
+  UNION ALL
+  SELECT
+    2 AS digit
+  UNION ALL
+  SELECT
+    3 AS digit
+  UNION ALL
+  SELECT
+    4 AS digit
+  UNION ALL
+  SELECT
+    5 AS digit
+  UNION ALL
+  SELECT
+    6 AS digit
+  UNION ALL
+  SELECT
+    7 AS digit
+  UNION ALL
+  SELECT
+    8 AS digit
+  UNION ALL
+  SELECT
+    9 AS digit
+),
+northstar_numbers AS (
+  SELECT
+    ones.digit + 10 * tens.digit + 100 * hundreds.digit + 1000 * thousands.digit AS number
+  FROM northstar_digits AS ones
+  CROSS JOIN northstar_digits AS tens
+  CROSS JOIN northstar_digits AS hundreds
+  CROSS JOIN northstar_digits AS thousands
+),
+orders_by_week AS (
+  SELECT
+    CAST(DATE_TRUNC('week', orders."at") AS DATE) AS period_start,
+    COUNT(*) AS rows_all,
+    COUNT(CASE WHEN orders.city = 'A' THEN 1 END) AS count_rows_12c2a0e76bc8,
+    COUNT(*) AS count_rows,
+    SUM(CAST(orders.items * (orders.items + 1) AS DOUBLE PRECISION) / CAST(2 AS DOUBLE PRECISION) - CASE WHEN orders.city = 'A' THEN 1 ELSE 0 END) AS sum_items_city_d1333e722b30,
+    SUM(CAST(CASE WHEN orders.city = 'A' AND NOT (orders.items > 1 OR orders.score IS NULL) THEN 1 WHEN orders.city IS NULL THEN 10 ELSE 100 END AS NUMERIC(38, 0))) AS sum_city_items_score_city_b98ec489a66f,
+    SUM(FLOOR(orders.score) + CEIL(orders.score) + (TRUNC(CAST(orders.score AS DOUBLE PRECISION)) + CASE WHEN ABS(CAST(orders.score AS DOUBLE PRECISION) - TRUNC(CAST(orders.score AS DOUBLE PRECISION))) >= 0.5 THEN SIGN(CAST(orders.score AS DOUBLE PRECISION)) ELSE 0 END) + ABS(-orders.items) + MOD(orders.items, NULLIF(2, 0))) AS sum_score_items_5ebd0e060889
+  FROM orders
+  WHERE orders."at" < DATE '2026-01-19'
+  GROUP BY 1
+),
+periods AS (
+  SELECT
+    CAST(DATEADD(week, 10000 * high.number + low.number, northstar_span.span_first) AS DATE) AS period_start
+  FROM (
+    SELECT
+      first_row AS span_first,
+      DATE '2026-01-12' AS span_last
+    FROM (
+      SELECT
+        MIN(period_start) AS first_row
+      FROM (
+        SELECT
+          period_start
+        FROM orders_by_week
+      ) AS all_periods
+    ) AS bounds
+  ) AS northstar_span
+  CROSS JOIN northstar_numbers AS high
+  CROSS JOIN northstar_numbers AS low
+  WHERE high.number <= (DATEDIFF(day, northstar_span.span_first, northstar_span.span_last) / 7) / 10000
+    AND 10000 * high.number + low.number <= (DATEDIFF(day, northstar_span.span_first, northstar_span.span_last) / 7)
+),
+parts AS (
+  SELECT
+    period_start,
+    count_rows_12c2a0e76bc8,
+    count_rows,
+    sum_items_city_d1333e722b30,
+    sum_city_items_score_city_b98ec489a66f,
+    sum_score_items_5ebd0e060889
+  FROM orders_by_week
+  WHERE rows_all > 0
+  UNION ALL
+  SELECT
+    period_start,
+    CAST(NULL AS BIGINT) AS count_rows_12c2a0e76bc8,
+    CAST(NULL AS BIGINT) AS count_rows,
+    CAST(NULL AS DOUBLE PRECISION) AS sum_items_city_d1333e722b30,
+    CAST(NULL AS NUMERIC(30, 0)) AS sum_city_items_score_city_b98ec489a66f,
+    CAST(NULL AS DOUBLE PRECISION) AS sum_score_items_5ebd0e060889
+  FROM periods
+),
+cells AS (
+  SELECT
+    period_start,
+    MAX(count_rows_12c2a0e76bc8) AS count_rows_12c2a0e76bc8,
+    MAX(count_rows) AS count_rows,
+    MAX(sum_items_city_d1333e722b30) AS sum_items_city_d1333e722b30,
+    MAX(sum_city_items_score_city_b98ec489a66f) AS sum_city_items_score_city_b98ec489a66f,
+    MAX(sum_score_items_5ebd0e060889) AS sum_score_items_5ebd0e060889
+  FROM parts
+  GROUP BY 1
+)
+SELECT
+  period_start,
+  CAST(COALESCE(count_rows_12c2a0e76bc8, 0) AS DOUBLE PRECISION) / NULLIF(CAST(COALESCE(count_rows, 0) AS DOUBLE PRECISION), 0) * 0.5 AS share,
+  COALESCE(sum_items_city_d1333e722b30, 0) AS row_math,
+  COALESCE(sum_city_items_score_city_b98ec489a66f, 0) AS by_value,
+  COALESCE(sum_score_items_5ebd0e060889, 0) AS whole
+FROM cells
+ORDER BY 1 NULLS LAST;
