@@ -3,6 +3,7 @@
 use super::lower::{Lowered, Lowering, Refusal, Slices, is_arrival, short, unique};
 use super::{Block, Column, Form, Part, Reach, Scan, ValueExpr};
 use crate::diagnostic::Diagnostics;
+use crate::model::describe::one_line;
 use crate::model::expr::Expr;
 use crate::model::metric::Metric;
 use crate::model::types::Literal;
@@ -302,5 +303,5 @@ impl<'a> Builder<'a> {
 fn about(metric: &Metric) -> String {
     let title = metric.label();
     let words = metric.description.iter().flat_map(|text| text.split_whitespace()).collect::<Vec<_>>().join(" ");
-    if words.is_empty() { title } else { format!("{title}: {words}") }
+    one_line(&if words.is_empty() { title } else { format!("{title}: {words}") })
 }

@@ -65,7 +65,7 @@ const PERCENTILE: &str = "(ARRAY_AGG({0} IGNORE NULLS ORDER BY {0})[SAFE_OFFSET(
 
 /// The instant of a wall clock. Of one that is shown twice `TIMESTAMP` takes the first instant; everywhere else it is the second. That
 /// has the offset of the day after, and shows the same wall clock.
-const TO_UTC: &str = "(SELECT DATETIME(IF(DATETIME(later, {1}) = clock, later, TIMESTAMP(clock, {1})), 'UTC') FROM UNNEST([{0}]) AS clock \
+const TO_UTC: &str = "(SELECT DATETIME(IF(DATETIME(later, {1}) = clock, later, TIMESTAMP(clock, {1})), 'UTC') AS moment FROM UNNEST([{0}]) AS clock \
     CROSS JOIN UNNEST([TIMESTAMP_SUB(TIMESTAMP(DATETIME_ADD(clock, INTERVAL 1 DAY), {1}), INTERVAL 1 DAY)]) AS later)";
 
 impl SqlDialect for Bigquery {

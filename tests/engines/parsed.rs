@@ -15,8 +15,8 @@ fn sqlfluff_parses_what_is_emitted() {
     }
     let mut judge = Judge::start("sqlfluff", "");
     let (mut wrong, mut parsed) = (Vec::new(), 0);
-    for case in cases().into_iter().map(Case::new) {
-        // It takes a second for each page of SQL.
+    // It takes a second for each page of SQL: every third case, and of each the first question.
+    for case in cases().into_iter().step_by(3).map(Case::new) {
         let Some(question) = case.questions.first() else { continue };
         for dialect in Dialect::ALL {
             let sql = case.sql(question, dialect);

@@ -246,9 +246,11 @@ fn a_title_cannot_break_out_of_its_comment() {
         assert_parses(dialect, Clock::Banned, &view);
         let header: Vec<&str> = view.lines().take_while(|line| line.starts_with("--")).collect();
         assert!(header[0].contains("a DROP TABLE x;"), "{view}");
-        assert!(view.lines().skip(header.len()).all(|line| !line.contains("DROP")), "{view}");
+        let commented = |line: &str| line.starts_with("COMMENT ON ") || line.starts_with("ALTER ");
+        let body = view.lines().skip(header.len());
+        assert!(body.filter(|line| !commented(line)).all(|line| !line.contains("DROP")), "{view}");
         for mark in ["{{", "{%", "{#", "${"] {
-            assert!(!header.iter().any(|line| line.contains(mark)), "{view}");
+            assert!(!view.contains(mark), "{view}");
         }
     }
 }

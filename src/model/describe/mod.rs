@@ -5,6 +5,12 @@ pub mod expression;
 pub mod sentence;
 pub mod words;
 
+/// A text on one line, with nothing that a templating tool would read as its own.
+pub fn one_line(text: &str) -> String {
+    let spaced: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+    spaced.replace("{{", "{ {").replace("{%", "{ %").replace("{#", "{ #").replace("${", "$ {")
+}
+
 #[cfg(test)]
 mod tests;
 

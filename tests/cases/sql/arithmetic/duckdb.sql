@@ -34,7 +34,7 @@ parts AS (
   UNION ALL
   SELECT
     period_start,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_items,
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_items,
     CAST(NULL AS BIGINT) AS count_rows,
     CAST(NULL AS BIGINT) AS max_items
   FROM periods
@@ -101,7 +101,7 @@ parts AS (
     CAST(NULL AS BIGINT) AS count_rows_12c2a0e76bc8,
     CAST(NULL AS BIGINT) AS count_rows,
     CAST(NULL AS DOUBLE) AS sum_items_city_d1333e722b30,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_city_items_score_city_b98ec489a66f,
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_city_items_score_city_b98ec489a66f,
     CAST(NULL AS DOUBLE) AS sum_score_items_5ebd0e060889
   FROM periods
 ),

@@ -191,8 +191,8 @@ parts AS (
   UNION ALL
   SELECT
     period_start,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_items_6d21e15349c0,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_items_bd9c29c19ad8,
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_items_6d21e15349c0,
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_items_bd9c29c19ad8,
     CAST(NULL AS BIGINT) AS count_distinct_name_63f43bb07ca7
   FROM periods
 ),
@@ -348,7 +348,7 @@ parts AS (
   SELECT
     period_start,
     segments.country,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_items_6d56ce02d45e
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_items_6d56ce02d45e
   FROM periods
   CROSS JOIN segments
 ),

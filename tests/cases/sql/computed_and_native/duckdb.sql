@@ -85,8 +85,8 @@ ORDER BY 1 NULLS LAST;
 -- northstar query lines_written --by initial,both --grain none --as-of 2026-01-18
 WITH lines_in_all AS (
   SELECT
-    lines.northstar_native_1355017ee432 AS initial,
-    LOWER(TRIM(COALESCE(lines."note's", 'NONE'), ' ')) || '-' || COALESCE(lines.northstar_native_1355017ee432, '?') AS "both",
+    lines.northstar_native_cf74365b7a67 AS initial,
+    LOWER(TRIM(COALESCE(lines."note's", 'NONE'), ' ')) || '-' || COALESCE(lines.northstar_native_cf74365b7a67, '?') AS "both",
     COUNT(*) AS rows_all,
     COUNT(*) AS count_rows
   FROM (
@@ -94,7 +94,7 @@ WITH lines_in_all AS (
       northstar_base.*,
       (
 left("note's", 1)
-      ) AS northstar_native_1355017ee432
+      ) AS northstar_native_cf74365b7a67
     FROM raw."Order Lines" AS northstar_base
   ) AS lines
   WHERE lines."At ""Day" < DATE '2026-01-19'

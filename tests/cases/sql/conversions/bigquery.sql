@@ -63,7 +63,7 @@ visits_conversion_26f838446848_by_week_starts AS (
     DATE_TRUNC(CAST(cell_start AS DATE), WEEK(MONDAY)) AS period_start,
     key_visitor AS cohort_key,
     row_moment AS event_moment,
-    DATETIME(IF(DATETIME(TIMESTAMP_SUB(TIMESTAMP(DATETIME_ADD(DATETIME_ADD(DATETIME(TIMESTAMP(row_moment), 'America/New_York'), INTERVAL 7 DAY), INTERVAL 1 DAY), 'America/New_York'), INTERVAL 1 DAY), 'America/New_York') = DATETIME_ADD(DATETIME(TIMESTAMP(row_moment), 'America/New_York'), INTERVAL 7 DAY), TIMESTAMP_SUB(TIMESTAMP(DATETIME_ADD(DATETIME_ADD(DATETIME(TIMESTAMP(row_moment), 'America/New_York'), INTERVAL 7 DAY), INTERVAL 1 DAY), 'America/New_York'), INTERVAL 1 DAY), TIMESTAMP(DATETIME_ADD(DATETIME(TIMESTAMP(row_moment), 'America/New_York'), INTERVAL 7 DAY), 'America/New_York')), 'UTC') AS deadline
+    (SELECT DATETIME(IF(DATETIME(later, 'America/New_York') = clock, later, TIMESTAMP(clock, 'America/New_York')), 'UTC') AS moment FROM UNNEST([DATETIME_ADD(DATETIME(TIMESTAMP(row_moment), 'America/New_York'), INTERVAL 7 DAY)]) AS clock CROSS JOIN UNNEST([TIMESTAMP_SUB(TIMESTAMP(DATETIME_ADD(clock, INTERVAL 1 DAY), 'America/New_York'), INTERVAL 1 DAY)]) AS later) AS deadline
   FROM visits_rows
   WHERE count_rows IS NOT NULL
 ),
@@ -114,7 +114,7 @@ visits_conversion_3b7c65e904c5_by_week_starts AS (
     DATE_TRUNC(CAST(cell_start AS DATE), WEEK(MONDAY)) AS period_start,
     key_visitor AS cohort_key,
     row_moment AS event_moment,
-    DATETIME(IF(DATETIME(TIMESTAMP_SUB(TIMESTAMP(DATETIME_ADD(DATETIME_ADD(DATETIME(TIMESTAMP(row_moment), 'America/New_York'), INTERVAL 1 DAY), INTERVAL 1 DAY), 'America/New_York'), INTERVAL 1 DAY), 'America/New_York') = DATETIME_ADD(DATETIME(TIMESTAMP(row_moment), 'America/New_York'), INTERVAL 1 DAY), TIMESTAMP_SUB(TIMESTAMP(DATETIME_ADD(DATETIME_ADD(DATETIME(TIMESTAMP(row_moment), 'America/New_York'), INTERVAL 1 DAY), INTERVAL 1 DAY), 'America/New_York'), INTERVAL 1 DAY), TIMESTAMP(DATETIME_ADD(DATETIME(TIMESTAMP(row_moment), 'America/New_York'), INTERVAL 1 DAY), 'America/New_York')), 'UTC') AS deadline
+    (SELECT DATETIME(IF(DATETIME(later, 'America/New_York') = clock, later, TIMESTAMP(clock, 'America/New_York')), 'UTC') AS moment FROM UNNEST([DATETIME_ADD(DATETIME(TIMESTAMP(row_moment), 'America/New_York'), INTERVAL 1 DAY)]) AS clock CROSS JOIN UNNEST([TIMESTAMP_SUB(TIMESTAMP(DATETIME_ADD(clock, INTERVAL 1 DAY), 'America/New_York'), INTERVAL 1 DAY)]) AS later) AS deadline
   FROM visits_rows
   WHERE count_rows IS NOT NULL
 ),
@@ -376,7 +376,7 @@ visits_conversion_26f838446848_by_week_starts AS (
     source,
     key_visitor AS cohort_key,
     row_moment AS event_moment,
-    DATETIME(IF(DATETIME(TIMESTAMP_SUB(TIMESTAMP(DATETIME_ADD(DATETIME_ADD(DATETIME(TIMESTAMP(row_moment), 'America/New_York'), INTERVAL 7 DAY), INTERVAL 1 DAY), 'America/New_York'), INTERVAL 1 DAY), 'America/New_York') = DATETIME_ADD(DATETIME(TIMESTAMP(row_moment), 'America/New_York'), INTERVAL 7 DAY), TIMESTAMP_SUB(TIMESTAMP(DATETIME_ADD(DATETIME_ADD(DATETIME(TIMESTAMP(row_moment), 'America/New_York'), INTERVAL 7 DAY), INTERVAL 1 DAY), 'America/New_York'), INTERVAL 1 DAY), TIMESTAMP(DATETIME_ADD(DATETIME(TIMESTAMP(row_moment), 'America/New_York'), INTERVAL 7 DAY), 'America/New_York')), 'UTC') AS deadline
+    (SELECT DATETIME(IF(DATETIME(later, 'America/New_York') = clock, later, TIMESTAMP(clock, 'America/New_York')), 'UTC') AS moment FROM UNNEST([DATETIME_ADD(DATETIME(TIMESTAMP(row_moment), 'America/New_York'), INTERVAL 7 DAY)]) AS clock CROSS JOIN UNNEST([TIMESTAMP_SUB(TIMESTAMP(DATETIME_ADD(clock, INTERVAL 1 DAY), 'America/New_York'), INTERVAL 1 DAY)]) AS later) AS deadline
   FROM visits_rows
   WHERE count_rows IS NOT NULL
 ),
@@ -560,7 +560,7 @@ visits_conversion_569e30e15a52_by_week_starts AS (
     DATE_TRUNC(CAST(cell_start AS DATE), WEEK(MONDAY)) AS period_start,
     key_visitor AS cohort_key,
     row_moment AS event_moment,
-    DATETIME(IF(DATETIME(TIMESTAMP_SUB(TIMESTAMP(DATETIME_ADD(DATETIME_ADD(DATETIME(TIMESTAMP(row_moment), 'America/New_York'), INTERVAL 7 DAY), INTERVAL 1 DAY), 'America/New_York'), INTERVAL 1 DAY), 'America/New_York') = DATETIME_ADD(DATETIME(TIMESTAMP(row_moment), 'America/New_York'), INTERVAL 7 DAY), TIMESTAMP_SUB(TIMESTAMP(DATETIME_ADD(DATETIME_ADD(DATETIME(TIMESTAMP(row_moment), 'America/New_York'), INTERVAL 7 DAY), INTERVAL 1 DAY), 'America/New_York'), INTERVAL 1 DAY), TIMESTAMP(DATETIME_ADD(DATETIME(TIMESTAMP(row_moment), 'America/New_York'), INTERVAL 7 DAY), 'America/New_York')), 'UTC') AS deadline
+    (SELECT DATETIME(IF(DATETIME(later, 'America/New_York') = clock, later, TIMESTAMP(clock, 'America/New_York')), 'UTC') AS moment FROM UNNEST([DATETIME_ADD(DATETIME(TIMESTAMP(row_moment), 'America/New_York'), INTERVAL 7 DAY)]) AS clock CROSS JOIN UNNEST([TIMESTAMP_SUB(TIMESTAMP(DATETIME_ADD(clock, INTERVAL 1 DAY), 'America/New_York'), INTERVAL 1 DAY)]) AS later) AS deadline
   FROM visits_rows
   WHERE count_rows_f5fd7ea4d81b IS NOT NULL
 ),
@@ -720,7 +720,7 @@ visits_conversion_26f838446848_by_week_starts AS (
     DATE_TRUNC(CAST(cell_start AS DATE), WEEK(MONDAY)) AS period_start,
     key_visitor AS cohort_key,
     row_moment AS event_moment,
-    DATETIME(IF(DATETIME(TIMESTAMP_SUB(TIMESTAMP(DATETIME_ADD(DATETIME_ADD(DATETIME(TIMESTAMP(row_moment), 'America/New_York'), INTERVAL 7 DAY), INTERVAL 1 DAY), 'America/New_York'), INTERVAL 1 DAY), 'America/New_York') = DATETIME_ADD(DATETIME(TIMESTAMP(row_moment), 'America/New_York'), INTERVAL 7 DAY), TIMESTAMP_SUB(TIMESTAMP(DATETIME_ADD(DATETIME_ADD(DATETIME(TIMESTAMP(row_moment), 'America/New_York'), INTERVAL 7 DAY), INTERVAL 1 DAY), 'America/New_York'), INTERVAL 1 DAY), TIMESTAMP(DATETIME_ADD(DATETIME(TIMESTAMP(row_moment), 'America/New_York'), INTERVAL 7 DAY), 'America/New_York')), 'UTC') AS deadline
+    (SELECT DATETIME(IF(DATETIME(later, 'America/New_York') = clock, later, TIMESTAMP(clock, 'America/New_York')), 'UTC') AS moment FROM UNNEST([DATETIME_ADD(DATETIME(TIMESTAMP(row_moment), 'America/New_York'), INTERVAL 7 DAY)]) AS clock CROSS JOIN UNNEST([TIMESTAMP_SUB(TIMESTAMP(DATETIME_ADD(clock, INTERVAL 1 DAY), 'America/New_York'), INTERVAL 1 DAY)]) AS later) AS deadline
   FROM visits_rows
   WHERE count_rows IS NOT NULL
 ),
@@ -861,7 +861,7 @@ visits_conversion_26f838446848_in_all_starts AS (
   SELECT
     key_visitor AS cohort_key,
     row_moment AS event_moment,
-    DATETIME(IF(DATETIME(TIMESTAMP_SUB(TIMESTAMP(DATETIME_ADD(DATETIME_ADD(DATETIME(TIMESTAMP(row_moment), 'America/New_York'), INTERVAL 7 DAY), INTERVAL 1 DAY), 'America/New_York'), INTERVAL 1 DAY), 'America/New_York') = DATETIME_ADD(DATETIME(TIMESTAMP(row_moment), 'America/New_York'), INTERVAL 7 DAY), TIMESTAMP_SUB(TIMESTAMP(DATETIME_ADD(DATETIME_ADD(DATETIME(TIMESTAMP(row_moment), 'America/New_York'), INTERVAL 7 DAY), INTERVAL 1 DAY), 'America/New_York'), INTERVAL 1 DAY), TIMESTAMP(DATETIME_ADD(DATETIME(TIMESTAMP(row_moment), 'America/New_York'), INTERVAL 7 DAY), 'America/New_York')), 'UTC') AS deadline
+    (SELECT DATETIME(IF(DATETIME(later, 'America/New_York') = clock, later, TIMESTAMP(clock, 'America/New_York')), 'UTC') AS moment FROM UNNEST([DATETIME_ADD(DATETIME(TIMESTAMP(row_moment), 'America/New_York'), INTERVAL 7 DAY)]) AS clock CROSS JOIN UNNEST([TIMESTAMP_SUB(TIMESTAMP(DATETIME_ADD(clock, INTERVAL 1 DAY), 'America/New_York'), INTERVAL 1 DAY)]) AS later) AS deadline
   FROM visits_rows
   WHERE count_rows IS NOT NULL
     AND cell_start >= DATE '2026-03-03'
@@ -999,7 +999,7 @@ visits_conversion_26f838446848_by_month_starts AS (
     DATE_TRUNC(CAST(cell_start AS DATE), MONTH) AS period_start,
     key_visitor AS cohort_key,
     row_moment AS event_moment,
-    DATETIME(IF(DATETIME(TIMESTAMP_SUB(TIMESTAMP(DATETIME_ADD(DATETIME_ADD(DATETIME(TIMESTAMP(row_moment), 'America/New_York'), INTERVAL 7 DAY), INTERVAL 1 DAY), 'America/New_York'), INTERVAL 1 DAY), 'America/New_York') = DATETIME_ADD(DATETIME(TIMESTAMP(row_moment), 'America/New_York'), INTERVAL 7 DAY), TIMESTAMP_SUB(TIMESTAMP(DATETIME_ADD(DATETIME_ADD(DATETIME(TIMESTAMP(row_moment), 'America/New_York'), INTERVAL 7 DAY), INTERVAL 1 DAY), 'America/New_York'), INTERVAL 1 DAY), TIMESTAMP(DATETIME_ADD(DATETIME(TIMESTAMP(row_moment), 'America/New_York'), INTERVAL 7 DAY), 'America/New_York')), 'UTC') AS deadline
+    (SELECT DATETIME(IF(DATETIME(later, 'America/New_York') = clock, later, TIMESTAMP(clock, 'America/New_York')), 'UTC') AS moment FROM UNNEST([DATETIME_ADD(DATETIME(TIMESTAMP(row_moment), 'America/New_York'), INTERVAL 7 DAY)]) AS clock CROSS JOIN UNNEST([TIMESTAMP_SUB(TIMESTAMP(DATETIME_ADD(clock, INTERVAL 1 DAY), 'America/New_York'), INTERVAL 1 DAY)]) AS later) AS deadline
   FROM visits_rows
   WHERE count_rows IS NOT NULL
 ),

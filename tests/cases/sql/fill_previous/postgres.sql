@@ -52,7 +52,7 @@ inner_1_parts AS (
     period_start,
     0 AS rows_seen,
     1 AS on_spine,
-    CAST(NULL AS NUMERIC(38, 0)) AS sum_price,
+    CAST(NULL AS NUMERIC(30, 0)) AS sum_price,
     CAST(NULL AS BIGINT) AS count_of_price
   FROM inner_1_periods
 ),
@@ -142,7 +142,7 @@ parts AS (
     COALESCE(rows_seen, 0) AS rows_seen,
     0 AS on_spine,
     carried_value,
-    CAST(NULL AS NUMERIC(38, 0)) AS sum_price,
+    CAST(NULL AS NUMERIC(30, 0)) AS sum_price,
     CAST(NULL AS BIGINT) AS count_of_price,
     CAST(NULL AS DOUBLE PRECISION) AS carried_value_2
   FROM price_carried_by_day
@@ -162,7 +162,7 @@ parts AS (
     COALESCE(rows_seen, 0) AS rows_seen,
     0 AS on_spine,
     CAST(NULL AS DOUBLE PRECISION) AS carried_value,
-    CAST(NULL AS NUMERIC(38, 0)) AS sum_price,
+    CAST(NULL AS NUMERIC(30, 0)) AS sum_price,
     CAST(NULL AS BIGINT) AS count_of_price,
     carried_value AS carried_value_2
   FROM cells_price_carried_by_day_1_day_before
@@ -172,7 +172,7 @@ parts AS (
     0 AS rows_seen,
     1 AS on_spine,
     CAST(NULL AS DOUBLE PRECISION) AS carried_value,
-    CAST(NULL AS NUMERIC(38, 0)) AS sum_price,
+    CAST(NULL AS NUMERIC(30, 0)) AS sum_price,
     CAST(NULL AS BIGINT) AS count_of_price,
     CAST(NULL AS DOUBLE PRECISION) AS carried_value_2
   FROM periods
@@ -291,7 +291,7 @@ inner_1_parts AS (
     inner_1_segments.shop,
     0 AS rows_seen,
     1 AS on_spine,
-    CAST(NULL AS NUMERIC(38, 0)) AS sum_price,
+    CAST(NULL AS NUMERIC(30, 0)) AS sum_price,
     CAST(NULL AS BIGINT) AS count_of_price
   FROM inner_1_periods
   CROSS JOIN inner_1_segments
@@ -468,7 +468,7 @@ inner_1_parts AS (
     period_start,
     0 AS rows_seen,
     1 AS on_spine,
-    CAST(NULL AS NUMERIC(38, 0)) AS sum_price,
+    CAST(NULL AS NUMERIC(30, 0)) AS sum_price,
     CAST(NULL AS BIGINT) AS count_of_price
   FROM inner_1_periods
 ),
@@ -678,7 +678,7 @@ inner_1_parts AS (
     inner_1_segments.shop,
     0 AS rows_seen,
     1 AS on_spine,
-    CAST(NULL AS NUMERIC(38, 0)) AS sum_price,
+    CAST(NULL AS NUMERIC(30, 0)) AS sum_price,
     CAST(NULL AS BIGINT) AS count_of_price
   FROM inner_1_periods
   CROSS JOIN inner_1_segments
@@ -854,7 +854,7 @@ inner_1_parts AS (
     period_start,
     0 AS rows_seen,
     1 AS on_spine,
-    CAST(NULL AS NUMERIC(38, 0)) AS sum_price,
+    CAST(NULL AS NUMERIC(30, 0)) AS sum_price,
     CAST(NULL AS BIGINT) AS count_of_price
   FROM inner_1_periods
 ),

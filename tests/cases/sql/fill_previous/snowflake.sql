@@ -64,7 +64,7 @@ inner_1_parts AS (
     period_start,
     0 AS rows_seen,
     1 AS on_spine,
-    CAST(NULL AS NUMBER(38, 0)) AS sum_price,
+    CAST(NULL AS NUMBER(30, 0)) AS sum_price,
     CAST(NULL AS NUMBER(38, 0)) AS count_of_price
   FROM inner_1_periods
 ),
@@ -154,7 +154,7 @@ parts AS (
     COALESCE(rows_seen, 0) AS rows_seen,
     0 AS on_spine,
     carried_value,
-    CAST(NULL AS NUMBER(38, 0)) AS sum_price,
+    CAST(NULL AS NUMBER(30, 0)) AS sum_price,
     CAST(NULL AS NUMBER(38, 0)) AS count_of_price,
     CAST(NULL AS DOUBLE) AS carried_value_2
   FROM price_carried_by_day
@@ -174,7 +174,7 @@ parts AS (
     COALESCE(rows_seen, 0) AS rows_seen,
     0 AS on_spine,
     CAST(NULL AS DOUBLE) AS carried_value,
-    CAST(NULL AS NUMBER(38, 0)) AS sum_price,
+    CAST(NULL AS NUMBER(30, 0)) AS sum_price,
     CAST(NULL AS NUMBER(38, 0)) AS count_of_price,
     carried_value AS carried_value_2
   FROM cells_price_carried_by_day_1_day_before
@@ -184,7 +184,7 @@ parts AS (
     0 AS rows_seen,
     1 AS on_spine,
     CAST(NULL AS DOUBLE) AS carried_value,
-    CAST(NULL AS NUMBER(38, 0)) AS sum_price,
+    CAST(NULL AS NUMBER(30, 0)) AS sum_price,
     CAST(NULL AS NUMBER(38, 0)) AS count_of_price,
     CAST(NULL AS DOUBLE) AS carried_value_2
   FROM periods
@@ -315,7 +315,7 @@ inner_1_parts AS (
     inner_1_segments.shop,
     0 AS rows_seen,
     1 AS on_spine,
-    CAST(NULL AS NUMBER(38, 0)) AS sum_price,
+    CAST(NULL AS NUMBER(30, 0)) AS sum_price,
     CAST(NULL AS NUMBER(38, 0)) AS count_of_price
   FROM inner_1_periods
   CROSS JOIN inner_1_segments
@@ -504,7 +504,7 @@ inner_1_parts AS (
     period_start,
     0 AS rows_seen,
     1 AS on_spine,
-    CAST(NULL AS NUMBER(38, 0)) AS sum_price,
+    CAST(NULL AS NUMBER(30, 0)) AS sum_price,
     CAST(NULL AS NUMBER(38, 0)) AS count_of_price
   FROM inner_1_periods
 ),
@@ -726,7 +726,7 @@ inner_1_parts AS (
     inner_1_segments.shop,
     0 AS rows_seen,
     1 AS on_spine,
-    CAST(NULL AS NUMBER(38, 0)) AS sum_price,
+    CAST(NULL AS NUMBER(30, 0)) AS sum_price,
     CAST(NULL AS NUMBER(38, 0)) AS count_of_price
   FROM inner_1_periods
   CROSS JOIN inner_1_segments
@@ -914,7 +914,7 @@ inner_1_parts AS (
     period_start,
     0 AS rows_seen,
     1 AS on_spine,
-    CAST(NULL AS NUMBER(38, 0)) AS sum_price,
+    CAST(NULL AS NUMBER(30, 0)) AS sum_price,
     CAST(NULL AS NUMBER(38, 0)) AS count_of_price
   FROM inner_1_periods
 ),

@@ -11,7 +11,7 @@ WITH events_by_hour AS (
 ),
 events_seen_at_by_hour AS (
   SELECT
-    DATETIME_TRUNC(DATETIME(TIMESTAMP(DATETIME(IF(DATETIME(TIMESTAMP_SUB(TIMESTAMP(DATETIME_ADD(CAST(events.seen_at AS DATETIME), INTERVAL 1 DAY), 'America/New_York'), INTERVAL 1 DAY), 'America/New_York') = CAST(events.seen_at AS DATETIME), TIMESTAMP_SUB(TIMESTAMP(DATETIME_ADD(CAST(events.seen_at AS DATETIME), INTERVAL 1 DAY), 'America/New_York'), INTERVAL 1 DAY), TIMESTAMP(CAST(events.seen_at AS DATETIME), 'America/New_York')), 'UTC')), 'Europe/Paris'), HOUR) AS period_start,
+    DATETIME_TRUNC(DATETIME(TIMESTAMP((SELECT DATETIME(IF(DATETIME(later, 'America/New_York') = clock, later, TIMESTAMP(clock, 'America/New_York')), 'UTC') AS moment FROM UNNEST([CAST(events.seen_at AS DATETIME)]) AS clock CROSS JOIN UNNEST([TIMESTAMP_SUB(TIMESTAMP(DATETIME_ADD(clock, INTERVAL 1 DAY), 'America/New_York'), INTERVAL 1 DAY)]) AS later)), 'Europe/Paris'), HOUR) AS period_start,
     COUNT(*) AS rows_all,
     COUNT(*) AS count_rows
   FROM events
@@ -30,9 +30,9 @@ first_rows AS (
       AND CAST(events.`at` AS DATETIME) < DATE_ADD(DATE '2026-12-31', INTERVAL 3 DAY)
     UNION ALL
     SELECT
-      MIN(DATETIME_TRUNC(DATETIME(TIMESTAMP(DATETIME(IF(DATETIME(TIMESTAMP_SUB(TIMESTAMP(DATETIME_ADD(CAST(events.seen_at AS DATETIME), INTERVAL 1 DAY), 'America/New_York'), INTERVAL 1 DAY), 'America/New_York') = CAST(events.seen_at AS DATETIME), TIMESTAMP_SUB(TIMESTAMP(DATETIME_ADD(CAST(events.seen_at AS DATETIME), INTERVAL 1 DAY), 'America/New_York'), INTERVAL 1 DAY), TIMESTAMP(CAST(events.seen_at AS DATETIME), 'America/New_York')), 'UTC')), 'Europe/Paris'), HOUR)) AS period_start
+      MIN(DATETIME_TRUNC(DATETIME(TIMESTAMP((SELECT DATETIME(IF(DATETIME(later, 'America/New_York') = clock, later, TIMESTAMP(clock, 'America/New_York')), 'UTC') AS moment FROM UNNEST([CAST(events.seen_at AS DATETIME)]) AS clock CROSS JOIN UNNEST([TIMESTAMP_SUB(TIMESTAMP(DATETIME_ADD(clock, INTERVAL 1 DAY), 'America/New_York'), INTERVAL 1 DAY)]) AS later)), 'Europe/Paris'), HOUR)) AS period_start
     FROM events
-    WHERE (CAST(events.seen_at AS DATETIME) < DATE_SUB(DATE '2026-12-31', INTERVAL 2 DAY) OR CAST(DATETIME(TIMESTAMP(DATETIME(IF(DATETIME(TIMESTAMP_SUB(TIMESTAMP(DATETIME_ADD(CAST(events.seen_at AS DATETIME), INTERVAL 1 DAY), 'America/New_York'), INTERVAL 1 DAY), 'America/New_York') = CAST(events.seen_at AS DATETIME), TIMESTAMP_SUB(TIMESTAMP(DATETIME_ADD(CAST(events.seen_at AS DATETIME), INTERVAL 1 DAY), 'America/New_York'), INTERVAL 1 DAY), TIMESTAMP(CAST(events.seen_at AS DATETIME), 'America/New_York')), 'UTC')), 'Europe/Paris') AS DATE) <= DATE '2026-12-31')
+    WHERE (CAST(events.seen_at AS DATETIME) < DATE_SUB(DATE '2026-12-31', INTERVAL 2 DAY) OR CAST(DATETIME(TIMESTAMP((SELECT DATETIME(IF(DATETIME(later, 'America/New_York') = clock, later, TIMESTAMP(clock, 'America/New_York')), 'UTC') AS moment FROM UNNEST([CAST(events.seen_at AS DATETIME)]) AS clock CROSS JOIN UNNEST([TIMESTAMP_SUB(TIMESTAMP(DATETIME_ADD(clock, INTERVAL 1 DAY), 'America/New_York'), INTERVAL 1 DAY)]) AS later)), 'Europe/Paris') AS DATE) <= DATE '2026-12-31')
       AND CAST(events.seen_at AS DATETIME) < DATE_ADD(DATE '2026-12-31', INTERVAL 3 DAY)
   ) AS first_of_each
 ),
@@ -92,7 +92,7 @@ WITH events_by_hour AS (
 ),
 events_seen_at_by_hour AS (
   SELECT
-    DATETIME_TRUNC(DATETIME(TIMESTAMP(DATETIME(IF(DATETIME(TIMESTAMP_SUB(TIMESTAMP(DATETIME_ADD(CAST(events.seen_at AS DATETIME), INTERVAL 1 DAY), 'America/New_York'), INTERVAL 1 DAY), 'America/New_York') = CAST(events.seen_at AS DATETIME), TIMESTAMP_SUB(TIMESTAMP(DATETIME_ADD(CAST(events.seen_at AS DATETIME), INTERVAL 1 DAY), 'America/New_York'), INTERVAL 1 DAY), TIMESTAMP(CAST(events.seen_at AS DATETIME), 'America/New_York')), 'UTC')), 'Europe/Paris'), HOUR) AS period_start,
+    DATETIME_TRUNC(DATETIME(TIMESTAMP((SELECT DATETIME(IF(DATETIME(later, 'America/New_York') = clock, later, TIMESTAMP(clock, 'America/New_York')), 'UTC') AS moment FROM UNNEST([CAST(events.seen_at AS DATETIME)]) AS clock CROSS JOIN UNNEST([TIMESTAMP_SUB(TIMESTAMP(DATETIME_ADD(clock, INTERVAL 1 DAY), 'America/New_York'), INTERVAL 1 DAY)]) AS later)), 'Europe/Paris'), HOUR) AS period_start,
     COUNT(*) AS rows_all,
     COUNT(*) AS count_rows
   FROM events
@@ -111,9 +111,9 @@ first_rows AS (
       AND CAST(events.`at` AS DATETIME) < DATE_ADD(DATE '2026-12-31', INTERVAL 3 DAY)
     UNION ALL
     SELECT
-      MIN(DATETIME_TRUNC(DATETIME(TIMESTAMP(DATETIME(IF(DATETIME(TIMESTAMP_SUB(TIMESTAMP(DATETIME_ADD(CAST(events.seen_at AS DATETIME), INTERVAL 1 DAY), 'America/New_York'), INTERVAL 1 DAY), 'America/New_York') = CAST(events.seen_at AS DATETIME), TIMESTAMP_SUB(TIMESTAMP(DATETIME_ADD(CAST(events.seen_at AS DATETIME), INTERVAL 1 DAY), 'America/New_York'), INTERVAL 1 DAY), TIMESTAMP(CAST(events.seen_at AS DATETIME), 'America/New_York')), 'UTC')), 'Europe/Paris'), HOUR)) AS period_start
+      MIN(DATETIME_TRUNC(DATETIME(TIMESTAMP((SELECT DATETIME(IF(DATETIME(later, 'America/New_York') = clock, later, TIMESTAMP(clock, 'America/New_York')), 'UTC') AS moment FROM UNNEST([CAST(events.seen_at AS DATETIME)]) AS clock CROSS JOIN UNNEST([TIMESTAMP_SUB(TIMESTAMP(DATETIME_ADD(clock, INTERVAL 1 DAY), 'America/New_York'), INTERVAL 1 DAY)]) AS later)), 'Europe/Paris'), HOUR)) AS period_start
     FROM events
-    WHERE (CAST(events.seen_at AS DATETIME) < DATE_SUB(DATE '2026-12-31', INTERVAL 2 DAY) OR CAST(DATETIME(TIMESTAMP(DATETIME(IF(DATETIME(TIMESTAMP_SUB(TIMESTAMP(DATETIME_ADD(CAST(events.seen_at AS DATETIME), INTERVAL 1 DAY), 'America/New_York'), INTERVAL 1 DAY), 'America/New_York') = CAST(events.seen_at AS DATETIME), TIMESTAMP_SUB(TIMESTAMP(DATETIME_ADD(CAST(events.seen_at AS DATETIME), INTERVAL 1 DAY), 'America/New_York'), INTERVAL 1 DAY), TIMESTAMP(CAST(events.seen_at AS DATETIME), 'America/New_York')), 'UTC')), 'Europe/Paris') AS DATE) <= DATE '2026-12-31')
+    WHERE (CAST(events.seen_at AS DATETIME) < DATE_SUB(DATE '2026-12-31', INTERVAL 2 DAY) OR CAST(DATETIME(TIMESTAMP((SELECT DATETIME(IF(DATETIME(later, 'America/New_York') = clock, later, TIMESTAMP(clock, 'America/New_York')), 'UTC') AS moment FROM UNNEST([CAST(events.seen_at AS DATETIME)]) AS clock CROSS JOIN UNNEST([TIMESTAMP_SUB(TIMESTAMP(DATETIME_ADD(clock, INTERVAL 1 DAY), 'America/New_York'), INTERVAL 1 DAY)]) AS later)), 'Europe/Paris') AS DATE) <= DATE '2026-12-31')
       AND CAST(events.seen_at AS DATETIME) < DATE_ADD(DATE '2026-12-31', INTERVAL 3 DAY)
   ) AS first_of_each
 ),

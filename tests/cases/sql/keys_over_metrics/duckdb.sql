@@ -114,7 +114,7 @@ inner_4_parts AS (
     per_customer,
     COALESCE(rows_all, 0) AS rows_seen,
     0 AS on_spine,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_amount,
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_amount,
     count_rows
   FROM sessions_of_each_customer_by_month
 ),
@@ -170,7 +170,7 @@ inner_3_parts AS (
     COALESCE(rows_all, 0) AS rows_seen,
     0 AS on_spine,
     sum_amount,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_amount_2
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_amount_2
   FROM inner_3_cells_payments_of_each_cust_8daefc0914a9
   UNION ALL
   SELECT
@@ -178,7 +178,7 @@ inner_3_parts AS (
     per_customer,
     COALESCE(rows_all, 0) AS rows_seen,
     0 AS on_spine,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_amount,
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_amount,
     sum_amount AS sum_amount_2
   FROM payments_of_each_customer_by_month
 ),
@@ -250,7 +250,7 @@ inner_2_parts AS (
     COALESCE(rows_all, 0) AS rows_seen,
     0 AS on_spine,
     sum_amount,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_amount_2
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_amount_2
   FROM payments_of_each_customer_by_month
   UNION ALL
   SELECT
@@ -258,7 +258,7 @@ inner_2_parts AS (
     per_customer,
     COALESCE(rows_all, 0) AS rows_seen,
     0 AS on_spine,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_amount,
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_amount,
     sum_amount AS sum_amount_2
   FROM inner_2_cells_payments_of_each_cust_333286d029ea
 ),
@@ -323,7 +323,7 @@ inner_1_parts AS (
     per_customer,
     COALESCE(rows_all, 0) AS rows_seen,
     0 AS on_spine,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_amount,
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_amount,
     count_rows
   FROM sessions_of_each_customer_by_month
 ),
@@ -379,9 +379,9 @@ parts AS (
     sum_amount,
     CAST(NULL AS BIGINT) AS count_rows,
     CAST(NULL AS BIGINT) AS over_keys,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_amount_2,
-    CAST(NULL AS DECIMAL(38, 0)) AS over_keys_2,
-    CAST(NULL AS DECIMAL(38, 0)) AS over_keys_3,
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_amount_2,
+    CAST(NULL AS DECIMAL(30, 0)) AS over_keys_2,
+    CAST(NULL AS DECIMAL(30, 0)) AS over_keys_3,
     CAST(NULL AS DOUBLE) AS over_keys_4
   FROM payments_by_month_2
   UNION ALL
@@ -389,12 +389,12 @@ parts AS (
     period_start,
     COALESCE(rows_all, 0) AS rows_seen,
     0 AS on_spine,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_amount,
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_amount,
     count_rows,
     CAST(NULL AS BIGINT) AS over_keys,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_amount_2,
-    CAST(NULL AS DECIMAL(38, 0)) AS over_keys_2,
-    CAST(NULL AS DECIMAL(38, 0)) AS over_keys_3,
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_amount_2,
+    CAST(NULL AS DECIMAL(30, 0)) AS over_keys_2,
+    CAST(NULL AS DECIMAL(30, 0)) AS over_keys_3,
     CAST(NULL AS DOUBLE) AS over_keys_4
   FROM sessions_by_month_2
   UNION ALL
@@ -402,12 +402,12 @@ parts AS (
     period_start,
     0 AS rows_seen,
     0 AS on_spine,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_amount,
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_amount,
     CAST(NULL AS BIGINT) AS count_rows,
     over_keys,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_amount_2,
-    CAST(NULL AS DECIMAL(38, 0)) AS over_keys_2,
-    CAST(NULL AS DECIMAL(38, 0)) AS over_keys_3,
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_amount_2,
+    CAST(NULL AS DECIMAL(30, 0)) AS over_keys_2,
+    CAST(NULL AS DECIMAL(30, 0)) AS over_keys_3,
     CAST(NULL AS DOUBLE) AS over_keys_4
   FROM payers_in_use_per_customer_by_month
   UNION ALL
@@ -415,12 +415,12 @@ parts AS (
     period_start,
     COALESCE(rows_all, 0) AS rows_seen,
     0 AS on_spine,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_amount,
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_amount,
     CAST(NULL AS BIGINT) AS count_rows,
     CAST(NULL AS BIGINT) AS over_keys,
     sum_amount AS sum_amount_2,
-    CAST(NULL AS DECIMAL(38, 0)) AS over_keys_2,
-    CAST(NULL AS DECIMAL(38, 0)) AS over_keys_3,
+    CAST(NULL AS DECIMAL(30, 0)) AS over_keys_2,
+    CAST(NULL AS DECIMAL(30, 0)) AS over_keys_3,
     CAST(NULL AS DOUBLE) AS over_keys_4
   FROM cells_payments_by_month_2_1_month_before
   UNION ALL
@@ -428,12 +428,12 @@ parts AS (
     period_start,
     0 AS rows_seen,
     0 AS on_spine,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_amount,
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_amount,
     CAST(NULL AS BIGINT) AS count_rows,
     CAST(NULL AS BIGINT) AS over_keys,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_amount_2,
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_amount_2,
     over_keys AS over_keys_2,
-    CAST(NULL AS DECIMAL(38, 0)) AS over_keys_3,
+    CAST(NULL AS DECIMAL(30, 0)) AS over_keys_3,
     CAST(NULL AS DOUBLE) AS over_keys_4
   FROM expansion_per_customer_by_month
   UNION ALL
@@ -441,11 +441,11 @@ parts AS (
     period_start,
     0 AS rows_seen,
     0 AS on_spine,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_amount,
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_amount,
     CAST(NULL AS BIGINT) AS count_rows,
     CAST(NULL AS BIGINT) AS over_keys,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_amount_2,
-    CAST(NULL AS DECIMAL(38, 0)) AS over_keys_2,
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_amount_2,
+    CAST(NULL AS DECIMAL(30, 0)) AS over_keys_2,
     over_keys AS over_keys_3,
     CAST(NULL AS DOUBLE) AS over_keys_4
   FROM contraction_per_customer_by_month
@@ -454,12 +454,12 @@ parts AS (
     period_start,
     0 AS rows_seen,
     0 AS on_spine,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_amount,
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_amount,
     CAST(NULL AS BIGINT) AS count_rows,
     CAST(NULL AS BIGINT) AS over_keys,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_amount_2,
-    CAST(NULL AS DECIMAL(38, 0)) AS over_keys_2,
-    CAST(NULL AS DECIMAL(38, 0)) AS over_keys_3,
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_amount_2,
+    CAST(NULL AS DECIMAL(30, 0)) AS over_keys_2,
+    CAST(NULL AS DECIMAL(30, 0)) AS over_keys_3,
     over_keys AS over_keys_4
   FROM paid_per_use_per_customer_by_month
   UNION ALL
@@ -467,12 +467,12 @@ parts AS (
     period_start,
     0 AS rows_seen,
     1 AS on_spine,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_amount,
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_amount,
     CAST(NULL AS BIGINT) AS count_rows,
     CAST(NULL AS BIGINT) AS over_keys,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_amount_2,
-    CAST(NULL AS DECIMAL(38, 0)) AS over_keys_2,
-    CAST(NULL AS DECIMAL(38, 0)) AS over_keys_3,
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_amount_2,
+    CAST(NULL AS DECIMAL(30, 0)) AS over_keys_2,
+    CAST(NULL AS DECIMAL(30, 0)) AS over_keys_3,
     CAST(NULL AS DOUBLE) AS over_keys_4
   FROM periods
 ),
@@ -675,7 +675,7 @@ inner_2_parts AS (
     COALESCE(rows_all, 0) AS rows_seen,
     0 AS on_spine,
     sum_amount,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_amount_2
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_amount_2
   FROM payments_of_each_customer_by_month
   UNION ALL
   SELECT
@@ -684,7 +684,7 @@ inner_2_parts AS (
     per_customer,
     COALESCE(rows_all, 0) AS rows_seen,
     0 AS on_spine,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_amount,
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_amount,
     sum_amount AS sum_amount_2
   FROM inner_2_cells_payments_of_each_cust_333286d029ea
 ),
@@ -754,7 +754,7 @@ inner_1_parts AS (
     per_customer,
     COALESCE(rows_all, 0) AS rows_seen,
     0 AS on_spine,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_amount,
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_amount,
     count_rows
   FROM sessions_of_each_customer_by_month
 ),
@@ -838,7 +838,7 @@ parts AS (
     COALESCE(rows_all, 0) AS rows_seen,
     0 AS on_spine,
     CAST(NULL AS BIGINT) AS over_keys,
-    CAST(NULL AS DECIMAL(38, 0)) AS over_keys_2
+    CAST(NULL AS DECIMAL(30, 0)) AS over_keys_2
   FROM payments_by_month_2
   UNION ALL
   SELECT
@@ -847,7 +847,7 @@ parts AS (
     COALESCE(rows_all, 0) AS rows_seen,
     0 AS on_spine,
     CAST(NULL AS BIGINT) AS over_keys,
-    CAST(NULL AS DECIMAL(38, 0)) AS over_keys_2
+    CAST(NULL AS DECIMAL(30, 0)) AS over_keys_2
   FROM sessions_by_month_2
   UNION ALL
   SELECT
@@ -856,7 +856,7 @@ parts AS (
     0 AS rows_seen,
     0 AS on_spine,
     over_keys,
-    CAST(NULL AS DECIMAL(38, 0)) AS over_keys_2
+    CAST(NULL AS DECIMAL(30, 0)) AS over_keys_2
   FROM payers_in_use_per_customer_by_month
   UNION ALL
   SELECT
@@ -865,7 +865,7 @@ parts AS (
     COALESCE(rows_all, 0) AS rows_seen,
     0 AS on_spine,
     CAST(NULL AS BIGINT) AS over_keys,
-    CAST(NULL AS DECIMAL(38, 0)) AS over_keys_2
+    CAST(NULL AS DECIMAL(30, 0)) AS over_keys_2
   FROM cells_payments_by_month_2_1_month_before
   UNION ALL
   SELECT
@@ -883,7 +883,7 @@ parts AS (
     0 AS rows_seen,
     1 AS on_spine,
     CAST(NULL AS BIGINT) AS over_keys,
-    CAST(NULL AS DECIMAL(38, 0)) AS over_keys_2
+    CAST(NULL AS DECIMAL(30, 0)) AS over_keys_2
   FROM periods
   CROSS JOIN segments
 ),
@@ -993,7 +993,7 @@ inner_2_parts AS (
     COALESCE(rows_all, 0) AS rows_seen,
     0 AS on_spine,
     sum_amount,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_amount_2
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_amount_2
   FROM inner_2_cells_payments_of_each_cust_333286d029ea
   UNION ALL
   SELECT
@@ -1001,7 +1001,7 @@ inner_2_parts AS (
     per_customer,
     COALESCE(rows_all, 0) AS rows_seen,
     0 AS on_spine,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_amount,
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_amount,
     sum_amount AS sum_amount_2
   FROM payments_of_each_customer_by_month
 ),
@@ -1073,7 +1073,7 @@ inner_1_parts AS (
     COALESCE(rows_all, 0) AS rows_seen,
     0 AS on_spine,
     sum_amount,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_amount_2
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_amount_2
   FROM payments_of_each_customer_by_month
   UNION ALL
   SELECT
@@ -1081,7 +1081,7 @@ inner_1_parts AS (
     per_customer,
     COALESCE(rows_all, 0) AS rows_seen,
     0 AS on_spine,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_amount,
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_amount,
     sum_amount AS sum_amount_2
   FROM inner_1_cells_payments_of_each_cust_a175fe74bb41
 ),
@@ -1149,16 +1149,16 @@ parts AS (
     period_start,
     COALESCE(rows_all, 0) AS rows_seen,
     0 AS on_spine,
-    CAST(NULL AS DECIMAL(38, 0)) AS over_keys,
-    CAST(NULL AS DECIMAL(38, 0)) AS over_keys_2
+    CAST(NULL AS DECIMAL(30, 0)) AS over_keys,
+    CAST(NULL AS DECIMAL(30, 0)) AS over_keys_2
   FROM payments_by_month_2
   UNION ALL
   SELECT
     period_start,
     COALESCE(rows_all, 0) AS rows_seen,
     0 AS on_spine,
-    CAST(NULL AS DECIMAL(38, 0)) AS over_keys,
-    CAST(NULL AS DECIMAL(38, 0)) AS over_keys_2
+    CAST(NULL AS DECIMAL(30, 0)) AS over_keys,
+    CAST(NULL AS DECIMAL(30, 0)) AS over_keys_2
   FROM cells_payments_by_month_2_1_month_before
   UNION ALL
   SELECT
@@ -1166,14 +1166,14 @@ parts AS (
     0 AS rows_seen,
     0 AS on_spine,
     over_keys,
-    CAST(NULL AS DECIMAL(38, 0)) AS over_keys_2
+    CAST(NULL AS DECIMAL(30, 0)) AS over_keys_2
   FROM expansion_per_customer_by_month
   UNION ALL
   SELECT
     period_start,
     0 AS rows_seen,
     0 AS on_spine,
-    CAST(NULL AS DECIMAL(38, 0)) AS over_keys,
+    CAST(NULL AS DECIMAL(30, 0)) AS over_keys,
     over_keys AS over_keys_2
   FROM contraction_per_customer_by_month
   UNION ALL
@@ -1181,8 +1181,8 @@ parts AS (
     period_start,
     0 AS rows_seen,
     1 AS on_spine,
-    CAST(NULL AS DECIMAL(38, 0)) AS over_keys,
-    CAST(NULL AS DECIMAL(38, 0)) AS over_keys_2
+    CAST(NULL AS DECIMAL(30, 0)) AS over_keys,
+    CAST(NULL AS DECIMAL(30, 0)) AS over_keys_2
   FROM periods
 ),
 cells AS (
@@ -1298,7 +1298,7 @@ inner_2_parts AS (
     per_customer,
     COALESCE(rows_all, 0) AS rows_seen,
     0 AS on_spine,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_amount,
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_amount,
     count_rows
   FROM sessions_of_each_customer_in_all
 ),
@@ -1339,7 +1339,7 @@ inner_1_parts AS (
     per_customer,
     COALESCE(rows_all, 0) AS rows_seen,
     0 AS on_spine,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_amount,
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_amount,
     count_rows
   FROM sessions_of_each_customer_in_all
 ),
@@ -1550,7 +1550,7 @@ inner_1_parts AS (
     per_customer,
     COALESCE(rows_8b0856ebe61b, 0) AS rows_seen,
     0 AS on_spine,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_amount_b21369acdab1,
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_amount_b21369acdab1,
     count_rows_d3e9a72a0b4a
   FROM sessions_of_each_customer_by_month
 ),

@@ -114,7 +114,7 @@ inner_4_parts AS (
     per_customer,
     COALESCE(rows_all, 0) AS rows_seen,
     0 AS on_spine,
-    CAST(NULL AS NUMERIC(38, 0)) AS sum_amount,
+    CAST(NULL AS NUMERIC(30, 0)) AS sum_amount,
     count_rows
   FROM sessions_of_each_customer_by_month
 ),
@@ -170,7 +170,7 @@ inner_3_parts AS (
     COALESCE(rows_all, 0) AS rows_seen,
     0 AS on_spine,
     sum_amount,
-    CAST(NULL AS NUMERIC(38, 0)) AS sum_amount_2
+    CAST(NULL AS NUMERIC(30, 0)) AS sum_amount_2
   FROM inner_3_cells_payments_of_each_cust_8daefc0914a9
   UNION ALL
   SELECT
@@ -178,7 +178,7 @@ inner_3_parts AS (
     per_customer,
     COALESCE(rows_all, 0) AS rows_seen,
     0 AS on_spine,
-    CAST(NULL AS NUMERIC(38, 0)) AS sum_amount,
+    CAST(NULL AS NUMERIC(30, 0)) AS sum_amount,
     sum_amount AS sum_amount_2
   FROM payments_of_each_customer_by_month
 ),
@@ -250,7 +250,7 @@ inner_2_parts AS (
     COALESCE(rows_all, 0) AS rows_seen,
     0 AS on_spine,
     sum_amount,
-    CAST(NULL AS NUMERIC(38, 0)) AS sum_amount_2
+    CAST(NULL AS NUMERIC(30, 0)) AS sum_amount_2
   FROM payments_of_each_customer_by_month
   UNION ALL
   SELECT
@@ -258,7 +258,7 @@ inner_2_parts AS (
     per_customer,
     COALESCE(rows_all, 0) AS rows_seen,
     0 AS on_spine,
-    CAST(NULL AS NUMERIC(38, 0)) AS sum_amount,
+    CAST(NULL AS NUMERIC(30, 0)) AS sum_amount,
     sum_amount AS sum_amount_2
   FROM inner_2_cells_payments_of_each_cust_333286d029ea
 ),
@@ -323,7 +323,7 @@ inner_1_parts AS (
     per_customer,
     COALESCE(rows_all, 0) AS rows_seen,
     0 AS on_spine,
-    CAST(NULL AS NUMERIC(38, 0)) AS sum_amount,
+    CAST(NULL AS NUMERIC(30, 0)) AS sum_amount,
     count_rows
   FROM sessions_of_each_customer_by_month
 ),
@@ -379,9 +379,9 @@ parts AS (
     sum_amount,
     CAST(NULL AS BIGINT) AS count_rows,
     CAST(NULL AS BIGINT) AS over_keys,
-    CAST(NULL AS NUMERIC(38, 0)) AS sum_amount_2,
-    CAST(NULL AS NUMERIC(38, 0)) AS over_keys_2,
-    CAST(NULL AS NUMERIC(38, 0)) AS over_keys_3,
+    CAST(NULL AS NUMERIC(30, 0)) AS sum_amount_2,
+    CAST(NULL AS NUMERIC(30, 0)) AS over_keys_2,
+    CAST(NULL AS NUMERIC(30, 0)) AS over_keys_3,
     CAST(NULL AS DOUBLE PRECISION) AS over_keys_4
   FROM payments_by_month_2
   UNION ALL
@@ -389,12 +389,12 @@ parts AS (
     period_start,
     COALESCE(rows_all, 0) AS rows_seen,
     0 AS on_spine,
-    CAST(NULL AS NUMERIC(38, 0)) AS sum_amount,
+    CAST(NULL AS NUMERIC(30, 0)) AS sum_amount,
     count_rows,
     CAST(NULL AS BIGINT) AS over_keys,
-    CAST(NULL AS NUMERIC(38, 0)) AS sum_amount_2,
-    CAST(NULL AS NUMERIC(38, 0)) AS over_keys_2,
-    CAST(NULL AS NUMERIC(38, 0)) AS over_keys_3,
+    CAST(NULL AS NUMERIC(30, 0)) AS sum_amount_2,
+    CAST(NULL AS NUMERIC(30, 0)) AS over_keys_2,
+    CAST(NULL AS NUMERIC(30, 0)) AS over_keys_3,
     CAST(NULL AS DOUBLE PRECISION) AS over_keys_4
   FROM sessions_by_month_2
   UNION ALL
@@ -402,12 +402,12 @@ parts AS (
     period_start,
     0 AS rows_seen,
     0 AS on_spine,
-    CAST(NULL AS NUMERIC(38, 0)) AS sum_amount,
+    CAST(NULL AS NUMERIC(30, 0)) AS sum_amount,
     CAST(NULL AS BIGINT) AS count_rows,
     over_keys,
-    CAST(NULL AS NUMERIC(38, 0)) AS sum_amount_2,
-    CAST(NULL AS NUMERIC(38, 0)) AS over_keys_2,
-    CAST(NULL AS NUMERIC(38, 0)) AS over_keys_3,
+    CAST(NULL AS NUMERIC(30, 0)) AS sum_amount_2,
+    CAST(NULL AS NUMERIC(30, 0)) AS over_keys_2,
+    CAST(NULL AS NUMERIC(30, 0)) AS over_keys_3,
     CAST(NULL AS DOUBLE PRECISION) AS over_keys_4
   FROM payers_in_use_per_customer_by_month
   UNION ALL
@@ -415,12 +415,12 @@ parts AS (
     period_start,
     COALESCE(rows_all, 0) AS rows_seen,
     0 AS on_spine,
-    CAST(NULL AS NUMERIC(38, 0)) AS sum_amount,
+    CAST(NULL AS NUMERIC(30, 0)) AS sum_amount,
     CAST(NULL AS BIGINT) AS count_rows,
     CAST(NULL AS BIGINT) AS over_keys,
     sum_amount AS sum_amount_2,
-    CAST(NULL AS NUMERIC(38, 0)) AS over_keys_2,
-    CAST(NULL AS NUMERIC(38, 0)) AS over_keys_3,
+    CAST(NULL AS NUMERIC(30, 0)) AS over_keys_2,
+    CAST(NULL AS NUMERIC(30, 0)) AS over_keys_3,
     CAST(NULL AS DOUBLE PRECISION) AS over_keys_4
   FROM cells_payments_by_month_2_1_month_before
   UNION ALL
@@ -428,12 +428,12 @@ parts AS (
     period_start,
     0 AS rows_seen,
     0 AS on_spine,
-    CAST(NULL AS NUMERIC(38, 0)) AS sum_amount,
+    CAST(NULL AS NUMERIC(30, 0)) AS sum_amount,
     CAST(NULL AS BIGINT) AS count_rows,
     CAST(NULL AS BIGINT) AS over_keys,
-    CAST(NULL AS NUMERIC(38, 0)) AS sum_amount_2,
+    CAST(NULL AS NUMERIC(30, 0)) AS sum_amount_2,
     over_keys AS over_keys_2,
-    CAST(NULL AS NUMERIC(38, 0)) AS over_keys_3,
+    CAST(NULL AS NUMERIC(30, 0)) AS over_keys_3,
     CAST(NULL AS DOUBLE PRECISION) AS over_keys_4
   FROM expansion_per_customer_by_month
   UNION ALL
@@ -441,11 +441,11 @@ parts AS (
     period_start,
     0 AS rows_seen,
     0 AS on_spine,
-    CAST(NULL AS NUMERIC(38, 0)) AS sum_amount,
+    CAST(NULL AS NUMERIC(30, 0)) AS sum_amount,
     CAST(NULL AS BIGINT) AS count_rows,
     CAST(NULL AS BIGINT) AS over_keys,
-    CAST(NULL AS NUMERIC(38, 0)) AS sum_amount_2,
-    CAST(NULL AS NUMERIC(38, 0)) AS over_keys_2,
+    CAST(NULL AS NUMERIC(30, 0)) AS sum_amount_2,
+    CAST(NULL AS NUMERIC(30, 0)) AS over_keys_2,
     over_keys AS over_keys_3,
     CAST(NULL AS DOUBLE PRECISION) AS over_keys_4
   FROM contraction_per_customer_by_month
@@ -454,12 +454,12 @@ parts AS (
     period_start,
     0 AS rows_seen,
     0 AS on_spine,
-    CAST(NULL AS NUMERIC(38, 0)) AS sum_amount,
+    CAST(NULL AS NUMERIC(30, 0)) AS sum_amount,
     CAST(NULL AS BIGINT) AS count_rows,
     CAST(NULL AS BIGINT) AS over_keys,
-    CAST(NULL AS NUMERIC(38, 0)) AS sum_amount_2,
-    CAST(NULL AS NUMERIC(38, 0)) AS over_keys_2,
-    CAST(NULL AS NUMERIC(38, 0)) AS over_keys_3,
+    CAST(NULL AS NUMERIC(30, 0)) AS sum_amount_2,
+    CAST(NULL AS NUMERIC(30, 0)) AS over_keys_2,
+    CAST(NULL AS NUMERIC(30, 0)) AS over_keys_3,
     over_keys AS over_keys_4
   FROM paid_per_use_per_customer_by_month
   UNION ALL
@@ -467,12 +467,12 @@ parts AS (
     period_start,
     0 AS rows_seen,
     1 AS on_spine,
-    CAST(NULL AS NUMERIC(38, 0)) AS sum_amount,
+    CAST(NULL AS NUMERIC(30, 0)) AS sum_amount,
     CAST(NULL AS BIGINT) AS count_rows,
     CAST(NULL AS BIGINT) AS over_keys,
-    CAST(NULL AS NUMERIC(38, 0)) AS sum_amount_2,
-    CAST(NULL AS NUMERIC(38, 0)) AS over_keys_2,
-    CAST(NULL AS NUMERIC(38, 0)) AS over_keys_3,
+    CAST(NULL AS NUMERIC(30, 0)) AS sum_amount_2,
+    CAST(NULL AS NUMERIC(30, 0)) AS over_keys_2,
+    CAST(NULL AS NUMERIC(30, 0)) AS over_keys_3,
     CAST(NULL AS DOUBLE PRECISION) AS over_keys_4
   FROM periods
 ),
@@ -673,7 +673,7 @@ inner_2_parts AS (
     COALESCE(rows_all, 0) AS rows_seen,
     0 AS on_spine,
     sum_amount,
-    CAST(NULL AS NUMERIC(38, 0)) AS sum_amount_2
+    CAST(NULL AS NUMERIC(30, 0)) AS sum_amount_2
   FROM payments_of_each_customer_by_month
   UNION ALL
   SELECT
@@ -682,7 +682,7 @@ inner_2_parts AS (
     per_customer,
     COALESCE(rows_all, 0) AS rows_seen,
     0 AS on_spine,
-    CAST(NULL AS NUMERIC(38, 0)) AS sum_amount,
+    CAST(NULL AS NUMERIC(30, 0)) AS sum_amount,
     sum_amount AS sum_amount_2
   FROM inner_2_cells_payments_of_each_cust_333286d029ea
 ),
@@ -752,7 +752,7 @@ inner_1_parts AS (
     per_customer,
     COALESCE(rows_all, 0) AS rows_seen,
     0 AS on_spine,
-    CAST(NULL AS NUMERIC(38, 0)) AS sum_amount,
+    CAST(NULL AS NUMERIC(30, 0)) AS sum_amount,
     count_rows
   FROM sessions_of_each_customer_by_month
 ),
@@ -836,7 +836,7 @@ parts AS (
     COALESCE(rows_all, 0) AS rows_seen,
     0 AS on_spine,
     CAST(NULL AS BIGINT) AS over_keys,
-    CAST(NULL AS NUMERIC(38, 0)) AS over_keys_2
+    CAST(NULL AS NUMERIC(30, 0)) AS over_keys_2
   FROM payments_by_month_2
   UNION ALL
   SELECT
@@ -845,7 +845,7 @@ parts AS (
     COALESCE(rows_all, 0) AS rows_seen,
     0 AS on_spine,
     CAST(NULL AS BIGINT) AS over_keys,
-    CAST(NULL AS NUMERIC(38, 0)) AS over_keys_2
+    CAST(NULL AS NUMERIC(30, 0)) AS over_keys_2
   FROM sessions_by_month_2
   UNION ALL
   SELECT
@@ -854,7 +854,7 @@ parts AS (
     0 AS rows_seen,
     0 AS on_spine,
     over_keys,
-    CAST(NULL AS NUMERIC(38, 0)) AS over_keys_2
+    CAST(NULL AS NUMERIC(30, 0)) AS over_keys_2
   FROM payers_in_use_per_customer_by_month
   UNION ALL
   SELECT
@@ -863,7 +863,7 @@ parts AS (
     COALESCE(rows_all, 0) AS rows_seen,
     0 AS on_spine,
     CAST(NULL AS BIGINT) AS over_keys,
-    CAST(NULL AS NUMERIC(38, 0)) AS over_keys_2
+    CAST(NULL AS NUMERIC(30, 0)) AS over_keys_2
   FROM cells_payments_by_month_2_1_month_before
   UNION ALL
   SELECT
@@ -881,7 +881,7 @@ parts AS (
     0 AS rows_seen,
     1 AS on_spine,
     CAST(NULL AS BIGINT) AS over_keys,
-    CAST(NULL AS NUMERIC(38, 0)) AS over_keys_2
+    CAST(NULL AS NUMERIC(30, 0)) AS over_keys_2
   FROM periods
   CROSS JOIN segments
 ),
@@ -991,7 +991,7 @@ inner_2_parts AS (
     COALESCE(rows_all, 0) AS rows_seen,
     0 AS on_spine,
     sum_amount,
-    CAST(NULL AS NUMERIC(38, 0)) AS sum_amount_2
+    CAST(NULL AS NUMERIC(30, 0)) AS sum_amount_2
   FROM inner_2_cells_payments_of_each_cust_333286d029ea
   UNION ALL
   SELECT
@@ -999,7 +999,7 @@ inner_2_parts AS (
     per_customer,
     COALESCE(rows_all, 0) AS rows_seen,
     0 AS on_spine,
-    CAST(NULL AS NUMERIC(38, 0)) AS sum_amount,
+    CAST(NULL AS NUMERIC(30, 0)) AS sum_amount,
     sum_amount AS sum_amount_2
   FROM payments_of_each_customer_by_month
 ),
@@ -1071,7 +1071,7 @@ inner_1_parts AS (
     COALESCE(rows_all, 0) AS rows_seen,
     0 AS on_spine,
     sum_amount,
-    CAST(NULL AS NUMERIC(38, 0)) AS sum_amount_2
+    CAST(NULL AS NUMERIC(30, 0)) AS sum_amount_2
   FROM payments_of_each_customer_by_month
   UNION ALL
   SELECT
@@ -1079,7 +1079,7 @@ inner_1_parts AS (
     per_customer,
     COALESCE(rows_all, 0) AS rows_seen,
     0 AS on_spine,
-    CAST(NULL AS NUMERIC(38, 0)) AS sum_amount,
+    CAST(NULL AS NUMERIC(30, 0)) AS sum_amount,
     sum_amount AS sum_amount_2
   FROM inner_1_cells_payments_of_each_cust_a175fe74bb41
 ),
@@ -1147,16 +1147,16 @@ parts AS (
     period_start,
     COALESCE(rows_all, 0) AS rows_seen,
     0 AS on_spine,
-    CAST(NULL AS NUMERIC(38, 0)) AS over_keys,
-    CAST(NULL AS NUMERIC(38, 0)) AS over_keys_2
+    CAST(NULL AS NUMERIC(30, 0)) AS over_keys,
+    CAST(NULL AS NUMERIC(30, 0)) AS over_keys_2
   FROM payments_by_month_2
   UNION ALL
   SELECT
     period_start,
     COALESCE(rows_all, 0) AS rows_seen,
     0 AS on_spine,
-    CAST(NULL AS NUMERIC(38, 0)) AS over_keys,
-    CAST(NULL AS NUMERIC(38, 0)) AS over_keys_2
+    CAST(NULL AS NUMERIC(30, 0)) AS over_keys,
+    CAST(NULL AS NUMERIC(30, 0)) AS over_keys_2
   FROM cells_payments_by_month_2_1_month_before
   UNION ALL
   SELECT
@@ -1164,14 +1164,14 @@ parts AS (
     0 AS rows_seen,
     0 AS on_spine,
     over_keys,
-    CAST(NULL AS NUMERIC(38, 0)) AS over_keys_2
+    CAST(NULL AS NUMERIC(30, 0)) AS over_keys_2
   FROM expansion_per_customer_by_month
   UNION ALL
   SELECT
     period_start,
     0 AS rows_seen,
     0 AS on_spine,
-    CAST(NULL AS NUMERIC(38, 0)) AS over_keys,
+    CAST(NULL AS NUMERIC(30, 0)) AS over_keys,
     over_keys AS over_keys_2
   FROM contraction_per_customer_by_month
   UNION ALL
@@ -1179,8 +1179,8 @@ parts AS (
     period_start,
     0 AS rows_seen,
     1 AS on_spine,
-    CAST(NULL AS NUMERIC(38, 0)) AS over_keys,
-    CAST(NULL AS NUMERIC(38, 0)) AS over_keys_2
+    CAST(NULL AS NUMERIC(30, 0)) AS over_keys,
+    CAST(NULL AS NUMERIC(30, 0)) AS over_keys_2
   FROM periods
 ),
 cells AS (
@@ -1296,7 +1296,7 @@ inner_2_parts AS (
     per_customer,
     COALESCE(rows_all, 0) AS rows_seen,
     0 AS on_spine,
-    CAST(NULL AS NUMERIC(38, 0)) AS sum_amount,
+    CAST(NULL AS NUMERIC(30, 0)) AS sum_amount,
     count_rows
   FROM sessions_of_each_customer_in_all
 ),
@@ -1337,7 +1337,7 @@ inner_1_parts AS (
     per_customer,
     COALESCE(rows_all, 0) AS rows_seen,
     0 AS on_spine,
-    CAST(NULL AS NUMERIC(38, 0)) AS sum_amount,
+    CAST(NULL AS NUMERIC(30, 0)) AS sum_amount,
     count_rows
   FROM sessions_of_each_customer_in_all
 ),
@@ -1546,7 +1546,7 @@ inner_1_parts AS (
     per_customer,
     COALESCE(rows_8b0856ebe61b, 0) AS rows_seen,
     0 AS on_spine,
-    CAST(NULL AS NUMERIC(38, 0)) AS sum_amount_b21369acdab1,
+    CAST(NULL AS NUMERIC(30, 0)) AS sum_amount_b21369acdab1,
     count_rows_d3e9a72a0b4a
   FROM sessions_of_each_customer_by_month
 ),

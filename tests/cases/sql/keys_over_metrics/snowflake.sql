@@ -120,7 +120,7 @@ inner_4_parts AS (
     per_customer,
     COALESCE(rows_all, 0) AS rows_seen,
     0 AS on_spine,
-    CAST(NULL AS NUMBER(38, 0)) AS sum_amount,
+    CAST(NULL AS NUMBER(30, 0)) AS sum_amount,
     count_rows
   FROM sessions_of_each_customer_by_month
 ),
@@ -176,7 +176,7 @@ inner_3_parts AS (
     COALESCE(rows_all, 0) AS rows_seen,
     0 AS on_spine,
     sum_amount,
-    CAST(NULL AS NUMBER(38, 0)) AS sum_amount_2
+    CAST(NULL AS NUMBER(30, 0)) AS sum_amount_2
   FROM inner_3_cells_payments_of_each_cust_8daefc0914a9
   UNION ALL
   SELECT
@@ -184,7 +184,7 @@ inner_3_parts AS (
     per_customer,
     COALESCE(rows_all, 0) AS rows_seen,
     0 AS on_spine,
-    CAST(NULL AS NUMBER(38, 0)) AS sum_amount,
+    CAST(NULL AS NUMBER(30, 0)) AS sum_amount,
     sum_amount AS sum_amount_2
   FROM payments_of_each_customer_by_month
 ),
@@ -248,7 +248,7 @@ inner_2_parts AS (
     COALESCE(rows_all, 0) AS rows_seen,
     0 AS on_spine,
     sum_amount,
-    CAST(NULL AS NUMBER(38, 0)) AS sum_amount_2
+    CAST(NULL AS NUMBER(30, 0)) AS sum_amount_2
   FROM payments_of_each_customer_by_month
   UNION ALL
   SELECT
@@ -256,7 +256,7 @@ inner_2_parts AS (
     per_customer,
     COALESCE(rows_all, 0) AS rows_seen,
     0 AS on_spine,
-    CAST(NULL AS NUMBER(38, 0)) AS sum_amount,
+    CAST(NULL AS NUMBER(30, 0)) AS sum_amount,
     sum_amount AS sum_amount_2
   FROM inner_2_cells_payments_of_each_cust_333286d029ea
 ),
@@ -313,7 +313,7 @@ inner_1_parts AS (
     per_customer,
     COALESCE(rows_all, 0) AS rows_seen,
     0 AS on_spine,
-    CAST(NULL AS NUMBER(38, 0)) AS sum_amount,
+    CAST(NULL AS NUMBER(30, 0)) AS sum_amount,
     count_rows
   FROM sessions_of_each_customer_by_month
 ),
@@ -369,9 +369,9 @@ parts AS (
     sum_amount,
     CAST(NULL AS NUMBER(38, 0)) AS count_rows,
     CAST(NULL AS NUMBER(38, 0)) AS over_keys,
-    CAST(NULL AS NUMBER(38, 0)) AS sum_amount_2,
-    CAST(NULL AS NUMBER(38, 0)) AS over_keys_2,
-    CAST(NULL AS NUMBER(38, 0)) AS over_keys_3,
+    CAST(NULL AS NUMBER(30, 0)) AS sum_amount_2,
+    CAST(NULL AS NUMBER(30, 0)) AS over_keys_2,
+    CAST(NULL AS NUMBER(30, 0)) AS over_keys_3,
     CAST(NULL AS DOUBLE) AS over_keys_4
   FROM payments_by_month_2
   UNION ALL
@@ -379,12 +379,12 @@ parts AS (
     period_start,
     COALESCE(rows_all, 0) AS rows_seen,
     0 AS on_spine,
-    CAST(NULL AS NUMBER(38, 0)) AS sum_amount,
+    CAST(NULL AS NUMBER(30, 0)) AS sum_amount,
     count_rows,
     CAST(NULL AS NUMBER(38, 0)) AS over_keys,
-    CAST(NULL AS NUMBER(38, 0)) AS sum_amount_2,
-    CAST(NULL AS NUMBER(38, 0)) AS over_keys_2,
-    CAST(NULL AS NUMBER(38, 0)) AS over_keys_3,
+    CAST(NULL AS NUMBER(30, 0)) AS sum_amount_2,
+    CAST(NULL AS NUMBER(30, 0)) AS over_keys_2,
+    CAST(NULL AS NUMBER(30, 0)) AS over_keys_3,
     CAST(NULL AS DOUBLE) AS over_keys_4
   FROM sessions_by_month_2
   UNION ALL
@@ -392,12 +392,12 @@ parts AS (
     period_start,
     0 AS rows_seen,
     0 AS on_spine,
-    CAST(NULL AS NUMBER(38, 0)) AS sum_amount,
+    CAST(NULL AS NUMBER(30, 0)) AS sum_amount,
     CAST(NULL AS NUMBER(38, 0)) AS count_rows,
     over_keys,
-    CAST(NULL AS NUMBER(38, 0)) AS sum_amount_2,
-    CAST(NULL AS NUMBER(38, 0)) AS over_keys_2,
-    CAST(NULL AS NUMBER(38, 0)) AS over_keys_3,
+    CAST(NULL AS NUMBER(30, 0)) AS sum_amount_2,
+    CAST(NULL AS NUMBER(30, 0)) AS over_keys_2,
+    CAST(NULL AS NUMBER(30, 0)) AS over_keys_3,
     CAST(NULL AS DOUBLE) AS over_keys_4
   FROM payers_in_use_per_customer_by_month
   UNION ALL
@@ -405,12 +405,12 @@ parts AS (
     period_start,
     COALESCE(rows_all, 0) AS rows_seen,
     0 AS on_spine,
-    CAST(NULL AS NUMBER(38, 0)) AS sum_amount,
+    CAST(NULL AS NUMBER(30, 0)) AS sum_amount,
     CAST(NULL AS NUMBER(38, 0)) AS count_rows,
     CAST(NULL AS NUMBER(38, 0)) AS over_keys,
     sum_amount AS sum_amount_2,
-    CAST(NULL AS NUMBER(38, 0)) AS over_keys_2,
-    CAST(NULL AS NUMBER(38, 0)) AS over_keys_3,
+    CAST(NULL AS NUMBER(30, 0)) AS over_keys_2,
+    CAST(NULL AS NUMBER(30, 0)) AS over_keys_3,
     CAST(NULL AS DOUBLE) AS over_keys_4
   FROM cells_payments_by_month_2_1_month_before
   UNION ALL
@@ -418,12 +418,12 @@ parts AS (
     period_start,
     0 AS rows_seen,
     0 AS on_spine,
-    CAST(NULL AS NUMBER(38, 0)) AS sum_amount,
+    CAST(NULL AS NUMBER(30, 0)) AS sum_amount,
     CAST(NULL AS NUMBER(38, 0)) AS count_rows,
     CAST(NULL AS NUMBER(38, 0)) AS over_keys,
-    CAST(NULL AS NUMBER(38, 0)) AS sum_amount_2,
+    CAST(NULL AS NUMBER(30, 0)) AS sum_amount_2,
     over_keys AS over_keys_2,
-    CAST(NULL AS NUMBER(38, 0)) AS over_keys_3,
+    CAST(NULL AS NUMBER(30, 0)) AS over_keys_3,
     CAST(NULL AS DOUBLE) AS over_keys_4
   FROM expansion_per_customer_by_month
   UNION ALL
@@ -431,11 +431,11 @@ parts AS (
     period_start,
     0 AS rows_seen,
     0 AS on_spine,
-    CAST(NULL AS NUMBER(38, 0)) AS sum_amount,
+    CAST(NULL AS NUMBER(30, 0)) AS sum_amount,
     CAST(NULL AS NUMBER(38, 0)) AS count_rows,
     CAST(NULL AS NUMBER(38, 0)) AS over_keys,
-    CAST(NULL AS NUMBER(38, 0)) AS sum_amount_2,
-    CAST(NULL AS NUMBER(38, 0)) AS over_keys_2,
+    CAST(NULL AS NUMBER(30, 0)) AS sum_amount_2,
+    CAST(NULL AS NUMBER(30, 0)) AS over_keys_2,
     over_keys AS over_keys_3,
     CAST(NULL AS DOUBLE) AS over_keys_4
   FROM contraction_per_customer_by_month
@@ -444,12 +444,12 @@ parts AS (
     period_start,
     0 AS rows_seen,
     0 AS on_spine,
-    CAST(NULL AS NUMBER(38, 0)) AS sum_amount,
+    CAST(NULL AS NUMBER(30, 0)) AS sum_amount,
     CAST(NULL AS NUMBER(38, 0)) AS count_rows,
     CAST(NULL AS NUMBER(38, 0)) AS over_keys,
-    CAST(NULL AS NUMBER(38, 0)) AS sum_amount_2,
-    CAST(NULL AS NUMBER(38, 0)) AS over_keys_2,
-    CAST(NULL AS NUMBER(38, 0)) AS over_keys_3,
+    CAST(NULL AS NUMBER(30, 0)) AS sum_amount_2,
+    CAST(NULL AS NUMBER(30, 0)) AS over_keys_2,
+    CAST(NULL AS NUMBER(30, 0)) AS over_keys_3,
     over_keys AS over_keys_4
   FROM paid_per_use_per_customer_by_month
   UNION ALL
@@ -457,12 +457,12 @@ parts AS (
     period_start,
     0 AS rows_seen,
     1 AS on_spine,
-    CAST(NULL AS NUMBER(38, 0)) AS sum_amount,
+    CAST(NULL AS NUMBER(30, 0)) AS sum_amount,
     CAST(NULL AS NUMBER(38, 0)) AS count_rows,
     CAST(NULL AS NUMBER(38, 0)) AS over_keys,
-    CAST(NULL AS NUMBER(38, 0)) AS sum_amount_2,
-    CAST(NULL AS NUMBER(38, 0)) AS over_keys_2,
-    CAST(NULL AS NUMBER(38, 0)) AS over_keys_3,
+    CAST(NULL AS NUMBER(30, 0)) AS sum_amount_2,
+    CAST(NULL AS NUMBER(30, 0)) AS over_keys_2,
+    CAST(NULL AS NUMBER(30, 0)) AS over_keys_3,
     CAST(NULL AS DOUBLE) AS over_keys_4
   FROM periods
 ),
@@ -671,7 +671,7 @@ inner_2_parts AS (
     COALESCE(rows_all, 0) AS rows_seen,
     0 AS on_spine,
     sum_amount,
-    CAST(NULL AS NUMBER(38, 0)) AS sum_amount_2
+    CAST(NULL AS NUMBER(30, 0)) AS sum_amount_2
   FROM payments_of_each_customer_by_month
   UNION ALL
   SELECT
@@ -680,7 +680,7 @@ inner_2_parts AS (
     per_customer,
     COALESCE(rows_all, 0) AS rows_seen,
     0 AS on_spine,
-    CAST(NULL AS NUMBER(38, 0)) AS sum_amount,
+    CAST(NULL AS NUMBER(30, 0)) AS sum_amount,
     sum_amount AS sum_amount_2
   FROM inner_2_cells_payments_of_each_cust_333286d029ea
 ),
@@ -742,7 +742,7 @@ inner_1_parts AS (
     per_customer,
     COALESCE(rows_all, 0) AS rows_seen,
     0 AS on_spine,
-    CAST(NULL AS NUMBER(38, 0)) AS sum_amount,
+    CAST(NULL AS NUMBER(30, 0)) AS sum_amount,
     count_rows
   FROM sessions_of_each_customer_by_month
 ),
@@ -826,7 +826,7 @@ parts AS (
     COALESCE(rows_all, 0) AS rows_seen,
     0 AS on_spine,
     CAST(NULL AS NUMBER(38, 0)) AS over_keys,
-    CAST(NULL AS NUMBER(38, 0)) AS over_keys_2
+    CAST(NULL AS NUMBER(30, 0)) AS over_keys_2
   FROM payments_by_month_2
   UNION ALL
   SELECT
@@ -835,7 +835,7 @@ parts AS (
     COALESCE(rows_all, 0) AS rows_seen,
     0 AS on_spine,
     CAST(NULL AS NUMBER(38, 0)) AS over_keys,
-    CAST(NULL AS NUMBER(38, 0)) AS over_keys_2
+    CAST(NULL AS NUMBER(30, 0)) AS over_keys_2
   FROM sessions_by_month_2
   UNION ALL
   SELECT
@@ -844,7 +844,7 @@ parts AS (
     0 AS rows_seen,
     0 AS on_spine,
     over_keys,
-    CAST(NULL AS NUMBER(38, 0)) AS over_keys_2
+    CAST(NULL AS NUMBER(30, 0)) AS over_keys_2
   FROM payers_in_use_per_customer_by_month
   UNION ALL
   SELECT
@@ -853,7 +853,7 @@ parts AS (
     COALESCE(rows_all, 0) AS rows_seen,
     0 AS on_spine,
     CAST(NULL AS NUMBER(38, 0)) AS over_keys,
-    CAST(NULL AS NUMBER(38, 0)) AS over_keys_2
+    CAST(NULL AS NUMBER(30, 0)) AS over_keys_2
   FROM cells_payments_by_month_2_1_month_before
   UNION ALL
   SELECT
@@ -871,7 +871,7 @@ parts AS (
     0 AS rows_seen,
     1 AS on_spine,
     CAST(NULL AS NUMBER(38, 0)) AS over_keys,
-    CAST(NULL AS NUMBER(38, 0)) AS over_keys_2
+    CAST(NULL AS NUMBER(30, 0)) AS over_keys_2
   FROM periods
   CROSS JOIN segments
 ),
@@ -987,7 +987,7 @@ inner_2_parts AS (
     COALESCE(rows_all, 0) AS rows_seen,
     0 AS on_spine,
     sum_amount,
-    CAST(NULL AS NUMBER(38, 0)) AS sum_amount_2
+    CAST(NULL AS NUMBER(30, 0)) AS sum_amount_2
   FROM inner_2_cells_payments_of_each_cust_333286d029ea
   UNION ALL
   SELECT
@@ -995,7 +995,7 @@ inner_2_parts AS (
     per_customer,
     COALESCE(rows_all, 0) AS rows_seen,
     0 AS on_spine,
-    CAST(NULL AS NUMBER(38, 0)) AS sum_amount,
+    CAST(NULL AS NUMBER(30, 0)) AS sum_amount,
     sum_amount AS sum_amount_2
   FROM payments_of_each_customer_by_month
 ),
@@ -1059,7 +1059,7 @@ inner_1_parts AS (
     COALESCE(rows_all, 0) AS rows_seen,
     0 AS on_spine,
     sum_amount,
-    CAST(NULL AS NUMBER(38, 0)) AS sum_amount_2
+    CAST(NULL AS NUMBER(30, 0)) AS sum_amount_2
   FROM payments_of_each_customer_by_month
   UNION ALL
   SELECT
@@ -1067,7 +1067,7 @@ inner_1_parts AS (
     per_customer,
     COALESCE(rows_all, 0) AS rows_seen,
     0 AS on_spine,
-    CAST(NULL AS NUMBER(38, 0)) AS sum_amount,
+    CAST(NULL AS NUMBER(30, 0)) AS sum_amount,
     sum_amount AS sum_amount_2
   FROM inner_1_cells_payments_of_each_cust_a175fe74bb41
 ),
@@ -1127,16 +1127,16 @@ parts AS (
     period_start,
     COALESCE(rows_all, 0) AS rows_seen,
     0 AS on_spine,
-    CAST(NULL AS NUMBER(38, 0)) AS over_keys,
-    CAST(NULL AS NUMBER(38, 0)) AS over_keys_2
+    CAST(NULL AS NUMBER(30, 0)) AS over_keys,
+    CAST(NULL AS NUMBER(30, 0)) AS over_keys_2
   FROM payments_by_month_2
   UNION ALL
   SELECT
     period_start,
     COALESCE(rows_all, 0) AS rows_seen,
     0 AS on_spine,
-    CAST(NULL AS NUMBER(38, 0)) AS over_keys,
-    CAST(NULL AS NUMBER(38, 0)) AS over_keys_2
+    CAST(NULL AS NUMBER(30, 0)) AS over_keys,
+    CAST(NULL AS NUMBER(30, 0)) AS over_keys_2
   FROM cells_payments_by_month_2_1_month_before
   UNION ALL
   SELECT
@@ -1144,14 +1144,14 @@ parts AS (
     0 AS rows_seen,
     0 AS on_spine,
     over_keys,
-    CAST(NULL AS NUMBER(38, 0)) AS over_keys_2
+    CAST(NULL AS NUMBER(30, 0)) AS over_keys_2
   FROM expansion_per_customer_by_month
   UNION ALL
   SELECT
     period_start,
     0 AS rows_seen,
     0 AS on_spine,
-    CAST(NULL AS NUMBER(38, 0)) AS over_keys,
+    CAST(NULL AS NUMBER(30, 0)) AS over_keys,
     over_keys AS over_keys_2
   FROM contraction_per_customer_by_month
   UNION ALL
@@ -1159,8 +1159,8 @@ parts AS (
     period_start,
     0 AS rows_seen,
     1 AS on_spine,
-    CAST(NULL AS NUMBER(38, 0)) AS over_keys,
-    CAST(NULL AS NUMBER(38, 0)) AS over_keys_2
+    CAST(NULL AS NUMBER(30, 0)) AS over_keys,
+    CAST(NULL AS NUMBER(30, 0)) AS over_keys_2
   FROM periods
 ),
 cells AS (
@@ -1276,7 +1276,7 @@ inner_2_parts AS (
     per_customer,
     COALESCE(rows_all, 0) AS rows_seen,
     0 AS on_spine,
-    CAST(NULL AS NUMBER(38, 0)) AS sum_amount,
+    CAST(NULL AS NUMBER(30, 0)) AS sum_amount,
     count_rows
   FROM sessions_of_each_customer_in_all
 ),
@@ -1317,7 +1317,7 @@ inner_1_parts AS (
     per_customer,
     COALESCE(rows_all, 0) AS rows_seen,
     0 AS on_spine,
-    CAST(NULL AS NUMBER(38, 0)) AS sum_amount,
+    CAST(NULL AS NUMBER(30, 0)) AS sum_amount,
     count_rows
   FROM sessions_of_each_customer_in_all
 ),
@@ -1534,7 +1534,7 @@ inner_1_parts AS (
     per_customer,
     COALESCE(rows_8b0856ebe61b, 0) AS rows_seen,
     0 AS on_spine,
-    CAST(NULL AS NUMBER(38, 0)) AS sum_amount_b21369acdab1,
+    CAST(NULL AS NUMBER(30, 0)) AS sum_amount_b21369acdab1,
     count_rows_d3e9a72a0b4a
   FROM sessions_of_each_customer_by_month
 ),

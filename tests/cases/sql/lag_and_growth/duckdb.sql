@@ -60,9 +60,9 @@ parts AS (
     0 AS on_spine,
     sum_amount,
     count_of_amount,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_amount_2,
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_amount_2,
     CAST(NULL AS BIGINT) AS count_of_amount_2,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_amount_3,
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_amount_3,
     CAST(NULL AS BIGINT) AS count_of_amount_3
   FROM sales_by_week
   UNION ALL
@@ -70,11 +70,11 @@ parts AS (
     period_start,
     COALESCE(rows_all, 0) AS rows_seen,
     0 AS on_spine,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_amount,
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_amount,
     CAST(NULL AS BIGINT) AS count_of_amount,
     sum_amount AS sum_amount_2,
     count_of_amount AS count_of_amount_2,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_amount_3,
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_amount_3,
     CAST(NULL AS BIGINT) AS count_of_amount_3
   FROM cells_sales_by_week_1_week_before
   UNION ALL
@@ -82,9 +82,9 @@ parts AS (
     period_start,
     COALESCE(rows_all, 0) AS rows_seen,
     0 AS on_spine,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_amount,
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_amount,
     CAST(NULL AS BIGINT) AS count_of_amount,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_amount_2,
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_amount_2,
     CAST(NULL AS BIGINT) AS count_of_amount_2,
     sum_amount AS sum_amount_3,
     count_of_amount AS count_of_amount_3
@@ -94,11 +94,11 @@ parts AS (
     period_start,
     0 AS rows_seen,
     1 AS on_spine,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_amount,
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_amount,
     CAST(NULL AS BIGINT) AS count_of_amount,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_amount_2,
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_amount_2,
     CAST(NULL AS BIGINT) AS count_of_amount_2,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_amount_3,
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_amount_3,
     CAST(NULL AS BIGINT) AS count_of_amount_3
   FROM periods
 ),
@@ -232,9 +232,9 @@ parts AS (
     0 AS on_spine,
     sum_amount,
     count_of_amount,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_amount_2,
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_amount_2,
     CAST(NULL AS BIGINT) AS count_of_amount_2,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_amount_3,
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_amount_3,
     CAST(NULL AS BIGINT) AS count_of_amount_3
   FROM sales_by_week
   UNION ALL
@@ -242,11 +242,11 @@ parts AS (
     period_start,
     COALESCE(rows_all, 0) AS rows_seen,
     0 AS on_spine,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_amount,
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_amount,
     CAST(NULL AS BIGINT) AS count_of_amount,
     sum_amount AS sum_amount_2,
     count_of_amount AS count_of_amount_2,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_amount_3,
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_amount_3,
     CAST(NULL AS BIGINT) AS count_of_amount_3
   FROM cells_sales_by_week_1_week_before
   UNION ALL
@@ -254,9 +254,9 @@ parts AS (
     period_start,
     COALESCE(rows_all, 0) AS rows_seen,
     0 AS on_spine,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_amount,
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_amount,
     CAST(NULL AS BIGINT) AS count_of_amount,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_amount_2,
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_amount_2,
     CAST(NULL AS BIGINT) AS count_of_amount_2,
     sum_amount AS sum_amount_3,
     count_of_amount AS count_of_amount_3
@@ -266,11 +266,11 @@ parts AS (
     period_start,
     0 AS rows_seen,
     1 AS on_spine,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_amount,
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_amount,
     CAST(NULL AS BIGINT) AS count_of_amount,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_amount_2,
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_amount_2,
     CAST(NULL AS BIGINT) AS count_of_amount_2,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_amount_3,
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_amount_3,
     CAST(NULL AS BIGINT) AS count_of_amount_3
   FROM periods
 ),
@@ -395,14 +395,14 @@ parts AS (
     COALESCE(rows_all, 0) AS rows_seen,
     0 AS on_spine,
     sum_amount,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_amount_2
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_amount_2
   FROM sales_by_month
   UNION ALL
   SELECT
     period_start,
     COALESCE(rows_all, 0) AS rows_seen,
     0 AS on_spine,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_amount,
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_amount,
     sum_amount AS sum_amount_2
   FROM cells_sales_by_month_1_year_before
   UNION ALL
@@ -410,8 +410,8 @@ parts AS (
     period_start,
     0 AS rows_seen,
     1 AS on_spine,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_amount,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_amount_2
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_amount,
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_amount_2
   FROM periods
 ),
 cells AS (
@@ -522,7 +522,7 @@ parts AS (
     COALESCE(rows_all, 0) AS rows_seen,
     0 AS on_spine,
     sum_amount,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_amount_2
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_amount_2
   FROM sales_by_week
   UNION ALL
   SELECT
@@ -530,7 +530,7 @@ parts AS (
     region,
     COALESCE(rows_all, 0) AS rows_seen,
     0 AS on_spine,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_amount,
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_amount,
     sum_amount AS sum_amount_2
   FROM cells_sales_by_week_1_year_before
   UNION ALL
@@ -539,8 +539,8 @@ parts AS (
     segments.region,
     0 AS rows_seen,
     1 AS on_spine,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_amount,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_amount_2
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_amount,
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_amount_2
   FROM periods
   CROSS JOIN segments
 ),
@@ -639,7 +639,7 @@ parts AS (
     period_start,
     0 AS rows_seen,
     1 AS on_spine,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_amount
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_amount
   FROM periods
 ),
 cells AS (

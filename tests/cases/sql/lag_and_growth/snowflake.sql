@@ -66,9 +66,9 @@ parts AS (
     0 AS on_spine,
     sum_amount,
     count_of_amount,
-    CAST(NULL AS NUMBER(38, 0)) AS sum_amount_2,
+    CAST(NULL AS NUMBER(30, 0)) AS sum_amount_2,
     CAST(NULL AS NUMBER(38, 0)) AS count_of_amount_2,
-    CAST(NULL AS NUMBER(38, 0)) AS sum_amount_3,
+    CAST(NULL AS NUMBER(30, 0)) AS sum_amount_3,
     CAST(NULL AS NUMBER(38, 0)) AS count_of_amount_3
   FROM sales_by_week
   UNION ALL
@@ -76,11 +76,11 @@ parts AS (
     period_start,
     COALESCE(rows_all, 0) AS rows_seen,
     0 AS on_spine,
-    CAST(NULL AS NUMBER(38, 0)) AS sum_amount,
+    CAST(NULL AS NUMBER(30, 0)) AS sum_amount,
     CAST(NULL AS NUMBER(38, 0)) AS count_of_amount,
     sum_amount AS sum_amount_2,
     count_of_amount AS count_of_amount_2,
-    CAST(NULL AS NUMBER(38, 0)) AS sum_amount_3,
+    CAST(NULL AS NUMBER(30, 0)) AS sum_amount_3,
     CAST(NULL AS NUMBER(38, 0)) AS count_of_amount_3
   FROM cells_sales_by_week_1_week_before
   UNION ALL
@@ -88,9 +88,9 @@ parts AS (
     period_start,
     COALESCE(rows_all, 0) AS rows_seen,
     0 AS on_spine,
-    CAST(NULL AS NUMBER(38, 0)) AS sum_amount,
+    CAST(NULL AS NUMBER(30, 0)) AS sum_amount,
     CAST(NULL AS NUMBER(38, 0)) AS count_of_amount,
-    CAST(NULL AS NUMBER(38, 0)) AS sum_amount_2,
+    CAST(NULL AS NUMBER(30, 0)) AS sum_amount_2,
     CAST(NULL AS NUMBER(38, 0)) AS count_of_amount_2,
     sum_amount AS sum_amount_3,
     count_of_amount AS count_of_amount_3
@@ -100,11 +100,11 @@ parts AS (
     period_start,
     0 AS rows_seen,
     1 AS on_spine,
-    CAST(NULL AS NUMBER(38, 0)) AS sum_amount,
+    CAST(NULL AS NUMBER(30, 0)) AS sum_amount,
     CAST(NULL AS NUMBER(38, 0)) AS count_of_amount,
-    CAST(NULL AS NUMBER(38, 0)) AS sum_amount_2,
+    CAST(NULL AS NUMBER(30, 0)) AS sum_amount_2,
     CAST(NULL AS NUMBER(38, 0)) AS count_of_amount_2,
-    CAST(NULL AS NUMBER(38, 0)) AS sum_amount_3,
+    CAST(NULL AS NUMBER(30, 0)) AS sum_amount_3,
     CAST(NULL AS NUMBER(38, 0)) AS count_of_amount_3
   FROM periods
 ),
@@ -244,9 +244,9 @@ parts AS (
     0 AS on_spine,
     sum_amount,
     count_of_amount,
-    CAST(NULL AS NUMBER(38, 0)) AS sum_amount_2,
+    CAST(NULL AS NUMBER(30, 0)) AS sum_amount_2,
     CAST(NULL AS NUMBER(38, 0)) AS count_of_amount_2,
-    CAST(NULL AS NUMBER(38, 0)) AS sum_amount_3,
+    CAST(NULL AS NUMBER(30, 0)) AS sum_amount_3,
     CAST(NULL AS NUMBER(38, 0)) AS count_of_amount_3
   FROM sales_by_week
   UNION ALL
@@ -254,11 +254,11 @@ parts AS (
     period_start,
     COALESCE(rows_all, 0) AS rows_seen,
     0 AS on_spine,
-    CAST(NULL AS NUMBER(38, 0)) AS sum_amount,
+    CAST(NULL AS NUMBER(30, 0)) AS sum_amount,
     CAST(NULL AS NUMBER(38, 0)) AS count_of_amount,
     sum_amount AS sum_amount_2,
     count_of_amount AS count_of_amount_2,
-    CAST(NULL AS NUMBER(38, 0)) AS sum_amount_3,
+    CAST(NULL AS NUMBER(30, 0)) AS sum_amount_3,
     CAST(NULL AS NUMBER(38, 0)) AS count_of_amount_3
   FROM cells_sales_by_week_1_week_before
   UNION ALL
@@ -266,9 +266,9 @@ parts AS (
     period_start,
     COALESCE(rows_all, 0) AS rows_seen,
     0 AS on_spine,
-    CAST(NULL AS NUMBER(38, 0)) AS sum_amount,
+    CAST(NULL AS NUMBER(30, 0)) AS sum_amount,
     CAST(NULL AS NUMBER(38, 0)) AS count_of_amount,
-    CAST(NULL AS NUMBER(38, 0)) AS sum_amount_2,
+    CAST(NULL AS NUMBER(30, 0)) AS sum_amount_2,
     CAST(NULL AS NUMBER(38, 0)) AS count_of_amount_2,
     sum_amount AS sum_amount_3,
     count_of_amount AS count_of_amount_3
@@ -278,11 +278,11 @@ parts AS (
     period_start,
     0 AS rows_seen,
     1 AS on_spine,
-    CAST(NULL AS NUMBER(38, 0)) AS sum_amount,
+    CAST(NULL AS NUMBER(30, 0)) AS sum_amount,
     CAST(NULL AS NUMBER(38, 0)) AS count_of_amount,
-    CAST(NULL AS NUMBER(38, 0)) AS sum_amount_2,
+    CAST(NULL AS NUMBER(30, 0)) AS sum_amount_2,
     CAST(NULL AS NUMBER(38, 0)) AS count_of_amount_2,
-    CAST(NULL AS NUMBER(38, 0)) AS sum_amount_3,
+    CAST(NULL AS NUMBER(30, 0)) AS sum_amount_3,
     CAST(NULL AS NUMBER(38, 0)) AS count_of_amount_3
   FROM periods
 ),
@@ -413,14 +413,14 @@ parts AS (
     COALESCE(rows_all, 0) AS rows_seen,
     0 AS on_spine,
     sum_amount,
-    CAST(NULL AS NUMBER(38, 0)) AS sum_amount_2
+    CAST(NULL AS NUMBER(30, 0)) AS sum_amount_2
   FROM sales_by_month
   UNION ALL
   SELECT
     period_start,
     COALESCE(rows_all, 0) AS rows_seen,
     0 AS on_spine,
-    CAST(NULL AS NUMBER(38, 0)) AS sum_amount,
+    CAST(NULL AS NUMBER(30, 0)) AS sum_amount,
     sum_amount AS sum_amount_2
   FROM cells_sales_by_month_1_year_before
   UNION ALL
@@ -428,8 +428,8 @@ parts AS (
     period_start,
     0 AS rows_seen,
     1 AS on_spine,
-    CAST(NULL AS NUMBER(38, 0)) AS sum_amount,
-    CAST(NULL AS NUMBER(38, 0)) AS sum_amount_2
+    CAST(NULL AS NUMBER(30, 0)) AS sum_amount,
+    CAST(NULL AS NUMBER(30, 0)) AS sum_amount_2
   FROM periods
 ),
 cells AS (
@@ -546,7 +546,7 @@ parts AS (
     COALESCE(rows_all, 0) AS rows_seen,
     0 AS on_spine,
     sum_amount,
-    CAST(NULL AS NUMBER(38, 0)) AS sum_amount_2
+    CAST(NULL AS NUMBER(30, 0)) AS sum_amount_2
   FROM sales_by_week
   UNION ALL
   SELECT
@@ -554,7 +554,7 @@ parts AS (
     region,
     COALESCE(rows_all, 0) AS rows_seen,
     0 AS on_spine,
-    CAST(NULL AS NUMBER(38, 0)) AS sum_amount,
+    CAST(NULL AS NUMBER(30, 0)) AS sum_amount,
     sum_amount AS sum_amount_2
   FROM cells_sales_by_week_1_year_before
   UNION ALL
@@ -563,8 +563,8 @@ parts AS (
     segments.region,
     0 AS rows_seen,
     1 AS on_spine,
-    CAST(NULL AS NUMBER(38, 0)) AS sum_amount,
-    CAST(NULL AS NUMBER(38, 0)) AS sum_amount_2
+    CAST(NULL AS NUMBER(30, 0)) AS sum_amount,
+    CAST(NULL AS NUMBER(30, 0)) AS sum_amount_2
   FROM periods
   CROSS JOIN segments
 ),
@@ -669,7 +669,7 @@ parts AS (
     period_start,
     0 AS rows_seen,
     1 AS on_spine,
-    CAST(NULL AS NUMBER(38, 0)) AS sum_amount
+    CAST(NULL AS NUMBER(30, 0)) AS sum_amount
   FROM periods
 ),
 cells AS (

@@ -211,7 +211,7 @@ parts AS (
     0 AS on_spine,
     sum_amount,
     CAST(NULL AS NUMBER(38, 0)) AS count_14960339a96f,
-    CAST(NULL AS NUMBER(38, 0)) AS sum_7990adc0aaf5,
+    CAST(NULL AS NUMBER(30, 0)) AS sum_7990adc0aaf5,
     CAST(NULL AS NUMBER(38, 0)) AS count_733ba3973f19
   FROM orders_by_week_2
   UNION ALL
@@ -219,7 +219,7 @@ parts AS (
     period_start,
     0 AS rows_seen,
     0 AS on_spine,
-    CAST(NULL AS NUMBER(38, 0)) AS sum_amount,
+    CAST(NULL AS NUMBER(30, 0)) AS sum_amount,
     count_14960339a96f,
     sum_7990adc0aaf5,
     count_733ba3973f19
@@ -229,9 +229,9 @@ parts AS (
     period_start,
     0 AS rows_seen,
     1 AS on_spine,
-    CAST(NULL AS NUMBER(38, 0)) AS sum_amount,
+    CAST(NULL AS NUMBER(30, 0)) AS sum_amount,
     CAST(NULL AS NUMBER(38, 0)) AS count_14960339a96f,
-    CAST(NULL AS NUMBER(38, 0)) AS sum_7990adc0aaf5,
+    CAST(NULL AS NUMBER(30, 0)) AS sum_7990adc0aaf5,
     CAST(NULL AS NUMBER(38, 0)) AS count_733ba3973f19
   FROM periods
 ),

@@ -51,16 +51,16 @@ parts AS (
   UNION ALL
   SELECT
     period_start,
-    CAST(NULL AS NUMERIC(38, 0)) AS sum_items,
-    CAST(NULL AS NUMERIC(38, 0)) AS sum_orders,
+    CAST(NULL AS NUMERIC(30, 0)) AS sum_items,
+    CAST(NULL AS NUMERIC(30, 0)) AS sum_orders,
     count_rows
   FROM orders_by_week
   WHERE rows_all > 0
   UNION ALL
   SELECT
     period_start,
-    CAST(NULL AS NUMERIC(38, 0)) AS sum_items,
-    CAST(NULL AS NUMERIC(38, 0)) AS sum_orders,
+    CAST(NULL AS NUMERIC(30, 0)) AS sum_items,
+    CAST(NULL AS NUMERIC(30, 0)) AS sum_orders,
     CAST(NULL AS BIGINT) AS count_rows
   FROM periods
 ),
@@ -131,7 +131,7 @@ parts AS (
   SELECT
     period_start,
     segments.city,
-    CAST(NULL AS NUMERIC(38, 0)) AS sum_items
+    CAST(NULL AS NUMERIC(30, 0)) AS sum_items
   FROM periods
   CROSS JOIN segments
 ),

@@ -57,16 +57,16 @@ parts AS (
   UNION ALL
   SELECT
     period_start,
-    CAST(NULL AS NUMBER(38, 0)) AS sum_items,
-    CAST(NULL AS NUMBER(38, 0)) AS sum_orders,
+    CAST(NULL AS NUMBER(30, 0)) AS sum_items,
+    CAST(NULL AS NUMBER(30, 0)) AS sum_orders,
     count_rows
   FROM orders_by_week
   WHERE rows_all > 0
   UNION ALL
   SELECT
     period_start,
-    CAST(NULL AS NUMBER(38, 0)) AS sum_items,
-    CAST(NULL AS NUMBER(38, 0)) AS sum_orders,
+    CAST(NULL AS NUMBER(30, 0)) AS sum_items,
+    CAST(NULL AS NUMBER(30, 0)) AS sum_orders,
     CAST(NULL AS NUMBER(38, 0)) AS count_rows
   FROM periods
 ),
@@ -143,7 +143,7 @@ parts AS (
   SELECT
     period_start,
     segments.city,
-    CAST(NULL AS NUMBER(38, 0)) AS sum_items
+    CAST(NULL AS NUMBER(30, 0)) AS sum_items
   FROM periods
   CROSS JOIN segments
 ),

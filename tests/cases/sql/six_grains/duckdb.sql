@@ -34,7 +34,7 @@ parts AS (
   UNION ALL
   SELECT
     period_start,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_amount
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_amount
   FROM periods
 ),
 cells AS (
@@ -87,7 +87,7 @@ parts AS (
   UNION ALL
   SELECT
     period_start,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_amount
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_amount
   FROM periods
 ),
 cells AS (
@@ -137,7 +137,7 @@ parts AS (
   UNION ALL
   SELECT
     period_start,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_amount,
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_amount,
     CAST(NULL AS BIGINT) AS count_rows
   FROM periods
 ),
@@ -188,7 +188,7 @@ parts AS (
   UNION ALL
   SELECT
     period_start,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_amount
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_amount
   FROM periods
 ),
 cells AS (
@@ -236,7 +236,7 @@ parts AS (
   UNION ALL
   SELECT
     period_start,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_amount
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_amount
   FROM periods
 ),
 cells AS (
@@ -284,7 +284,7 @@ parts AS (
   UNION ALL
   SELECT
     period_start,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_amount
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_amount
   FROM periods
 ),
 cells AS (

@@ -40,7 +40,7 @@ parts AS (
   UNION ALL
   SELECT
     period_start,
-    CAST(NULL AS NUMBER(38, 0)) AS sum_amount
+    CAST(NULL AS NUMBER(30, 0)) AS sum_amount
   FROM periods
 ),
 cells AS (
@@ -99,7 +99,7 @@ parts AS (
   UNION ALL
   SELECT
     period_start,
-    CAST(NULL AS NUMBER(38, 0)) AS sum_amount
+    CAST(NULL AS NUMBER(30, 0)) AS sum_amount
   FROM periods
 ),
 cells AS (
@@ -155,7 +155,7 @@ parts AS (
   UNION ALL
   SELECT
     period_start,
-    CAST(NULL AS NUMBER(38, 0)) AS sum_amount,
+    CAST(NULL AS NUMBER(30, 0)) AS sum_amount,
     CAST(NULL AS NUMBER(38, 0)) AS count_rows
   FROM periods
 ),
@@ -212,7 +212,7 @@ parts AS (
   UNION ALL
   SELECT
     period_start,
-    CAST(NULL AS NUMBER(38, 0)) AS sum_amount
+    CAST(NULL AS NUMBER(30, 0)) AS sum_amount
   FROM periods
 ),
 cells AS (
@@ -266,7 +266,7 @@ parts AS (
   UNION ALL
   SELECT
     period_start,
-    CAST(NULL AS NUMBER(38, 0)) AS sum_amount
+    CAST(NULL AS NUMBER(30, 0)) AS sum_amount
   FROM periods
 ),
 cells AS (
@@ -320,7 +320,7 @@ parts AS (
   UNION ALL
   SELECT
     period_start,
-    CAST(NULL AS NUMBER(38, 0)) AS sum_amount
+    CAST(NULL AS NUMBER(30, 0)) AS sum_amount
   FROM periods
 ),
 cells AS (

@@ -125,8 +125,8 @@ parts AS (
     0 AS on_spine,
     sum_amount,
     min_amount,
-    CAST(NULL AS NUMERIC(38, 0)) AS sum_amount_2,
-    CAST(NULL AS NUMERIC(38, 0)) AS sum_amount_3,
+    CAST(NULL AS NUMERIC(30, 0)) AS sum_amount_2,
+    CAST(NULL AS NUMERIC(30, 0)) AS sum_amount_3,
     CAST(NULL AS BIGINT) AS min_amount_2
   FROM balances_last_by_week
   UNION ALL
@@ -134,10 +134,10 @@ parts AS (
     period_start,
     COALESCE(rows_all, 0) AS rows_seen,
     0 AS on_spine,
-    CAST(NULL AS NUMERIC(38, 0)) AS sum_amount,
+    CAST(NULL AS NUMERIC(30, 0)) AS sum_amount,
     CAST(NULL AS BIGINT) AS min_amount,
     sum_amount AS sum_amount_2,
-    CAST(NULL AS NUMERIC(38, 0)) AS sum_amount_3,
+    CAST(NULL AS NUMERIC(30, 0)) AS sum_amount_3,
     CAST(NULL AS BIGINT) AS min_amount_2
   FROM balances_first_by_week
   UNION ALL
@@ -145,9 +145,9 @@ parts AS (
     period_start,
     COALESCE(rows_all, 0) AS rows_seen,
     0 AS on_spine,
-    CAST(NULL AS NUMERIC(38, 0)) AS sum_amount,
+    CAST(NULL AS NUMERIC(30, 0)) AS sum_amount,
     CAST(NULL AS BIGINT) AS min_amount,
-    CAST(NULL AS NUMERIC(38, 0)) AS sum_amount_2,
+    CAST(NULL AS NUMERIC(30, 0)) AS sum_amount_2,
     sum_amount AS sum_amount_3,
     CAST(NULL AS BIGINT) AS min_amount_2
   FROM balances_last_4175d0feb612_by_week
@@ -156,10 +156,10 @@ parts AS (
     period_start,
     COALESCE(rows_all, 0) AS rows_seen,
     0 AS on_spine,
-    CAST(NULL AS NUMERIC(38, 0)) AS sum_amount,
+    CAST(NULL AS NUMERIC(30, 0)) AS sum_amount,
     CAST(NULL AS BIGINT) AS min_amount,
-    CAST(NULL AS NUMERIC(38, 0)) AS sum_amount_2,
-    CAST(NULL AS NUMERIC(38, 0)) AS sum_amount_3,
+    CAST(NULL AS NUMERIC(30, 0)) AS sum_amount_2,
+    CAST(NULL AS NUMERIC(30, 0)) AS sum_amount_3,
     min_amount AS min_amount_2
   FROM balances_first_509013cec2b2_by_week
   UNION ALL
@@ -167,10 +167,10 @@ parts AS (
     period_start,
     0 AS rows_seen,
     1 AS on_spine,
-    CAST(NULL AS NUMERIC(38, 0)) AS sum_amount,
+    CAST(NULL AS NUMERIC(30, 0)) AS sum_amount,
     CAST(NULL AS BIGINT) AS min_amount,
-    CAST(NULL AS NUMERIC(38, 0)) AS sum_amount_2,
-    CAST(NULL AS NUMERIC(38, 0)) AS sum_amount_3,
+    CAST(NULL AS NUMERIC(30, 0)) AS sum_amount_2,
+    CAST(NULL AS NUMERIC(30, 0)) AS sum_amount_3,
     CAST(NULL AS BIGINT) AS min_amount_2
   FROM periods
 ),
@@ -273,7 +273,7 @@ balances_per_day_by_week_all AS MATERIALIZED (
     "groups".period_start,
     subs.sub_start,
     CAST(NULL AS BIGINT) AS max_amount,
-    CAST(NULL AS NUMERIC(38, 0)) AS sum_amount
+    CAST(NULL AS NUMERIC(30, 0)) AS sum_amount
   FROM (
     SELECT DISTINCT
       period_start
@@ -457,7 +457,7 @@ balances_per_day_by_week_all AS MATERIALIZED (
     "groups".period_start,
     subs.sub_start,
     CAST(NULL AS BIGINT) AS max_amount,
-    CAST(NULL AS NUMERIC(38, 0)) AS sum_amount
+    CAST(NULL AS NUMERIC(30, 0)) AS sum_amount
   FROM (
     SELECT DISTINCT
       period_start
@@ -701,7 +701,7 @@ balances_per_day_by_week_all AS MATERIALIZED (
     "groups".period_start,
     "groups".region,
     subs.sub_start,
-    CAST(NULL AS NUMERIC(38, 0)) AS sum_amount
+    CAST(NULL AS NUMERIC(30, 0)) AS sum_amount
   FROM (
     SELECT DISTINCT
       period_start,
@@ -785,7 +785,7 @@ parts AS (
     COALESCE(rows_all, 0) AS rows_seen,
     0 AS on_spine,
     sum_amount,
-    CAST(NULL AS NUMERIC(38, 0)) AS sum_amount_2,
+    CAST(NULL AS NUMERIC(30, 0)) AS sum_amount_2,
     CAST(NULL AS DOUBLE PRECISION) AS avg_6078b7ba76d4,
     CAST(NULL AS BIGINT) AS sub_periods_4
   FROM balances_last_by_week
@@ -795,7 +795,7 @@ parts AS (
     region,
     COALESCE(rows_all, 0) AS rows_seen,
     0 AS on_spine,
-    CAST(NULL AS NUMERIC(38, 0)) AS sum_amount,
+    CAST(NULL AS NUMERIC(30, 0)) AS sum_amount,
     sum_amount AS sum_amount_2,
     CAST(NULL AS DOUBLE PRECISION) AS avg_6078b7ba76d4,
     CAST(NULL AS BIGINT) AS sub_periods_4
@@ -806,8 +806,8 @@ parts AS (
     region,
     COALESCE(rows_all, 0) AS rows_seen,
     0 AS on_spine,
-    CAST(NULL AS NUMERIC(38, 0)) AS sum_amount,
-    CAST(NULL AS NUMERIC(38, 0)) AS sum_amount_2,
+    CAST(NULL AS NUMERIC(30, 0)) AS sum_amount,
+    CAST(NULL AS NUMERIC(30, 0)) AS sum_amount_2,
     CAST(NULL AS DOUBLE PRECISION) AS avg_6078b7ba76d4,
     CAST(NULL AS BIGINT) AS sub_periods_4
   FROM balances_by_week_2
@@ -817,8 +817,8 @@ parts AS (
     region,
     0 AS rows_seen,
     0 AS on_spine,
-    CAST(NULL AS NUMERIC(38, 0)) AS sum_amount,
-    CAST(NULL AS NUMERIC(38, 0)) AS sum_amount_2,
+    CAST(NULL AS NUMERIC(30, 0)) AS sum_amount,
+    CAST(NULL AS NUMERIC(30, 0)) AS sum_amount_2,
     avg_6078b7ba76d4,
     sub_periods AS sub_periods_4
   FROM balances_per_day_by_week
@@ -828,8 +828,8 @@ parts AS (
     segments.region,
     0 AS rows_seen,
     1 AS on_spine,
-    CAST(NULL AS NUMERIC(38, 0)) AS sum_amount,
-    CAST(NULL AS NUMERIC(38, 0)) AS sum_amount_2,
+    CAST(NULL AS NUMERIC(30, 0)) AS sum_amount,
+    CAST(NULL AS NUMERIC(30, 0)) AS sum_amount_2,
     CAST(NULL AS DOUBLE PRECISION) AS avg_6078b7ba76d4,
     CAST(NULL AS BIGINT) AS sub_periods_4
   FROM periods
@@ -980,7 +980,7 @@ parts AS (
     COALESCE(rows_all, 0) AS rows_seen,
     0 AS on_spine,
     sum_amount,
-    CAST(NULL AS NUMERIC(38, 0)) AS sum_amount_2
+    CAST(NULL AS NUMERIC(30, 0)) AS sum_amount_2
   FROM balances_last_by_week
   UNION ALL
   SELECT
@@ -988,7 +988,7 @@ parts AS (
     region,
     COALESCE(rows_all, 0) AS rows_seen,
     0 AS on_spine,
-    CAST(NULL AS NUMERIC(38, 0)) AS sum_amount,
+    CAST(NULL AS NUMERIC(30, 0)) AS sum_amount,
     sum_amount AS sum_amount_2
   FROM balances_last_4175d0feb612_by_week
   UNION ALL
@@ -997,8 +997,8 @@ parts AS (
     segments.region,
     0 AS rows_seen,
     1 AS on_spine,
-    CAST(NULL AS NUMERIC(38, 0)) AS sum_amount,
-    CAST(NULL AS NUMERIC(38, 0)) AS sum_amount_2
+    CAST(NULL AS NUMERIC(30, 0)) AS sum_amount,
+    CAST(NULL AS NUMERIC(30, 0)) AS sum_amount_2
   FROM periods
   CROSS JOIN segments
 ),
@@ -1111,14 +1111,14 @@ parts AS (
     COALESCE(rows_all, 0) AS rows_seen,
     0 AS on_spine,
     sum_amount,
-    CAST(NULL AS NUMERIC(38, 0)) AS sum_amount_2
+    CAST(NULL AS NUMERIC(30, 0)) AS sum_amount_2
   FROM balances_last_by_month
   UNION ALL
   SELECT
     period_start,
     COALESCE(rows_all, 0) AS rows_seen,
     0 AS on_spine,
-    CAST(NULL AS NUMERIC(38, 0)) AS sum_amount,
+    CAST(NULL AS NUMERIC(30, 0)) AS sum_amount,
     sum_amount AS sum_amount_2
   FROM balances_last_4175d0feb612_by_month
   UNION ALL
@@ -1126,8 +1126,8 @@ parts AS (
     period_start,
     0 AS rows_seen,
     1 AS on_spine,
-    CAST(NULL AS NUMERIC(38, 0)) AS sum_amount,
-    CAST(NULL AS NUMERIC(38, 0)) AS sum_amount_2
+    CAST(NULL AS NUMERIC(30, 0)) AS sum_amount,
+    CAST(NULL AS NUMERIC(30, 0)) AS sum_amount_2
   FROM periods
 ),
 cells AS (
@@ -1335,7 +1335,7 @@ balances_per_day_in_all_found AS MATERIALIZED (
 balances_per_day_in_all_all AS MATERIALIZED (
   SELECT
     subs.sub_start,
-    CAST(NULL AS NUMERIC(38, 0)) AS sum_amount
+    CAST(NULL AS NUMERIC(30, 0)) AS sum_amount
   FROM (
     SELECT DISTINCT
       1 AS one
@@ -1405,8 +1405,8 @@ parts AS (
     COALESCE(rows_all, 0) AS rows_seen,
     0 AS on_spine,
     sum_amount,
-    CAST(NULL AS NUMERIC(38, 0)) AS sum_amount_2,
-    CAST(NULL AS NUMERIC(38, 0)) AS sum_amount_3,
+    CAST(NULL AS NUMERIC(30, 0)) AS sum_amount_2,
+    CAST(NULL AS NUMERIC(30, 0)) AS sum_amount_3,
     CAST(NULL AS DOUBLE PRECISION) AS avg_6078b7ba76d4,
     CAST(NULL AS BIGINT) AS sub_periods_5
   FROM balances_last_in_all
@@ -1414,9 +1414,9 @@ parts AS (
   SELECT
     COALESCE(rows_all, 0) AS rows_seen,
     0 AS on_spine,
-    CAST(NULL AS NUMERIC(38, 0)) AS sum_amount,
+    CAST(NULL AS NUMERIC(30, 0)) AS sum_amount,
     sum_amount AS sum_amount_2,
-    CAST(NULL AS NUMERIC(38, 0)) AS sum_amount_3,
+    CAST(NULL AS NUMERIC(30, 0)) AS sum_amount_3,
     CAST(NULL AS DOUBLE PRECISION) AS avg_6078b7ba76d4,
     CAST(NULL AS BIGINT) AS sub_periods_5
   FROM balances_first_in_all
@@ -1424,8 +1424,8 @@ parts AS (
   SELECT
     COALESCE(rows_all, 0) AS rows_seen,
     0 AS on_spine,
-    CAST(NULL AS NUMERIC(38, 0)) AS sum_amount,
-    CAST(NULL AS NUMERIC(38, 0)) AS sum_amount_2,
+    CAST(NULL AS NUMERIC(30, 0)) AS sum_amount,
+    CAST(NULL AS NUMERIC(30, 0)) AS sum_amount_2,
     sum_amount AS sum_amount_3,
     CAST(NULL AS DOUBLE PRECISION) AS avg_6078b7ba76d4,
     CAST(NULL AS BIGINT) AS sub_periods_5
@@ -1434,9 +1434,9 @@ parts AS (
   SELECT
     COALESCE(rows_all, 0) AS rows_seen,
     0 AS on_spine,
-    CAST(NULL AS NUMERIC(38, 0)) AS sum_amount,
-    CAST(NULL AS NUMERIC(38, 0)) AS sum_amount_2,
-    CAST(NULL AS NUMERIC(38, 0)) AS sum_amount_3,
+    CAST(NULL AS NUMERIC(30, 0)) AS sum_amount,
+    CAST(NULL AS NUMERIC(30, 0)) AS sum_amount_2,
+    CAST(NULL AS NUMERIC(30, 0)) AS sum_amount_3,
     CAST(NULL AS DOUBLE PRECISION) AS avg_6078b7ba76d4,
     CAST(NULL AS BIGINT) AS sub_periods_5
   FROM balances_in_all_2
@@ -1444,9 +1444,9 @@ parts AS (
   SELECT
     0 AS rows_seen,
     0 AS on_spine,
-    CAST(NULL AS NUMERIC(38, 0)) AS sum_amount,
-    CAST(NULL AS NUMERIC(38, 0)) AS sum_amount_2,
-    CAST(NULL AS NUMERIC(38, 0)) AS sum_amount_3,
+    CAST(NULL AS NUMERIC(30, 0)) AS sum_amount,
+    CAST(NULL AS NUMERIC(30, 0)) AS sum_amount_2,
+    CAST(NULL AS NUMERIC(30, 0)) AS sum_amount_3,
     avg_6078b7ba76d4,
     sub_periods AS sub_periods_5
   FROM balances_per_day_in_all
@@ -1563,7 +1563,7 @@ balances_per_day_by_day_all AS MATERIALIZED (
   SELECT
     "groups".period_start,
     subs.sub_start,
-    CAST(NULL AS NUMERIC(38, 0)) AS sum_amount
+    CAST(NULL AS NUMERIC(30, 0)) AS sum_amount
   FROM (
     SELECT DISTINCT
       period_start
@@ -1624,7 +1624,7 @@ parts AS (
     period_start,
     COALESCE(rows_all, 0) AS rows_seen,
     0 AS on_spine,
-    CAST(NULL AS NUMERIC(38, 0)) AS sum_amount,
+    CAST(NULL AS NUMERIC(30, 0)) AS sum_amount,
     CAST(NULL AS BIGINT) AS min_amount,
     CAST(NULL AS DOUBLE PRECISION) AS avg_6078b7ba76d4,
     CAST(NULL AS BIGINT) AS sub_periods_3
@@ -1634,7 +1634,7 @@ parts AS (
     period_start,
     0 AS rows_seen,
     0 AS on_spine,
-    CAST(NULL AS NUMERIC(38, 0)) AS sum_amount,
+    CAST(NULL AS NUMERIC(30, 0)) AS sum_amount,
     CAST(NULL AS BIGINT) AS min_amount,
     avg_6078b7ba76d4,
     sub_periods AS sub_periods_3
@@ -1644,7 +1644,7 @@ parts AS (
     period_start,
     0 AS rows_seen,
     1 AS on_spine,
-    CAST(NULL AS NUMERIC(38, 0)) AS sum_amount,
+    CAST(NULL AS NUMERIC(30, 0)) AS sum_amount,
     CAST(NULL AS BIGINT) AS min_amount,
     CAST(NULL AS DOUBLE PRECISION) AS avg_6078b7ba76d4,
     CAST(NULL AS BIGINT) AS sub_periods_3
@@ -1742,7 +1742,7 @@ parts AS (
     period_start,
     0 AS rows_seen,
     1 AS on_spine,
-    CAST(NULL AS NUMERIC(38, 0)) AS sum_amount
+    CAST(NULL AS NUMERIC(30, 0)) AS sum_amount
   FROM periods
 ),
 cells AS (

@@ -131,8 +131,8 @@ parts AS (
     0 AS on_spine,
     sum_amount,
     min_amount,
-    CAST(NULL AS NUMBER(38, 0)) AS sum_amount_2,
-    CAST(NULL AS NUMBER(38, 0)) AS sum_amount_3,
+    CAST(NULL AS NUMBER(30, 0)) AS sum_amount_2,
+    CAST(NULL AS NUMBER(30, 0)) AS sum_amount_3,
     CAST(NULL AS NUMBER(38, 0)) AS min_amount_2
   FROM balances_last_by_week
   UNION ALL
@@ -140,10 +140,10 @@ parts AS (
     period_start,
     COALESCE(rows_all, 0) AS rows_seen,
     0 AS on_spine,
-    CAST(NULL AS NUMBER(38, 0)) AS sum_amount,
+    CAST(NULL AS NUMBER(30, 0)) AS sum_amount,
     CAST(NULL AS NUMBER(38, 0)) AS min_amount,
     sum_amount AS sum_amount_2,
-    CAST(NULL AS NUMBER(38, 0)) AS sum_amount_3,
+    CAST(NULL AS NUMBER(30, 0)) AS sum_amount_3,
     CAST(NULL AS NUMBER(38, 0)) AS min_amount_2
   FROM balances_first_by_week
   UNION ALL
@@ -151,9 +151,9 @@ parts AS (
     period_start,
     COALESCE(rows_all, 0) AS rows_seen,
     0 AS on_spine,
-    CAST(NULL AS NUMBER(38, 0)) AS sum_amount,
+    CAST(NULL AS NUMBER(30, 0)) AS sum_amount,
     CAST(NULL AS NUMBER(38, 0)) AS min_amount,
-    CAST(NULL AS NUMBER(38, 0)) AS sum_amount_2,
+    CAST(NULL AS NUMBER(30, 0)) AS sum_amount_2,
     sum_amount AS sum_amount_3,
     CAST(NULL AS NUMBER(38, 0)) AS min_amount_2
   FROM balances_last_4175d0feb612_by_week
@@ -162,10 +162,10 @@ parts AS (
     period_start,
     COALESCE(rows_all, 0) AS rows_seen,
     0 AS on_spine,
-    CAST(NULL AS NUMBER(38, 0)) AS sum_amount,
+    CAST(NULL AS NUMBER(30, 0)) AS sum_amount,
     CAST(NULL AS NUMBER(38, 0)) AS min_amount,
-    CAST(NULL AS NUMBER(38, 0)) AS sum_amount_2,
-    CAST(NULL AS NUMBER(38, 0)) AS sum_amount_3,
+    CAST(NULL AS NUMBER(30, 0)) AS sum_amount_2,
+    CAST(NULL AS NUMBER(30, 0)) AS sum_amount_3,
     min_amount AS min_amount_2
   FROM balances_first_509013cec2b2_by_week
   UNION ALL
@@ -173,10 +173,10 @@ parts AS (
     period_start,
     0 AS rows_seen,
     1 AS on_spine,
-    CAST(NULL AS NUMBER(38, 0)) AS sum_amount,
+    CAST(NULL AS NUMBER(30, 0)) AS sum_amount,
     CAST(NULL AS NUMBER(38, 0)) AS min_amount,
-    CAST(NULL AS NUMBER(38, 0)) AS sum_amount_2,
-    CAST(NULL AS NUMBER(38, 0)) AS sum_amount_3,
+    CAST(NULL AS NUMBER(30, 0)) AS sum_amount_2,
+    CAST(NULL AS NUMBER(30, 0)) AS sum_amount_3,
     CAST(NULL AS NUMBER(38, 0)) AS min_amount_2
   FROM periods
 ),
@@ -285,7 +285,7 @@ balances_per_day_by_week_all AS (
     "GROUPS".period_start,
     subs.sub_start,
     CAST(NULL AS NUMBER(38, 0)) AS max_amount,
-    CAST(NULL AS NUMBER(38, 0)) AS sum_amount
+    CAST(NULL AS NUMBER(30, 0)) AS sum_amount
   FROM (
     SELECT DISTINCT
       period_start
@@ -481,7 +481,7 @@ balances_per_day_by_week_all AS (
     "GROUPS".period_start,
     subs.sub_start,
     CAST(NULL AS NUMBER(38, 0)) AS max_amount,
-    CAST(NULL AS NUMBER(38, 0)) AS sum_amount
+    CAST(NULL AS NUMBER(30, 0)) AS sum_amount
   FROM (
     SELECT DISTINCT
       period_start
@@ -737,7 +737,7 @@ balances_per_day_by_week_all AS (
     "GROUPS".period_start,
     "GROUPS".region,
     subs.sub_start,
-    CAST(NULL AS NUMBER(38, 0)) AS sum_amount
+    CAST(NULL AS NUMBER(30, 0)) AS sum_amount
   FROM (
     SELECT DISTINCT
       period_start,
@@ -827,7 +827,7 @@ parts AS (
     COALESCE(rows_all, 0) AS rows_seen,
     0 AS on_spine,
     sum_amount,
-    CAST(NULL AS NUMBER(38, 0)) AS sum_amount_2,
+    CAST(NULL AS NUMBER(30, 0)) AS sum_amount_2,
     CAST(NULL AS DOUBLE) AS avg_6078b7ba76d4,
     CAST(NULL AS NUMBER(38, 0)) AS sub_periods_4
   FROM balances_last_by_week
@@ -837,7 +837,7 @@ parts AS (
     region,
     COALESCE(rows_all, 0) AS rows_seen,
     0 AS on_spine,
-    CAST(NULL AS NUMBER(38, 0)) AS sum_amount,
+    CAST(NULL AS NUMBER(30, 0)) AS sum_amount,
     sum_amount AS sum_amount_2,
     CAST(NULL AS DOUBLE) AS avg_6078b7ba76d4,
     CAST(NULL AS NUMBER(38, 0)) AS sub_periods_4
@@ -848,8 +848,8 @@ parts AS (
     region,
     COALESCE(rows_all, 0) AS rows_seen,
     0 AS on_spine,
-    CAST(NULL AS NUMBER(38, 0)) AS sum_amount,
-    CAST(NULL AS NUMBER(38, 0)) AS sum_amount_2,
+    CAST(NULL AS NUMBER(30, 0)) AS sum_amount,
+    CAST(NULL AS NUMBER(30, 0)) AS sum_amount_2,
     CAST(NULL AS DOUBLE) AS avg_6078b7ba76d4,
     CAST(NULL AS NUMBER(38, 0)) AS sub_periods_4
   FROM balances_by_week_2
@@ -859,8 +859,8 @@ parts AS (
     region,
     0 AS rows_seen,
     0 AS on_spine,
-    CAST(NULL AS NUMBER(38, 0)) AS sum_amount,
-    CAST(NULL AS NUMBER(38, 0)) AS sum_amount_2,
+    CAST(NULL AS NUMBER(30, 0)) AS sum_amount,
+    CAST(NULL AS NUMBER(30, 0)) AS sum_amount_2,
     avg_6078b7ba76d4,
     sub_periods AS sub_periods_4
   FROM balances_per_day_by_week
@@ -870,8 +870,8 @@ parts AS (
     segments.region,
     0 AS rows_seen,
     1 AS on_spine,
-    CAST(NULL AS NUMBER(38, 0)) AS sum_amount,
-    CAST(NULL AS NUMBER(38, 0)) AS sum_amount_2,
+    CAST(NULL AS NUMBER(30, 0)) AS sum_amount,
+    CAST(NULL AS NUMBER(30, 0)) AS sum_amount_2,
     CAST(NULL AS DOUBLE) AS avg_6078b7ba76d4,
     CAST(NULL AS NUMBER(38, 0)) AS sub_periods_4
   FROM periods
@@ -1028,7 +1028,7 @@ parts AS (
     COALESCE(rows_all, 0) AS rows_seen,
     0 AS on_spine,
     sum_amount,
-    CAST(NULL AS NUMBER(38, 0)) AS sum_amount_2
+    CAST(NULL AS NUMBER(30, 0)) AS sum_amount_2
   FROM balances_last_by_week
   UNION ALL
   SELECT
@@ -1036,7 +1036,7 @@ parts AS (
     region,
     COALESCE(rows_all, 0) AS rows_seen,
     0 AS on_spine,
-    CAST(NULL AS NUMBER(38, 0)) AS sum_amount,
+    CAST(NULL AS NUMBER(30, 0)) AS sum_amount,
     sum_amount AS sum_amount_2
   FROM balances_last_4175d0feb612_by_week
   UNION ALL
@@ -1045,8 +1045,8 @@ parts AS (
     segments.region,
     0 AS rows_seen,
     1 AS on_spine,
-    CAST(NULL AS NUMBER(38, 0)) AS sum_amount,
-    CAST(NULL AS NUMBER(38, 0)) AS sum_amount_2
+    CAST(NULL AS NUMBER(30, 0)) AS sum_amount,
+    CAST(NULL AS NUMBER(30, 0)) AS sum_amount_2
   FROM periods
   CROSS JOIN segments
 ),
@@ -1165,14 +1165,14 @@ parts AS (
     COALESCE(rows_all, 0) AS rows_seen,
     0 AS on_spine,
     sum_amount,
-    CAST(NULL AS NUMBER(38, 0)) AS sum_amount_2
+    CAST(NULL AS NUMBER(30, 0)) AS sum_amount_2
   FROM balances_last_by_month
   UNION ALL
   SELECT
     period_start,
     COALESCE(rows_all, 0) AS rows_seen,
     0 AS on_spine,
-    CAST(NULL AS NUMBER(38, 0)) AS sum_amount,
+    CAST(NULL AS NUMBER(30, 0)) AS sum_amount,
     sum_amount AS sum_amount_2
   FROM balances_last_4175d0feb612_by_month
   UNION ALL
@@ -1180,8 +1180,8 @@ parts AS (
     period_start,
     0 AS rows_seen,
     1 AS on_spine,
-    CAST(NULL AS NUMBER(38, 0)) AS sum_amount,
-    CAST(NULL AS NUMBER(38, 0)) AS sum_amount_2
+    CAST(NULL AS NUMBER(30, 0)) AS sum_amount,
+    CAST(NULL AS NUMBER(30, 0)) AS sum_amount_2
   FROM periods
 ),
 cells AS (
@@ -1389,7 +1389,7 @@ balances_per_day_in_all_found AS (
 balances_per_day_in_all_all AS (
   SELECT
     subs.sub_start,
-    CAST(NULL AS NUMBER(38, 0)) AS sum_amount
+    CAST(NULL AS NUMBER(30, 0)) AS sum_amount
   FROM (
     SELECT DISTINCT
       1 AS one
@@ -1465,8 +1465,8 @@ parts AS (
     COALESCE(rows_all, 0) AS rows_seen,
     0 AS on_spine,
     sum_amount,
-    CAST(NULL AS NUMBER(38, 0)) AS sum_amount_2,
-    CAST(NULL AS NUMBER(38, 0)) AS sum_amount_3,
+    CAST(NULL AS NUMBER(30, 0)) AS sum_amount_2,
+    CAST(NULL AS NUMBER(30, 0)) AS sum_amount_3,
     CAST(NULL AS DOUBLE) AS avg_6078b7ba76d4,
     CAST(NULL AS NUMBER(38, 0)) AS sub_periods_5
   FROM balances_last_in_all
@@ -1474,9 +1474,9 @@ parts AS (
   SELECT
     COALESCE(rows_all, 0) AS rows_seen,
     0 AS on_spine,
-    CAST(NULL AS NUMBER(38, 0)) AS sum_amount,
+    CAST(NULL AS NUMBER(30, 0)) AS sum_amount,
     sum_amount AS sum_amount_2,
-    CAST(NULL AS NUMBER(38, 0)) AS sum_amount_3,
+    CAST(NULL AS NUMBER(30, 0)) AS sum_amount_3,
     CAST(NULL AS DOUBLE) AS avg_6078b7ba76d4,
     CAST(NULL AS NUMBER(38, 0)) AS sub_periods_5
   FROM balances_first_in_all
@@ -1484,8 +1484,8 @@ parts AS (
   SELECT
     COALESCE(rows_all, 0) AS rows_seen,
     0 AS on_spine,
-    CAST(NULL AS NUMBER(38, 0)) AS sum_amount,
-    CAST(NULL AS NUMBER(38, 0)) AS sum_amount_2,
+    CAST(NULL AS NUMBER(30, 0)) AS sum_amount,
+    CAST(NULL AS NUMBER(30, 0)) AS sum_amount_2,
     sum_amount AS sum_amount_3,
     CAST(NULL AS DOUBLE) AS avg_6078b7ba76d4,
     CAST(NULL AS NUMBER(38, 0)) AS sub_periods_5
@@ -1494,9 +1494,9 @@ parts AS (
   SELECT
     COALESCE(rows_all, 0) AS rows_seen,
     0 AS on_spine,
-    CAST(NULL AS NUMBER(38, 0)) AS sum_amount,
-    CAST(NULL AS NUMBER(38, 0)) AS sum_amount_2,
-    CAST(NULL AS NUMBER(38, 0)) AS sum_amount_3,
+    CAST(NULL AS NUMBER(30, 0)) AS sum_amount,
+    CAST(NULL AS NUMBER(30, 0)) AS sum_amount_2,
+    CAST(NULL AS NUMBER(30, 0)) AS sum_amount_3,
     CAST(NULL AS DOUBLE) AS avg_6078b7ba76d4,
     CAST(NULL AS NUMBER(38, 0)) AS sub_periods_5
   FROM balances_in_all_2
@@ -1504,9 +1504,9 @@ parts AS (
   SELECT
     0 AS rows_seen,
     0 AS on_spine,
-    CAST(NULL AS NUMBER(38, 0)) AS sum_amount,
-    CAST(NULL AS NUMBER(38, 0)) AS sum_amount_2,
-    CAST(NULL AS NUMBER(38, 0)) AS sum_amount_3,
+    CAST(NULL AS NUMBER(30, 0)) AS sum_amount,
+    CAST(NULL AS NUMBER(30, 0)) AS sum_amount_2,
+    CAST(NULL AS NUMBER(30, 0)) AS sum_amount_3,
     avg_6078b7ba76d4,
     sub_periods AS sub_periods_5
   FROM balances_per_day_in_all
@@ -1629,7 +1629,7 @@ balances_per_day_by_day_all AS (
   SELECT
     "GROUPS".period_start,
     subs.sub_start,
-    CAST(NULL AS NUMBER(38, 0)) AS sum_amount
+    CAST(NULL AS NUMBER(30, 0)) AS sum_amount
   FROM (
     SELECT DISTINCT
       period_start
@@ -1696,7 +1696,7 @@ parts AS (
     period_start,
     COALESCE(rows_all, 0) AS rows_seen,
     0 AS on_spine,
-    CAST(NULL AS NUMBER(38, 0)) AS sum_amount,
+    CAST(NULL AS NUMBER(30, 0)) AS sum_amount,
     CAST(NULL AS NUMBER(38, 0)) AS min_amount,
     CAST(NULL AS DOUBLE) AS avg_6078b7ba76d4,
     CAST(NULL AS NUMBER(38, 0)) AS sub_periods_3
@@ -1706,7 +1706,7 @@ parts AS (
     period_start,
     0 AS rows_seen,
     0 AS on_spine,
-    CAST(NULL AS NUMBER(38, 0)) AS sum_amount,
+    CAST(NULL AS NUMBER(30, 0)) AS sum_amount,
     CAST(NULL AS NUMBER(38, 0)) AS min_amount,
     avg_6078b7ba76d4,
     sub_periods AS sub_periods_3
@@ -1716,7 +1716,7 @@ parts AS (
     period_start,
     0 AS rows_seen,
     1 AS on_spine,
-    CAST(NULL AS NUMBER(38, 0)) AS sum_amount,
+    CAST(NULL AS NUMBER(30, 0)) AS sum_amount,
     CAST(NULL AS NUMBER(38, 0)) AS min_amount,
     CAST(NULL AS DOUBLE) AS avg_6078b7ba76d4,
     CAST(NULL AS NUMBER(38, 0)) AS sub_periods_3
@@ -1820,7 +1820,7 @@ parts AS (
     period_start,
     0 AS rows_seen,
     1 AS on_spine,
-    CAST(NULL AS NUMBER(38, 0)) AS sum_amount
+    CAST(NULL AS NUMBER(30, 0)) AS sum_amount
   FROM periods
 ),
 cells AS (

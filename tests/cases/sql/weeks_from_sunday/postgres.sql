@@ -37,7 +37,7 @@ parts AS (
     period_start,
     CAST(NULL AS BIGINT) AS count_rows,
     CAST(NULL AS BIGINT) AS count_rows_07885345f27e,
-    CAST(NULL AS NUMERIC(38, 0)) AS sum_on_day_seen_at_07343925d2fd
+    CAST(NULL AS NUMERIC(30, 0)) AS sum_on_day_seen_at_07343925d2fd
   FROM periods
 ),
 cells AS (

@@ -43,7 +43,7 @@ parts AS (
     period_start,
     CAST(NULL AS NUMBER(38, 0)) AS count_rows,
     CAST(NULL AS NUMBER(38, 0)) AS count_rows_07885345f27e,
-    CAST(NULL AS NUMBER(38, 0)) AS sum_on_day_seen_at_07343925d2fd
+    CAST(NULL AS NUMBER(30, 0)) AS sum_on_day_seen_at_07343925d2fd
   FROM periods
 ),
 cells AS (

@@ -240,7 +240,7 @@ visits_month_to_date_by_week_added AS MATERIALIZED (
       period_start,
       CAST(NULL AS BIGINT) AS rows_all,
       count_distinct_person,
-      CAST(NULL AS DECIMAL(38, 0)) AS sum_ms
+      CAST(NULL AS DECIMAL(30, 0)) AS sum_ms
     FROM visits_month_to_date_by_week_keys_0
   ) AS side_by_side
   GROUP BY 1
@@ -274,7 +274,7 @@ visits_month_to_date_by_week AS MATERIALIZED (
         totals_begun.period_unit,
         CAST(NULL AS BIGINT) AS rows_all,
         CAST(NULL AS BIGINT) AS count_distinct_person,
-        CAST(NULL AS DECIMAL(38, 0)) AS sum_ms
+        CAST(NULL AS DECIMAL(30, 0)) AS sum_ms
       FROM (
         SELECT
           CAST(DATE_TRUNC('month', CAST(CAST(period_start + INTERVAL '1 week' AS DATE) + INTERVAL '-1 day' AS DATE)) AS DATE) AS period_unit,
@@ -334,7 +334,7 @@ visits_year_to_date_by_week AS MATERIALIZED (
         1 AS on_spine,
         totals_begun.period_unit,
         CAST(NULL AS BIGINT) AS rows_all,
-        CAST(NULL AS DECIMAL(38, 0)) AS sum_ms
+        CAST(NULL AS DECIMAL(30, 0)) AS sum_ms
       FROM (
         SELECT
           CAST(DATE_TRUNC('year', CAST(CAST(CAST(period_start + INTERVAL '1 week' AS DATE) + INTERVAL '-1 day' AS DATE) AS DATE) - INTERVAL '1 month') + INTERVAL '1 month' AS DATE) AS period_unit,
@@ -486,11 +486,11 @@ parts AS (
     0 AS on_spine,
     count_distinct_person,
     CAST(NULL AS DOUBLE) AS median_ms,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_ms,
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_ms,
     CAST(NULL AS BIGINT) AS count_rows,
     CAST(NULL AS BIGINT) AS count_distinct_person_2,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_ms_2,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_ms_3,
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_ms_2,
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_ms_3,
     CAST(NULL AS BIGINT) AS count_distinct_person_3,
     CAST(NULL AS DOUBLE) AS median_ms_2
   FROM visits_trailing_14_day_by_week
@@ -501,11 +501,11 @@ parts AS (
     0 AS on_spine,
     CAST(NULL AS BIGINT) AS count_distinct_person,
     CAST(NULL AS DOUBLE) AS median_ms,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_ms,
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_ms,
     CAST(NULL AS BIGINT) AS count_rows,
     CAST(NULL AS BIGINT) AS count_distinct_person_2,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_ms_2,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_ms_3,
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_ms_2,
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_ms_3,
     CAST(NULL AS BIGINT) AS count_distinct_person_3,
     CAST(NULL AS DOUBLE) AS median_ms_2
   FROM visits_trailing_2_week_by_week
@@ -516,11 +516,11 @@ parts AS (
     0 AS on_spine,
     CAST(NULL AS BIGINT) AS count_distinct_person,
     median_ms,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_ms,
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_ms,
     CAST(NULL AS BIGINT) AS count_rows,
     CAST(NULL AS BIGINT) AS count_distinct_person_2,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_ms_2,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_ms_3,
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_ms_2,
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_ms_3,
     CAST(NULL AS BIGINT) AS count_distinct_person_3,
     CAST(NULL AS DOUBLE) AS median_ms_2
   FROM visits_trailing_2_week_by_week_2
@@ -534,8 +534,8 @@ parts AS (
     sum_ms,
     count_rows,
     CAST(NULL AS BIGINT) AS count_distinct_person_2,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_ms_2,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_ms_3,
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_ms_2,
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_ms_3,
     CAST(NULL AS BIGINT) AS count_distinct_person_3,
     CAST(NULL AS DOUBLE) AS median_ms_2
   FROM visits_trailing_7_day_by_week
@@ -546,11 +546,11 @@ parts AS (
     0 AS on_spine,
     CAST(NULL AS BIGINT) AS count_distinct_person,
     CAST(NULL AS DOUBLE) AS median_ms,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_ms,
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_ms,
     CAST(NULL AS BIGINT) AS count_rows,
     count_distinct_person AS count_distinct_person_2,
     sum_ms AS sum_ms_2,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_ms_3,
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_ms_3,
     CAST(NULL AS BIGINT) AS count_distinct_person_3,
     CAST(NULL AS DOUBLE) AS median_ms_2
   FROM visits_month_to_date_by_week
@@ -561,10 +561,10 @@ parts AS (
     0 AS on_spine,
     CAST(NULL AS BIGINT) AS count_distinct_person,
     CAST(NULL AS DOUBLE) AS median_ms,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_ms,
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_ms,
     CAST(NULL AS BIGINT) AS count_rows,
     CAST(NULL AS BIGINT) AS count_distinct_person_2,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_ms_2,
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_ms_2,
     sum_ms AS sum_ms_3,
     CAST(NULL AS BIGINT) AS count_distinct_person_3,
     CAST(NULL AS DOUBLE) AS median_ms_2
@@ -576,11 +576,11 @@ parts AS (
     0 AS on_spine,
     CAST(NULL AS BIGINT) AS count_distinct_person,
     CAST(NULL AS DOUBLE) AS median_ms,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_ms,
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_ms,
     CAST(NULL AS BIGINT) AS count_rows,
     CAST(NULL AS BIGINT) AS count_distinct_person_2,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_ms_2,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_ms_3,
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_ms_2,
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_ms_3,
     count_distinct_person AS count_distinct_person_3,
     CAST(NULL AS DOUBLE) AS median_ms_2
   FROM visits_all_time_by_week
@@ -591,11 +591,11 @@ parts AS (
     0 AS on_spine,
     CAST(NULL AS BIGINT) AS count_distinct_person,
     CAST(NULL AS DOUBLE) AS median_ms,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_ms,
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_ms,
     CAST(NULL AS BIGINT) AS count_rows,
     CAST(NULL AS BIGINT) AS count_distinct_person_2,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_ms_2,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_ms_3,
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_ms_2,
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_ms_3,
     CAST(NULL AS BIGINT) AS count_distinct_person_3,
     median_ms AS median_ms_2
   FROM visits_all_time_by_week_2
@@ -606,11 +606,11 @@ parts AS (
     1 AS on_spine,
     CAST(NULL AS BIGINT) AS count_distinct_person,
     CAST(NULL AS DOUBLE) AS median_ms,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_ms,
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_ms,
     CAST(NULL AS BIGINT) AS count_rows,
     CAST(NULL AS BIGINT) AS count_distinct_person_2,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_ms_2,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_ms_3,
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_ms_2,
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_ms_3,
     CAST(NULL AS BIGINT) AS count_distinct_person_3,
     CAST(NULL AS DOUBLE) AS median_ms_2
   FROM periods
@@ -769,7 +769,7 @@ visits_month_to_date_by_week AS MATERIALIZED (
         1 AS on_spine,
         totals_begun.period_unit,
         CAST(NULL AS BIGINT) AS rows_all,
-        CAST(NULL AS DECIMAL(38, 0)) AS sum_ms
+        CAST(NULL AS DECIMAL(30, 0)) AS sum_ms
       FROM (
         SELECT
           plan,
@@ -815,7 +815,7 @@ parts AS (
     COALESCE(rows_all, 0) AS rows_seen,
     0 AS on_spine,
     count_distinct_person,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_ms
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_ms
   FROM visits_trailing_14_day_by_week
   UNION ALL
   SELECT
@@ -833,7 +833,7 @@ parts AS (
     0 AS rows_seen,
     1 AS on_spine,
     CAST(NULL AS BIGINT) AS count_distinct_person,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_ms
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_ms
   FROM periods
   CROSS JOIN segments
 ),
@@ -1234,7 +1234,7 @@ visits_year_to_date_by_month AS MATERIALIZED (
         1 AS on_spine,
         totals_begun.period_unit,
         CAST(NULL AS BIGINT) AS rows_all,
-        CAST(NULL AS DECIMAL(38, 0)) AS sum_ms
+        CAST(NULL AS DECIMAL(30, 0)) AS sum_ms
       FROM (
         SELECT
           CAST(DATE_TRUNC('year', CAST(CAST(CAST(period_start + INTERVAL '1 month' AS DATE) + INTERVAL '-1 day' AS DATE) AS DATE) - INTERVAL '1 month') + INTERVAL '1 month' AS DATE) AS period_unit,
@@ -1338,7 +1338,7 @@ parts AS (
     COALESCE(rows_all, 0) AS rows_seen,
     0 AS on_spine,
     count_distinct_person,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_ms,
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_ms,
     CAST(NULL AS DOUBLE) AS median_ms
   FROM visits_month_to_date_by_month
   UNION ALL
@@ -1356,7 +1356,7 @@ parts AS (
     COALESCE(rows_all, 0) AS rows_seen,
     0 AS on_spine,
     CAST(NULL AS BIGINT) AS count_distinct_person,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_ms,
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_ms,
     CAST(NULL AS DOUBLE) AS median_ms
   FROM visits_all_time_by_month
   UNION ALL
@@ -1365,7 +1365,7 @@ parts AS (
     0 AS rows_seen,
     0 AS on_spine,
     CAST(NULL AS BIGINT) AS count_distinct_person,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_ms,
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_ms,
     median_ms
   FROM visits_all_time_by_month_2
   UNION ALL
@@ -1374,7 +1374,7 @@ parts AS (
     0 AS rows_seen,
     1 AS on_spine,
     CAST(NULL AS BIGINT) AS count_distinct_person,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_ms,
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_ms,
     CAST(NULL AS DOUBLE) AS median_ms
   FROM periods
 ),
@@ -1463,7 +1463,7 @@ parts AS (
     COALESCE(rows_all, 0) AS rows_seen,
     0 AS on_spine,
     count_distinct_person,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_ms,
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_ms,
     CAST(NULL AS BIGINT) AS count_distinct_person_2
   FROM visits_trailing_14_day_in_all
   UNION ALL
@@ -1479,7 +1479,7 @@ parts AS (
     COALESCE(rows_all, 0) AS rows_seen,
     0 AS on_spine,
     CAST(NULL AS BIGINT) AS count_distinct_person,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_ms,
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_ms,
     count_distinct_person AS count_distinct_person_2
   FROM visits_all_time_in_all
 ),
@@ -1555,7 +1555,7 @@ parts AS (
     COALESCE(rows_all, 0) AS rows_seen,
     0 AS on_spine,
     count_distinct_person,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_ms,
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_ms,
     CAST(NULL AS BIGINT) AS count_distinct_person_2
   FROM visits_trailing_14_day_in_all
   UNION ALL
@@ -1571,7 +1571,7 @@ parts AS (
     COALESCE(rows_all, 0) AS rows_seen,
     0 AS on_spine,
     CAST(NULL AS BIGINT) AS count_distinct_person,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_ms,
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_ms,
     count_distinct_person AS count_distinct_person_2
   FROM visits_all_time_in_all
 ),
@@ -1689,7 +1689,7 @@ visits_year_to_date_by_day AS MATERIALIZED (
         1 AS on_spine,
         totals_begun.period_unit,
         CAST(NULL AS BIGINT) AS rows_all,
-        CAST(NULL AS DECIMAL(38, 0)) AS sum_ms
+        CAST(NULL AS DECIMAL(30, 0)) AS sum_ms
       FROM (
         SELECT
           CAST(DATE_TRUNC('year', CAST(CAST(CAST(period_start + INTERVAL '1 day' AS DATE) + INTERVAL '-1 day' AS DATE) AS DATE) - INTERVAL '1 month') + INTERVAL '1 month' AS DATE) AS period_unit,
@@ -1714,7 +1714,7 @@ parts AS (
     COALESCE(rows_all, 0) AS rows_seen,
     0 AS on_spine,
     count_distinct_person,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_ms
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_ms
   FROM visits_trailing_14_day_by_day
   UNION ALL
   SELECT
@@ -1730,7 +1730,7 @@ parts AS (
     0 AS rows_seen,
     1 AS on_spine,
     CAST(NULL AS BIGINT) AS count_distinct_person,
-    CAST(NULL AS DECIMAL(38, 0)) AS sum_ms
+    CAST(NULL AS DECIMAL(30, 0)) AS sum_ms
   FROM periods
 ),
 cells AS (

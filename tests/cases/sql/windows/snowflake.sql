@@ -246,7 +246,7 @@ visits_month_to_date_by_week_added AS (
       period_start,
       CAST(NULL AS NUMBER(38, 0)) AS rows_all,
       count_distinct_person,
-      CAST(NULL AS NUMBER(38, 0)) AS sum_ms
+      CAST(NULL AS NUMBER(30, 0)) AS sum_ms
     FROM visits_month_to_date_by_week_keys_0
   ) AS side_by_side
   GROUP BY 1
@@ -280,7 +280,7 @@ visits_month_to_date_by_week AS (
         totals_begun.period_unit,
         CAST(NULL AS NUMBER(38, 0)) AS rows_all,
         CAST(NULL AS NUMBER(38, 0)) AS count_distinct_person,
-        CAST(NULL AS NUMBER(38, 0)) AS sum_ms
+        CAST(NULL AS NUMBER(30, 0)) AS sum_ms
       FROM (
         SELECT
           DATE_TRUNC('MONTH', CAST(DATEADD(DAY, -1, DATEADD(WEEK, 1, period_start)) AS DATE)) AS period_unit,
@@ -340,7 +340,7 @@ visits_year_to_date_by_week AS (
         1 AS on_spine,
         totals_begun.period_unit,
         CAST(NULL AS NUMBER(38, 0)) AS rows_all,
-        CAST(NULL AS NUMBER(38, 0)) AS sum_ms
+        CAST(NULL AS NUMBER(30, 0)) AS sum_ms
       FROM (
         SELECT
           DATEADD(MONTH, 1, DATE_TRUNC('YEAR', DATEADD(MONTH, -1, CAST(DATEADD(DAY, -1, DATEADD(WEEK, 1, period_start)) AS DATE)))) AS period_unit,
@@ -492,11 +492,11 @@ parts AS (
     0 AS on_spine,
     count_distinct_person,
     CAST(NULL AS DOUBLE) AS median_ms,
-    CAST(NULL AS NUMBER(38, 0)) AS sum_ms,
+    CAST(NULL AS NUMBER(30, 0)) AS sum_ms,
     CAST(NULL AS NUMBER(38, 0)) AS count_rows,
     CAST(NULL AS NUMBER(38, 0)) AS count_distinct_person_2,
-    CAST(NULL AS NUMBER(38, 0)) AS sum_ms_2,
-    CAST(NULL AS NUMBER(38, 0)) AS sum_ms_3,
+    CAST(NULL AS NUMBER(30, 0)) AS sum_ms_2,
+    CAST(NULL AS NUMBER(30, 0)) AS sum_ms_3,
     CAST(NULL AS NUMBER(38, 0)) AS count_distinct_person_3,
     CAST(NULL AS DOUBLE) AS median_ms_2
   FROM visits_trailing_14_day_by_week
@@ -507,11 +507,11 @@ parts AS (
     0 AS on_spine,
     CAST(NULL AS NUMBER(38, 0)) AS count_distinct_person,
     CAST(NULL AS DOUBLE) AS median_ms,
-    CAST(NULL AS NUMBER(38, 0)) AS sum_ms,
+    CAST(NULL AS NUMBER(30, 0)) AS sum_ms,
     CAST(NULL AS NUMBER(38, 0)) AS count_rows,
     CAST(NULL AS NUMBER(38, 0)) AS count_distinct_person_2,
-    CAST(NULL AS NUMBER(38, 0)) AS sum_ms_2,
-    CAST(NULL AS NUMBER(38, 0)) AS sum_ms_3,
+    CAST(NULL AS NUMBER(30, 0)) AS sum_ms_2,
+    CAST(NULL AS NUMBER(30, 0)) AS sum_ms_3,
     CAST(NULL AS NUMBER(38, 0)) AS count_distinct_person_3,
     CAST(NULL AS DOUBLE) AS median_ms_2
   FROM visits_trailing_2_week_by_week
@@ -522,11 +522,11 @@ parts AS (
     0 AS on_spine,
     CAST(NULL AS NUMBER(38, 0)) AS count_distinct_person,
     median_ms,
-    CAST(NULL AS NUMBER(38, 0)) AS sum_ms,
+    CAST(NULL AS NUMBER(30, 0)) AS sum_ms,
     CAST(NULL AS NUMBER(38, 0)) AS count_rows,
     CAST(NULL AS NUMBER(38, 0)) AS count_distinct_person_2,
-    CAST(NULL AS NUMBER(38, 0)) AS sum_ms_2,
-    CAST(NULL AS NUMBER(38, 0)) AS sum_ms_3,
+    CAST(NULL AS NUMBER(30, 0)) AS sum_ms_2,
+    CAST(NULL AS NUMBER(30, 0)) AS sum_ms_3,
     CAST(NULL AS NUMBER(38, 0)) AS count_distinct_person_3,
     CAST(NULL AS DOUBLE) AS median_ms_2
   FROM visits_trailing_2_week_by_week_2
@@ -540,8 +540,8 @@ parts AS (
     sum_ms,
     count_rows,
     CAST(NULL AS NUMBER(38, 0)) AS count_distinct_person_2,
-    CAST(NULL AS NUMBER(38, 0)) AS sum_ms_2,
-    CAST(NULL AS NUMBER(38, 0)) AS sum_ms_3,
+    CAST(NULL AS NUMBER(30, 0)) AS sum_ms_2,
+    CAST(NULL AS NUMBER(30, 0)) AS sum_ms_3,
     CAST(NULL AS NUMBER(38, 0)) AS count_distinct_person_3,
     CAST(NULL AS DOUBLE) AS median_ms_2
   FROM visits_trailing_7_day_by_week
@@ -552,11 +552,11 @@ parts AS (
     0 AS on_spine,
     CAST(NULL AS NUMBER(38, 0)) AS count_distinct_person,
     CAST(NULL AS DOUBLE) AS median_ms,
-    CAST(NULL AS NUMBER(38, 0)) AS sum_ms,
+    CAST(NULL AS NUMBER(30, 0)) AS sum_ms,
     CAST(NULL AS NUMBER(38, 0)) AS count_rows,
     count_distinct_person AS count_distinct_person_2,
     sum_ms AS sum_ms_2,
-    CAST(NULL AS NUMBER(38, 0)) AS sum_ms_3,
+    CAST(NULL AS NUMBER(30, 0)) AS sum_ms_3,
     CAST(NULL AS NUMBER(38, 0)) AS count_distinct_person_3,
     CAST(NULL AS DOUBLE) AS median_ms_2
   FROM visits_month_to_date_by_week
@@ -567,10 +567,10 @@ parts AS (
     0 AS on_spine,
     CAST(NULL AS NUMBER(38, 0)) AS count_distinct_person,
     CAST(NULL AS DOUBLE) AS median_ms,
-    CAST(NULL AS NUMBER(38, 0)) AS sum_ms,
+    CAST(NULL AS NUMBER(30, 0)) AS sum_ms,
     CAST(NULL AS NUMBER(38, 0)) AS count_rows,
     CAST(NULL AS NUMBER(38, 0)) AS count_distinct_person_2,
-    CAST(NULL AS NUMBER(38, 0)) AS sum_ms_2,
+    CAST(NULL AS NUMBER(30, 0)) AS sum_ms_2,
     sum_ms AS sum_ms_3,
     CAST(NULL AS NUMBER(38, 0)) AS count_distinct_person_3,
     CAST(NULL AS DOUBLE) AS median_ms_2
@@ -582,11 +582,11 @@ parts AS (
     0 AS on_spine,
     CAST(NULL AS NUMBER(38, 0)) AS count_distinct_person,
     CAST(NULL AS DOUBLE) AS median_ms,
-    CAST(NULL AS NUMBER(38, 0)) AS sum_ms,
+    CAST(NULL AS NUMBER(30, 0)) AS sum_ms,
     CAST(NULL AS NUMBER(38, 0)) AS count_rows,
     CAST(NULL AS NUMBER(38, 0)) AS count_distinct_person_2,
-    CAST(NULL AS NUMBER(38, 0)) AS sum_ms_2,
-    CAST(NULL AS NUMBER(38, 0)) AS sum_ms_3,
+    CAST(NULL AS NUMBER(30, 0)) AS sum_ms_2,
+    CAST(NULL AS NUMBER(30, 0)) AS sum_ms_3,
     count_distinct_person AS count_distinct_person_3,
     CAST(NULL AS DOUBLE) AS median_ms_2
   FROM visits_all_time_by_week
@@ -597,11 +597,11 @@ parts AS (
     0 AS on_spine,
     CAST(NULL AS NUMBER(38, 0)) AS count_distinct_person,
     CAST(NULL AS DOUBLE) AS median_ms,
-    CAST(NULL AS NUMBER(38, 0)) AS sum_ms,
+    CAST(NULL AS NUMBER(30, 0)) AS sum_ms,
     CAST(NULL AS NUMBER(38, 0)) AS count_rows,
     CAST(NULL AS NUMBER(38, 0)) AS count_distinct_person_2,
-    CAST(NULL AS NUMBER(38, 0)) AS sum_ms_2,
-    CAST(NULL AS NUMBER(38, 0)) AS sum_ms_3,
+    CAST(NULL AS NUMBER(30, 0)) AS sum_ms_2,
+    CAST(NULL AS NUMBER(30, 0)) AS sum_ms_3,
     CAST(NULL AS NUMBER(38, 0)) AS count_distinct_person_3,
     median_ms AS median_ms_2
   FROM visits_all_time_by_week_2
@@ -612,11 +612,11 @@ parts AS (
     1 AS on_spine,
     CAST(NULL AS NUMBER(38, 0)) AS count_distinct_person,
     CAST(NULL AS DOUBLE) AS median_ms,
-    CAST(NULL AS NUMBER(38, 0)) AS sum_ms,
+    CAST(NULL AS NUMBER(30, 0)) AS sum_ms,
     CAST(NULL AS NUMBER(38, 0)) AS count_rows,
     CAST(NULL AS NUMBER(38, 0)) AS count_distinct_person_2,
-    CAST(NULL AS NUMBER(38, 0)) AS sum_ms_2,
-    CAST(NULL AS NUMBER(38, 0)) AS sum_ms_3,
+    CAST(NULL AS NUMBER(30, 0)) AS sum_ms_2,
+    CAST(NULL AS NUMBER(30, 0)) AS sum_ms_3,
     CAST(NULL AS NUMBER(38, 0)) AS count_distinct_person_3,
     CAST(NULL AS DOUBLE) AS median_ms_2
   FROM periods
@@ -781,7 +781,7 @@ visits_month_to_date_by_week AS (
         1 AS on_spine,
         totals_begun.period_unit,
         CAST(NULL AS NUMBER(38, 0)) AS rows_all,
-        CAST(NULL AS NUMBER(38, 0)) AS sum_ms
+        CAST(NULL AS NUMBER(30, 0)) AS sum_ms
       FROM (
         SELECT
           plan,
@@ -827,7 +827,7 @@ parts AS (
     COALESCE(rows_all, 0) AS rows_seen,
     0 AS on_spine,
     count_distinct_person,
-    CAST(NULL AS NUMBER(38, 0)) AS sum_ms
+    CAST(NULL AS NUMBER(30, 0)) AS sum_ms
   FROM visits_trailing_14_day_by_week
   UNION ALL
   SELECT
@@ -845,7 +845,7 @@ parts AS (
     0 AS rows_seen,
     1 AS on_spine,
     CAST(NULL AS NUMBER(38, 0)) AS count_distinct_person,
-    CAST(NULL AS NUMBER(38, 0)) AS sum_ms
+    CAST(NULL AS NUMBER(30, 0)) AS sum_ms
   FROM periods
   CROSS JOIN segments
 ),
@@ -1258,7 +1258,7 @@ visits_year_to_date_by_month AS (
         1 AS on_spine,
         totals_begun.period_unit,
         CAST(NULL AS NUMBER(38, 0)) AS rows_all,
-        CAST(NULL AS NUMBER(38, 0)) AS sum_ms
+        CAST(NULL AS NUMBER(30, 0)) AS sum_ms
       FROM (
         SELECT
           DATEADD(MONTH, 1, DATE_TRUNC('YEAR', DATEADD(MONTH, -1, CAST(DATEADD(DAY, -1, DATEADD(MONTH, 1, period_start)) AS DATE)))) AS period_unit,
@@ -1362,7 +1362,7 @@ parts AS (
     COALESCE(rows_all, 0) AS rows_seen,
     0 AS on_spine,
     count_distinct_person,
-    CAST(NULL AS NUMBER(38, 0)) AS sum_ms,
+    CAST(NULL AS NUMBER(30, 0)) AS sum_ms,
     CAST(NULL AS DOUBLE) AS median_ms
   FROM visits_month_to_date_by_month
   UNION ALL
@@ -1380,7 +1380,7 @@ parts AS (
     COALESCE(rows_all, 0) AS rows_seen,
     0 AS on_spine,
     CAST(NULL AS NUMBER(38, 0)) AS count_distinct_person,
-    CAST(NULL AS NUMBER(38, 0)) AS sum_ms,
+    CAST(NULL AS NUMBER(30, 0)) AS sum_ms,
     CAST(NULL AS DOUBLE) AS median_ms
   FROM visits_all_time_by_month
   UNION ALL
@@ -1389,7 +1389,7 @@ parts AS (
     0 AS rows_seen,
     0 AS on_spine,
     CAST(NULL AS NUMBER(38, 0)) AS count_distinct_person,
-    CAST(NULL AS NUMBER(38, 0)) AS sum_ms,
+    CAST(NULL AS NUMBER(30, 0)) AS sum_ms,
     median_ms
   FROM visits_all_time_by_month_2
   UNION ALL
@@ -1398,7 +1398,7 @@ parts AS (
     0 AS rows_seen,
     1 AS on_spine,
     CAST(NULL AS NUMBER(38, 0)) AS count_distinct_person,
-    CAST(NULL AS NUMBER(38, 0)) AS sum_ms,
+    CAST(NULL AS NUMBER(30, 0)) AS sum_ms,
     CAST(NULL AS DOUBLE) AS median_ms
   FROM periods
 ),
@@ -1487,7 +1487,7 @@ parts AS (
     COALESCE(rows_all, 0) AS rows_seen,
     0 AS on_spine,
     count_distinct_person,
-    CAST(NULL AS NUMBER(38, 0)) AS sum_ms,
+    CAST(NULL AS NUMBER(30, 0)) AS sum_ms,
     CAST(NULL AS NUMBER(38, 0)) AS count_distinct_person_2
   FROM visits_trailing_14_day_in_all
   UNION ALL
@@ -1503,7 +1503,7 @@ parts AS (
     COALESCE(rows_all, 0) AS rows_seen,
     0 AS on_spine,
     CAST(NULL AS NUMBER(38, 0)) AS count_distinct_person,
-    CAST(NULL AS NUMBER(38, 0)) AS sum_ms,
+    CAST(NULL AS NUMBER(30, 0)) AS sum_ms,
     count_distinct_person AS count_distinct_person_2
   FROM visits_all_time_in_all
 ),
@@ -1579,7 +1579,7 @@ parts AS (
     COALESCE(rows_all, 0) AS rows_seen,
     0 AS on_spine,
     count_distinct_person,
-    CAST(NULL AS NUMBER(38, 0)) AS sum_ms,
+    CAST(NULL AS NUMBER(30, 0)) AS sum_ms,
     CAST(NULL AS NUMBER(38, 0)) AS count_distinct_person_2
   FROM visits_trailing_14_day_in_all
   UNION ALL
@@ -1595,7 +1595,7 @@ parts AS (
     COALESCE(rows_all, 0) AS rows_seen,
     0 AS on_spine,
     CAST(NULL AS NUMBER(38, 0)) AS count_distinct_person,
-    CAST(NULL AS NUMBER(38, 0)) AS sum_ms,
+    CAST(NULL AS NUMBER(30, 0)) AS sum_ms,
     count_distinct_person AS count_distinct_person_2
   FROM visits_all_time_in_all
 ),
@@ -1719,7 +1719,7 @@ visits_year_to_date_by_day AS (
         1 AS on_spine,
         totals_begun.period_unit,
         CAST(NULL AS NUMBER(38, 0)) AS rows_all,
-        CAST(NULL AS NUMBER(38, 0)) AS sum_ms
+        CAST(NULL AS NUMBER(30, 0)) AS sum_ms
       FROM (
         SELECT
           DATEADD(MONTH, 1, DATE_TRUNC('YEAR', DATEADD(MONTH, -1, CAST(DATEADD(DAY, -1, DATEADD(DAY, 1, period_start)) AS DATE)))) AS period_unit,
@@ -1744,7 +1744,7 @@ parts AS (
     COALESCE(rows_all, 0) AS rows_seen,
     0 AS on_spine,
     count_distinct_person,
-    CAST(NULL AS NUMBER(38, 0)) AS sum_ms
+    CAST(NULL AS NUMBER(30, 0)) AS sum_ms
   FROM visits_trailing_14_day_by_day
   UNION ALL
   SELECT
@@ -1760,7 +1760,7 @@ parts AS (
     0 AS rows_seen,
     1 AS on_spine,
     CAST(NULL AS NUMBER(38, 0)) AS count_distinct_person,
-    CAST(NULL AS NUMBER(38, 0)) AS sum_ms
+    CAST(NULL AS NUMBER(30, 0)) AS sum_ms
   FROM periods
 ),
 cells AS (

@@ -3,9 +3,9 @@ WITH events_by_day AS (
   SELECT
     DATE(TIMESTAMP(events.`at`), 'Europe/Paris') AS period_start,
     COUNT(*) AS rows_all,
-    COUNT(CASE WHEN CAST(events.`at` AS DATETIME) >= DATETIME(IF(DATETIME(TIMESTAMP_SUB(TIMESTAMP(DATETIME_ADD(CAST(DATE '2026-03-29' AS DATETIME), INTERVAL 1 DAY), 'Europe/Paris'), INTERVAL 1 DAY), 'Europe/Paris') = CAST(DATE '2026-03-29' AS DATETIME), TIMESTAMP_SUB(TIMESTAMP(DATETIME_ADD(CAST(DATE '2026-03-29' AS DATETIME), INTERVAL 1 DAY), 'Europe/Paris'), INTERVAL 1 DAY), TIMESTAMP(CAST(DATE '2026-03-29' AS DATETIME), 'Europe/Paris')), 'UTC') THEN 1 END) AS rows_0e2fa3668ae6,
+    COUNT(CASE WHEN CAST(events.`at` AS DATETIME) >= (SELECT DATETIME(IF(DATETIME(later, 'Europe/Paris') = clock, later, TIMESTAMP(clock, 'Europe/Paris')), 'UTC') AS moment FROM UNNEST([CAST(DATE '2026-03-29' AS DATETIME)]) AS clock CROSS JOIN UNNEST([TIMESTAMP_SUB(TIMESTAMP(DATETIME_ADD(clock, INTERVAL 1 DAY), 'Europe/Paris'), INTERVAL 1 DAY)]) AS later) THEN 1 END) AS rows_0e2fa3668ae6,
     COUNT(*) AS count_rows,
-    COUNT(CASE WHEN CAST(events.`at` AS DATETIME) >= DATETIME(IF(DATETIME(TIMESTAMP_SUB(TIMESTAMP(DATETIME_ADD(CAST(DATE '2026-03-29' AS DATETIME), INTERVAL 1 DAY), 'Europe/Paris'), INTERVAL 1 DAY), 'Europe/Paris') = CAST(DATE '2026-03-29' AS DATETIME), TIMESTAMP_SUB(TIMESTAMP(DATETIME_ADD(CAST(DATE '2026-03-29' AS DATETIME), INTERVAL 1 DAY), 'Europe/Paris'), INTERVAL 1 DAY), TIMESTAMP(CAST(DATE '2026-03-29' AS DATETIME), 'Europe/Paris')), 'UTC') THEN 1 END) AS count_rows_50861b2d7c8b,
+    COUNT(CASE WHEN CAST(events.`at` AS DATETIME) >= (SELECT DATETIME(IF(DATETIME(later, 'Europe/Paris') = clock, later, TIMESTAMP(clock, 'Europe/Paris')), 'UTC') AS moment FROM UNNEST([CAST(DATE '2026-03-29' AS DATETIME)]) AS clock CROSS JOIN UNNEST([TIMESTAMP_SUB(TIMESTAMP(DATETIME_ADD(clock, INTERVAL 1 DAY), 'Europe/Paris'), INTERVAL 1 DAY)]) AS later) THEN 1 END) AS count_rows_50861b2d7c8b,
     COUNT(CASE WHEN EXTRACT(HOUR FROM DATETIME(TIMESTAMP(events.`at`), 'Europe/Paris')) < 12 THEN 1 END) AS count_rows_946e402d5305
   FROM events
   WHERE events.`at` >= '2026-03-27 23:00:00'
@@ -123,7 +123,7 @@ ORDER BY 1 NULLS LAST;
 -- northstar query by_local --since 2026-03-28 --until 2026-03-31 --as-of 2026-12-31
 WITH events_local_at_by_day AS (
   SELECT
-    DATE(TIMESTAMP(DATETIME(IF(DATETIME(TIMESTAMP_SUB(TIMESTAMP(DATETIME_ADD(CAST(events.local_at AS DATETIME), INTERVAL 1 DAY), 'America/New_York'), INTERVAL 1 DAY), 'America/New_York') = CAST(events.local_at AS DATETIME), TIMESTAMP_SUB(TIMESTAMP(DATETIME_ADD(CAST(events.local_at AS DATETIME), INTERVAL 1 DAY), 'America/New_York'), INTERVAL 1 DAY), TIMESTAMP(CAST(events.local_at AS DATETIME), 'America/New_York')), 'UTC')), 'Europe/Paris') AS period_start,
+    DATE(TIMESTAMP((SELECT DATETIME(IF(DATETIME(later, 'America/New_York') = clock, later, TIMESTAMP(clock, 'America/New_York')), 'UTC') AS moment FROM UNNEST([CAST(events.local_at AS DATETIME)]) AS clock CROSS JOIN UNNEST([TIMESTAMP_SUB(TIMESTAMP(DATETIME_ADD(clock, INTERVAL 1 DAY), 'America/New_York'), INTERVAL 1 DAY)]) AS later)), 'Europe/Paris') AS period_start,
     COUNT(*) AS rows_all,
     COUNT(*) AS count_rows
   FROM events
@@ -136,9 +136,9 @@ first_rows AS (
     MIN(period_start) AS first_row
   FROM (
     SELECT
-      MIN(DATE(TIMESTAMP(DATETIME(IF(DATETIME(TIMESTAMP_SUB(TIMESTAMP(DATETIME_ADD(CAST(events.local_at AS DATETIME), INTERVAL 1 DAY), 'America/New_York'), INTERVAL 1 DAY), 'America/New_York') = CAST(events.local_at AS DATETIME), TIMESTAMP_SUB(TIMESTAMP(DATETIME_ADD(CAST(events.local_at AS DATETIME), INTERVAL 1 DAY), 'America/New_York'), INTERVAL 1 DAY), TIMESTAMP(CAST(events.local_at AS DATETIME), 'America/New_York')), 'UTC')), 'Europe/Paris')) AS period_start
+      MIN(DATE(TIMESTAMP((SELECT DATETIME(IF(DATETIME(later, 'America/New_York') = clock, later, TIMESTAMP(clock, 'America/New_York')), 'UTC') AS moment FROM UNNEST([CAST(events.local_at AS DATETIME)]) AS clock CROSS JOIN UNNEST([TIMESTAMP_SUB(TIMESTAMP(DATETIME_ADD(clock, INTERVAL 1 DAY), 'America/New_York'), INTERVAL 1 DAY)]) AS later)), 'Europe/Paris')) AS period_start
     FROM events
-    WHERE (CAST(events.local_at AS DATETIME) < DATE_SUB(DATE '2026-12-31', INTERVAL 2 DAY) OR CAST(DATETIME(TIMESTAMP(DATETIME(IF(DATETIME(TIMESTAMP_SUB(TIMESTAMP(DATETIME_ADD(CAST(events.local_at AS DATETIME), INTERVAL 1 DAY), 'America/New_York'), INTERVAL 1 DAY), 'America/New_York') = CAST(events.local_at AS DATETIME), TIMESTAMP_SUB(TIMESTAMP(DATETIME_ADD(CAST(events.local_at AS DATETIME), INTERVAL 1 DAY), 'America/New_York'), INTERVAL 1 DAY), TIMESTAMP(CAST(events.local_at AS DATETIME), 'America/New_York')), 'UTC')), 'Europe/Paris') AS DATE) <= DATE '2026-12-31')
+    WHERE (CAST(events.local_at AS DATETIME) < DATE_SUB(DATE '2026-12-31', INTERVAL 2 DAY) OR CAST(DATETIME(TIMESTAMP((SELECT DATETIME(IF(DATETIME(later, 'America/New_York') = clock, later, TIMESTAMP(clock, 'America/New_York')), 'UTC') AS moment FROM UNNEST([CAST(events.local_at AS DATETIME)]) AS clock CROSS JOIN UNNEST([TIMESTAMP_SUB(TIMESTAMP(DATETIME_ADD(clock, INTERVAL 1 DAY), 'America/New_York'), INTERVAL 1 DAY)]) AS later)), 'Europe/Paris') AS DATE) <= DATE '2026-12-31')
       AND CAST(events.local_at AS DATETIME) < DATE_ADD(DATE '2026-12-31', INTERVAL 3 DAY)
   ) AS first_of_each
 ),
@@ -176,7 +176,7 @@ ORDER BY 1 NULLS LAST;
 -- northstar query by_local --since 2026-10-25 --until 2026-10-27 --as-of 2026-12-31
 WITH events_local_at_by_day AS (
   SELECT
-    DATE(TIMESTAMP(DATETIME(IF(DATETIME(TIMESTAMP_SUB(TIMESTAMP(DATETIME_ADD(CAST(events.local_at AS DATETIME), INTERVAL 1 DAY), 'America/New_York'), INTERVAL 1 DAY), 'America/New_York') = CAST(events.local_at AS DATETIME), TIMESTAMP_SUB(TIMESTAMP(DATETIME_ADD(CAST(events.local_at AS DATETIME), INTERVAL 1 DAY), 'America/New_York'), INTERVAL 1 DAY), TIMESTAMP(CAST(events.local_at AS DATETIME), 'America/New_York')), 'UTC')), 'Europe/Paris') AS period_start,
+    DATE(TIMESTAMP((SELECT DATETIME(IF(DATETIME(later, 'America/New_York') = clock, later, TIMESTAMP(clock, 'America/New_York')), 'UTC') AS moment FROM UNNEST([CAST(events.local_at AS DATETIME)]) AS clock CROSS JOIN UNNEST([TIMESTAMP_SUB(TIMESTAMP(DATETIME_ADD(clock, INTERVAL 1 DAY), 'America/New_York'), INTERVAL 1 DAY)]) AS later)), 'Europe/Paris') AS period_start,
     COUNT(*) AS rows_all,
     COUNT(*) AS count_rows
   FROM events
@@ -189,9 +189,9 @@ first_rows AS (
     MIN(period_start) AS first_row
   FROM (
     SELECT
-      MIN(DATE(TIMESTAMP(DATETIME(IF(DATETIME(TIMESTAMP_SUB(TIMESTAMP(DATETIME_ADD(CAST(events.local_at AS DATETIME), INTERVAL 1 DAY), 'America/New_York'), INTERVAL 1 DAY), 'America/New_York') = CAST(events.local_at AS DATETIME), TIMESTAMP_SUB(TIMESTAMP(DATETIME_ADD(CAST(events.local_at AS DATETIME), INTERVAL 1 DAY), 'America/New_York'), INTERVAL 1 DAY), TIMESTAMP(CAST(events.local_at AS DATETIME), 'America/New_York')), 'UTC')), 'Europe/Paris')) AS period_start
+      MIN(DATE(TIMESTAMP((SELECT DATETIME(IF(DATETIME(later, 'America/New_York') = clock, later, TIMESTAMP(clock, 'America/New_York')), 'UTC') AS moment FROM UNNEST([CAST(events.local_at AS DATETIME)]) AS clock CROSS JOIN UNNEST([TIMESTAMP_SUB(TIMESTAMP(DATETIME_ADD(clock, INTERVAL 1 DAY), 'America/New_York'), INTERVAL 1 DAY)]) AS later)), 'Europe/Paris')) AS period_start
     FROM events
-    WHERE (CAST(events.local_at AS DATETIME) < DATE_SUB(DATE '2026-12-31', INTERVAL 2 DAY) OR CAST(DATETIME(TIMESTAMP(DATETIME(IF(DATETIME(TIMESTAMP_SUB(TIMESTAMP(DATETIME_ADD(CAST(events.local_at AS DATETIME), INTERVAL 1 DAY), 'America/New_York'), INTERVAL 1 DAY), 'America/New_York') = CAST(events.local_at AS DATETIME), TIMESTAMP_SUB(TIMESTAMP(DATETIME_ADD(CAST(events.local_at AS DATETIME), INTERVAL 1 DAY), 'America/New_York'), INTERVAL 1 DAY), TIMESTAMP(CAST(events.local_at AS DATETIME), 'America/New_York')), 'UTC')), 'Europe/Paris') AS DATE) <= DATE '2026-12-31')
+    WHERE (CAST(events.local_at AS DATETIME) < DATE_SUB(DATE '2026-12-31', INTERVAL 2 DAY) OR CAST(DATETIME(TIMESTAMP((SELECT DATETIME(IF(DATETIME(later, 'America/New_York') = clock, later, TIMESTAMP(clock, 'America/New_York')), 'UTC') AS moment FROM UNNEST([CAST(events.local_at AS DATETIME)]) AS clock CROSS JOIN UNNEST([TIMESTAMP_SUB(TIMESTAMP(DATETIME_ADD(clock, INTERVAL 1 DAY), 'America/New_York'), INTERVAL 1 DAY)]) AS later)), 'Europe/Paris') AS DATE) <= DATE '2026-12-31')
       AND CAST(events.local_at AS DATETIME) < DATE_ADD(DATE '2026-12-31', INTERVAL 3 DAY)
   ) AS first_of_each
 ),
