@@ -53,17 +53,20 @@ const CHUNKS: &str = "GENERATE_TIMESTAMP_ARRAY(TIMESTAMP({0}), TIMESTAMP({1}), I
 const HOURS: &str =
     "GENERATE_TIMESTAMP_ARRAY({0}, LEAST(TIMESTAMP({1}), TIMESTAMP_ADD({0}, INTERVAL 999 HOUR)), INTERVAL 1 HOUR)";
 
-/// A value between two of all in their order: as an aggregate there is no exact percentile of the service's own.
+/// The middle one of all values in their order, or between two: as an aggregate there is no exact percentile of the service's own.
+const MEDIAN: &str = "((ARRAY_AGG({0} IGNORE NULLS ORDER BY {0})[SAFE_OFFSET(DIV(COUNT({0}) - 1, 2))] \
+    + ARRAY_AGG({0} IGNORE NULLS ORDER BY {0})[SAFE_OFFSET(DIV(COUNT({0}), 2))]) / 2)";
+
+/// A value between two of all in their order, each with a share of it.
 const PERCENTILE: &str = "(ARRAY_AGG({0} IGNORE NULLS ORDER BY {0})[SAFE_OFFSET(CAST(FLOOR({1} * (COUNT({0}) - 1)) AS INT64))] \
-    + (ARRAY_AGG({0} IGNORE NULLS ORDER BY {0})[SAFE_OFFSET(CAST(CEIL({1} * (COUNT({0}) - 1)) AS INT64))] \
-    - ARRAY_AGG({0} IGNORE NULLS ORDER BY {0})[SAFE_OFFSET(CAST(FLOOR({1} * (COUNT({0}) - 1)) AS INT64))]) \
+    * CAST(1 - MOD({1} * (COUNT({0}) - 1), 1) AS FLOAT64) \
+    + ARRAY_AGG({0} IGNORE NULLS ORDER BY {0})[SAFE_OFFSET(CAST(CEIL({1} * (COUNT({0}) - 1)) AS INT64))] \
     * CAST(MOD({1} * (COUNT({0}) - 1), 1) AS FLOAT64))";
 
 /// The instant of a wall clock. Of one that is shown twice `TIMESTAMP` takes the first instant; everywhere else it is the second. That
 /// has the offset of the day after, and shows the same wall clock.
-const TO_UTC: &str = "DATETIME(IF(\
-    DATETIME(TIMESTAMP_SUB(TIMESTAMP(DATETIME_ADD({0}, INTERVAL 1 DAY), {1}), INTERVAL 1 DAY), {1}) = {0!}, \
-    TIMESTAMP_SUB(TIMESTAMP(DATETIME_ADD({0}, INTERVAL 1 DAY), {1}), INTERVAL 1 DAY), TIMESTAMP({0}, {1})), 'UTC')";
+const TO_UTC: &str = "(SELECT DATETIME(IF(DATETIME(later, {1}) = clock, later, TIMESTAMP(clock, {1})), 'UTC') FROM UNNEST([{0}]) AS clock \
+    CROSS JOIN UNNEST([TIMESTAMP_SUB(TIMESTAMP(DATETIME_ADD(clock, INTERVAL 1 DAY), {1}), INTERVAL 1 DAY)]) AS later)";
 
 impl SqlDialect for Bigquery {
     fn dialect(&self) -> Dialect {
@@ -294,7 +297,7 @@ impl SqlDialect for Bigquery {
     }
 
     fn aggregate(&self, function: AggregateFunction, value: Expr, ty: &Type) -> Option<Expr> {
-        let percentile = |q: String| Expr::Form(PERCENTILE, vec![value.clone().cast("FLOAT64"), Expr::Number(q)]);
+        let double = || if *ty == Type::Float { value.clone() } else { value.clone().cast("FLOAT64") };
         match function {
             AggregateFunction::Count => Some(Expr::Call("COUNT", vec![value])),
             // A sum is as long as its values, and fails where it would be longer.
@@ -303,8 +306,8 @@ impl SqlDialect for Bigquery {
             AggregateFunction::Avg => Some(Expr::Call("AVG", vec![value.cast("FLOAT64")])),
             AggregateFunction::Min => Some(Expr::Call("MIN", vec![value])),
             AggregateFunction::Max => Some(Expr::Call("MAX", vec![value])),
-            AggregateFunction::Median => Some(percentile("0.5".to_owned())),
-            AggregateFunction::Percentile(q) => Some(percentile(q.to_string())),
+            AggregateFunction::Median => Some(Expr::Form(MEDIAN, vec![double()])),
+            AggregateFunction::Percentile(q) => Some(Expr::Form(PERCENTILE, vec![double(), Expr::Number(q.to_string())])),
             AggregateFunction::Stddev => Some(ansi::stddev(value.cast("FLOAT64"))),
             AggregateFunction::ApproxCountDistinct => Some(Expr::Call("APPROX_COUNT_DISTINCT", vec![value])),
         }
@@ -323,6 +326,10 @@ impl SqlDialect for Bigquery {
 
     fn whole(&self, number: Expr, ty: &Type) -> Expr {
         if *ty == Type::Float { ansi::nearest_even(number).cast("INT64") } else { number.cast("INT64") }
+    }
+
+    fn converted(&self, value: Expr, _from: &Type, to: &Type) -> Expr {
+        value.cast(&self.type_name(to))
     }
 
     fn text(&self, value: Expr, ty: &Type) -> Expr {

@@ -41,6 +41,7 @@ const CAPS: Caps = Caps {
 };
 
 const INTEGER: &str = "Nullable(Int64)";
+const LONG: &str = "Nullable(Decimal(38, 0))";
 const DOUBLE: &str = "Nullable(Float64)";
 const TEXT: &str = "Nullable(String)";
 const BOOLEAN: &str = "Nullable(Bool)";
@@ -95,13 +96,14 @@ impl SqlDialect for Clickhouse {
         format!("toDateTime64('{}', 6, 'UTC')", time.strftime("%Y-%m-%d %H:%M:%S%.f"))
     }
 
-    /// The same instant, whatever zone and precision the column shows. Partitions and keys are still pruned through this cast.
+    /// The same instant, whatever zone and precision the column shows.
     fn naive(&self, column: Expr) -> Expr {
         column.cast(MOMENT)
     }
 
     fn bound(&self, column: Expr, operator: Operator, time: DateTime) -> Expr {
-        self.naive(column).binary(operator, Expr::Timestamp(time))
+        // Instants are compared, whatever the column's type; through a cast older servers prune nothing.
+        column.binary(operator, Expr::Timestamp(time))
     }
 
     fn comment(&self, _view: bool, name: &str, column: Option<&str>, text: &str) -> String {
@@ -123,7 +125,21 @@ impl SqlDialect for Clickhouse {
         }
     }
 
-    fn arithmetic(&self, operator: Operator, left: Expr, right: Expr, _types: [&Type; 2], _result: &Type) -> Expr {
+    /// Products of integers wrap, and those of short decimals have no more than 18 digits: one side is made longer.
+    fn arithmetic(&self, operator: Operator, left: Expr, right: Expr, types: [&Type; 2], result: &Type) -> Expr {
+        let is_number = |side: &Expr| matches!(side, Expr::Number(_));
+        let is_long = |side: &Expr, ty: &Type| match ty {
+            Type::Decimal { precision, .. } => *precision > 18 || is_number(side),
+            _ => false,
+        };
+        let [left_type, right_type] = types;
+        let longer = match result {
+            Type::Integer => operator == Operator::Multiply && !is_number(&left) && !is_number(&right),
+            Type::Decimal { precision, .. } => *precision > 18 && !is_long(&left, left_type) && !is_long(&right, right_type),
+            _ => false,
+        };
+        let scale = if let Type::Decimal { scale, .. } = left_type { *scale } else { 0 };
+        let left = if longer { left.cast(&self.type_name(&Type::Decimal { precision: 38, scale })) } else { left };
         left.binary(operator, right)
     }
 
@@ -209,6 +225,9 @@ impl SqlDialect for Clickhouse {
             Type::Date if unit >= TimeUnit::Day => day(value),
             _ => moment(value),
         };
+        // A product is no integer by now.
+        let is_plain = matches!(count, Expr::Number(_) | Expr::Negate(_) | Expr::Column(..));
+        let count = if is_plain { count } else { Expr::Call("toInt64", vec![count]) };
         let later = Expr::Call(add, vec![value, count]);
         if *ty == Type::Date && unit < TimeUnit::Day { day(later) } else { later }
     }
@@ -268,7 +287,7 @@ impl SqlDialect for Clickhouse {
         Some(match function {
             AggregateFunction::Count => of("COUNT", value),
             // A sum of integers wraps at 64 bits.
-            AggregateFunction::Sum if *ty == Type::Integer => of("SUM", value.cast("Nullable(Decimal(38, 0))")),
+            AggregateFunction::Sum if *ty == Type::Integer => of("SUM", value.cast(LONG)),
             AggregateFunction::Sum => of("SUM", value),
             AggregateFunction::Avg => of("AVG", value.cast(DOUBLE)),
             // A column may be unsigned, which has no type in common with others; a value beyond 64 bits is an error then.
@@ -297,7 +316,33 @@ impl SqlDialect for Clickhouse {
     /// `CAST` cuts off what is behind the point.
     fn whole(&self, number: Expr, ty: &Type) -> Expr {
         let nearest = if *ty == Type::Float { "roundBankers" } else { "round" };
-        Expr::Call(nearest, vec![number]).cast(INTEGER)
+        // A plain cast makes anything of a double that is no integer of 64 bits.
+        Expr::Form("accurateCast({0}, 'Nullable(Int64)')", vec![Expr::Call(nearest, vec![number])])
+    }
+
+    /// A cast cuts what stands behind the last digit, takes a thirtieth of February for the first of March, and gives null for what it
+    /// cannot read.
+    fn converted(&self, value: Expr, from: &Type, to: &Type) -> Expr {
+        let ty = self.type_name(to);
+        let rounded = |value: Expr, scale: u32| Expr::Call("round", vec![value, Expr::integer(i64::from(scale))]);
+        match (from, to) {
+            (Type::Text, Type::Boolean) => Expr::Call("toBool", vec![value]),
+            (Type::Text, Type::Integer) => Expr::Call("toInt64", vec![value]),
+            (Type::Text, Type::Float) => Expr::Call("toFloat64", vec![value]),
+            (Type::Text, Type::Date) => Expr::Form("toDate32(toDateTime64({0}, 6, 'UTC'))", vec![value]),
+            (Type::Text, Type::Timestamp(_)) => Expr::Form("toDateTime64({0}, 6, 'UTC')", vec![value]),
+            (Type::Text, Type::Decimal { scale, .. }) => {
+                rounded(Expr::Form("toDecimal256({0}, 38)", vec![value]), *scale).cast(&ty)
+            }
+            (Type::Decimal { scale: own, .. }, Type::Decimal { scale, .. }) if own > scale => rounded(value, *scale).cast(&ty),
+            (Type::Float, Type::Decimal { scale, .. }) => {
+                let size = Expr::Call("exp10", vec![Expr::integer(i64::from(*scale))]);
+                let last_digits = whole(value.cast(DOUBLE).binary(Operator::Multiply, size)).cast(LONG);
+                let digits = if *scale == 0 { "1".to_owned() } else { format!("0.{:0>width$}", 1, width = *scale as usize) };
+                last_digits.binary(Operator::Multiply, Expr::Number(digits)).cast(&ty)
+            }
+            _ => value.cast(&ty),
+        }
     }
 
     fn text(&self, value: Expr, ty: &Type) -> Expr {
@@ -313,9 +358,14 @@ impl SqlDialect for Clickhouse {
         }
     }
 
-    /// Outside of the partition there would be a zero or an empty text, but for a type with a null.
+    /// Outside of the partition there would be a zero or an empty text, but for a type with a null. Older servers know it in lower case only.
     fn neighbour(&self, side: Side, value: Expr, window: Window) -> Expr {
-        ansi::neighbour(side, Expr::Call("toNullable", vec![value]), window)
+        let function = match side {
+            Side::Before => "lag",
+            Side::After => "lead",
+        };
+        let neighbour = Expr::Call(function, vec![Expr::Call("toNullable", vec![value])]);
+        Expr::Window(Box::new(neighbour), Box::new(window))
     }
 }
 

@@ -307,6 +307,10 @@ impl SqlDialect for Databricks {
         Expr::Call(nearest, vec![number]).cast("BIGINT")
     }
 
+    fn converted(&self, value: Expr, _from: &Type, to: &Type) -> Expr {
+        value.cast(&self.type_name(to))
+    }
+
     fn text(&self, value: Expr, _ty: &Type) -> Expr {
         value.cast(&self.type_name(&Type::Text))
     }

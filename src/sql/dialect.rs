@@ -148,6 +148,10 @@ pub trait SqlDialect: Sync {
     /// A decimal or a double as an integer, to the nearest: halves of decimals away from zero, of doubles to the even one.
     fn whole(&self, number: Expr, ty: &Type) -> Expr;
 
+    /// A text or a number as a value of another type: to the nearest decimal, halves away from zero. A text that cannot be read is an
+    /// error.
+    fn converted(&self, value: Expr, from: &Type, to: &Type) -> Expr;
+
     /// A value as text: booleans `true` and `false`, dates ISO, numbers plain.
     fn text(&self, value: Expr, ty: &Type) -> Expr;
 

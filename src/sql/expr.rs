@@ -189,9 +189,7 @@ impl Writer<'_> {
             _ => None,
         };
         match wanted {
-            Type::Float if !self.dialect.caps().numbers_meet && !meets_double(expr) => {
-                value.cast(&self.dialect.type_name(&Type::Float))
-            }
+            Type::Float if !meets_double(expr) => self.meeting(value, wanted),
             Type::Decimal { scale, .. }
                 if own_scale.is_some_and(|own| own < *scale) && !matches!(expr.node, Node::Literal(_)) =>
             {
@@ -210,8 +208,14 @@ impl Writer<'_> {
             (Type::Date, Type::Timestamp(zone)) => self.convert(value.cast(&self.dialect.type_name(to)), &project, zone),
             (_, Type::Text) => self.dialect.text(self.local(value, from), from),
             (Type::Decimal { .. } | Type::Float, Type::Integer) => self.dialect.whole(value, from),
-            _ => value.cast(&self.dialect.type_name(to)),
+            _ => self.dialect.converted(value, from, to),
         }
+    }
+
+    /// A value of whichever type of number as a result beside others that have this type.
+    pub fn meeting(&self, value: Sql, others: &Type) -> Sql {
+        let meets = self.dialect.caps().numbers_meet || *others != Type::Float;
+        if meets { value } else { value.cast(&self.dialect.type_name(others)) }
     }
 
     /// A truth value to be kept: a boolean where comparisons are numbers, too.

@@ -261,6 +261,10 @@ impl SqlDialect for Postgres {
         number.cast(&self.type_name(&Type::Integer))
     }
 
+    fn converted(&self, value: Expr, _from: &Type, to: &Type) -> Expr {
+        value.cast(&self.type_name(to))
+    }
+
     fn text(&self, value: Expr, _ty: &Type) -> Expr {
         value.cast(&self.type_name(&Type::Text))
     }

@@ -358,6 +358,10 @@ impl SqlDialect for Redshift {
         nearest.cast(INTEGER)
     }
 
+    fn converted(&self, value: Expr, _from: &Type, to: &Type) -> Expr {
+        value.cast(&self.type_name(to))
+    }
+
     fn text(&self, value: Expr, ty: &Type) -> Expr {
         match ty {
             // A boolean cannot be cast.

@@ -291,6 +291,10 @@ impl SqlDialect for Snowflake {
         nearest.cast(&self.type_name(&Type::Integer))
     }
 
+    fn converted(&self, value: Expr, _from: &Type, to: &Type) -> Expr {
+        value.cast(&self.type_name(to))
+    }
+
     /// Dates and timestamps would be written as the session likes.
     fn text(&self, value: Expr, ty: &Type) -> Expr {
         match ty {

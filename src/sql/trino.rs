@@ -297,6 +297,10 @@ impl SqlDialect for Trino {
         if *ty == Type::Float { ansi::nearest_even(number).cast("BIGINT") } else { number.cast("BIGINT") }
     }
 
+    fn converted(&self, value: Expr, _from: &Type, to: &Type) -> Expr {
+        value.cast(&self.type_name(to))
+    }
+
     fn text(&self, value: Expr, ty: &Type) -> Expr {
         match ty {
             // Not with an exponent.

@@ -58,13 +58,14 @@ class BigQuery(protocol.Judge):
     # Loading.
 
     def create(self, table):
-        self.schemas.add(table.schema)
+        if table.schema:
+            self.schemas.add(table.schema)
         columns = [new_column(column.name, values.kind_of(column, table.instant)) for column in table.columns]
-        self.tables[table.schema, table.name] = Stored(columns)
+        self.tables[key(table)] = Stored(columns)
         self.changed()
 
     def insert(self, table, rows):
-        stored = self.tables[table.schema, table.name]
+        stored = self.tables[key(table)]
         kinds = [column.type.type_kind for column in stored.columns]
         for row in rows:
             cells = [values.value(kind, text) for kind, text in zip(kinds, row)]
@@ -265,7 +266,8 @@ class BigQuery(protocol.Judge):
         schemas = {schema: catalog.catalog.add(name=schema) for schema in sorted(self.schemas)}
         for name, stored in self.tables.items():
             flat = ".".join(name)
-            schemas[name[0]].table.add(name=name[1], column=stored.columns)
+            if len(name) > 1:
+                schemas[name[0]].table.add(name=name[1], column=stored.columns)
             table = catalog.table.add(name=flat, column=stored.columns)
             rows = stored.rows or []
             if name == numbered:
@@ -274,6 +276,11 @@ class BigQuery(protocol.Judge):
                 rows = [numbered_row(number, row) for number, row in enumerate(rows)]
             request.table_content[flat].table_data.row.extend(rows)
         self.catalog = self.module.call("RegisterCatalog", request, service.RegisterResponse).registered_id
+
+
+def key(table):
+    """The parts of a table's name; only one where it is of the default dataset."""
+    return (table.schema, table.name) if table.schema else (table.name,)
 
 
 def new_column(name, type_, pseudo=False):

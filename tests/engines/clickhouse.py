@@ -45,6 +45,8 @@ class ClickHouse(protocol.Judge):
             self.execute(f"SET {name} = {value}")
         # As on a server: the embedded one reads `x` as `SELECT x`.
         self.execute("SET implicit_select = 0")
+        # As on older servers: values of two types do not become one column.
+        self.execute("SET use_variant_as_common_type = 0")
 
     def engine(self):
         return f"ClickHouse {self.query('SELECT version()').rows[0][0]} (chdb)"
@@ -68,7 +70,8 @@ class ClickHouse(protocol.Judge):
         if value is None or column.kind == "boolean":
             return None if value is None else protocol.boolean(value)
         if column.kind == "timestamp":
-            return datetime.datetime.fromisoformat(value).replace(tzinfo=datetime.UTC).timestamp()
+            seconds = datetime.datetime.fromisoformat(value).replace(tzinfo=datetime.UTC).timestamp()
+            return int(seconds) if seconds.is_integer() else seconds
         # Quoted denormals are read as null.
         return float(value) if column.kind == "float" else value
 

@@ -2,6 +2,7 @@
 
 pub mod cases;
 mod checks;
+mod databricks;
 pub mod hostile;
 mod parse;
 mod redshift;

@@ -261,7 +261,7 @@ impl<'a> Grid<'a> {
                 let period = self
                     .grain
                     .map_or(Expr::Null, |grain| Periods { writer: self.writer, grain }.earlier(Expr::bare(PERIOD), &feed.shift));
-                let nothing = self.around.of_nothing(feed.part, column, period);
+                let nothing = self.writer.meeting(self.around.of_nothing(feed.part, column, period), &column.ty);
                 let value = if column.fills_with_zero() { Expr::Call("COALESCE", vec![value, Expr::integer(0)]) } else { value };
                 Expr::Case(vec![(mark.binary(Operator::Greater, Expr::integer(0)), value)], Some(Box::new(nothing)))
             }

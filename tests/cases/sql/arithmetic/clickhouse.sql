@@ -12,16 +12,21 @@ WITH orders_by_week AS (
 ),
 periods AS (
   SELECT
-    arrayJoin(arrayMap(n -> addWeeks(toDate32(first_row), n), range(toUInt64(greatest(ifNull(intDiv(dateDiff('day', toDate32(first_row), toDate32('2026-01-12')), 7), -1) + 1, 0))))) AS period_start
+    arrayJoin(arrayMap(n -> addWeeks(first_of_series, n), range(toUInt64(greatest(ifNull(intDiv(dateDiff('day', first_of_series, last_of_series), 7) + 1, 0), 0))))) AS period_start
   FROM (
     SELECT
-      MIN(period_start) AS first_row
+      toDate32(first_row) AS first_of_series,
+      toDate32('2026-01-12') AS last_of_series
     FROM (
       SELECT
-        period_start
-      FROM orders_by_week
-    ) AS all_periods
-  ) AS bounds
+        MIN(period_start) AS first_row
+      FROM (
+        SELECT
+          period_start
+        FROM orders_by_week
+      ) AS all_periods
+    ) AS bounds
+  ) AS series
 ),
 parts AS (
   SELECT
@@ -34,7 +39,7 @@ parts AS (
   UNION ALL
   SELECT
     period_start,
-    CAST(NULL AS Nullable(Decimal(38, 0))) AS sum_items,
+    CAST(NULL AS Nullable(Decimal(30, 0))) AS sum_items,
     CAST(NULL AS Nullable(Int64)) AS count_rows,
     CAST(NULL AS Nullable(Int64)) AS max_items
   FROM periods
@@ -66,7 +71,7 @@ WITH orders_by_week AS (
     toInt64(COUNT(*)) AS rows_all,
     toInt64(COUNT(CASE WHEN orders.city = 'A' THEN 1 END)) AS count_rows_12c2a0e76bc8,
     toInt64(COUNT(*)) AS count_rows,
-    SUM(CAST(orders.items * (orders.items + 1) AS Nullable(Float64)) / CAST(2 AS Nullable(Float64)) - CASE WHEN orders.city = 'A' THEN 1 ELSE 0 END) AS sum_items_city_d1333e722b30,
+    SUM(CAST(CAST(orders.items AS Nullable(Decimal(38, 0))) * (orders.items + 1) AS Nullable(Float64)) / CAST(2 AS Nullable(Float64)) - CASE WHEN orders.city = 'A' THEN 1 ELSE 0 END) AS sum_items_city_d1333e722b30,
     SUM(CAST(CASE WHEN orders.city = 'A' AND NOT (orders.items > 1 OR orders.score IS NULL) THEN 1 WHEN orders.city IS NULL THEN 10 ELSE 100 END AS Nullable(Decimal(38, 0)))) AS sum_city_items_score_city_b98ec489a66f,
     SUM(floor(orders.score) + ceil(orders.score) + (trunc(CAST(orders.score AS Nullable(Float64))) + CASE WHEN abs(CAST(orders.score AS Nullable(Float64)) - trunc(CAST(orders.score AS Nullable(Float64)))) >= 0.5 THEN sign(CAST(orders.score AS Nullable(Float64))) ELSE 0 END) + toInt64(abs(-orders.items)) + modulo(orders.items, NULLIF(2, 0))) AS sum_score_items_5ebd0e060889
   FROM orders
@@ -75,16 +80,21 @@ WITH orders_by_week AS (
 ),
 periods AS (
   SELECT
-    arrayJoin(arrayMap(n -> addWeeks(toDate32(first_row), n), range(toUInt64(greatest(ifNull(intDiv(dateDiff('day', toDate32(first_row), toDate32('2026-01-12')), 7), -1) + 1, 0))))) AS period_start
+    arrayJoin(arrayMap(n -> addWeeks(first_of_series, n), range(toUInt64(greatest(ifNull(intDiv(dateDiff('day', first_of_series, last_of_series), 7) + 1, 0), 0))))) AS period_start
   FROM (
     SELECT
-      MIN(period_start) AS first_row
+      toDate32(first_row) AS first_of_series,
+      toDate32('2026-01-12') AS last_of_series
     FROM (
       SELECT
-        period_start
-      FROM orders_by_week
-    ) AS all_periods
-  ) AS bounds
+        MIN(period_start) AS first_row
+      FROM (
+        SELECT
+          period_start
+        FROM orders_by_week
+      ) AS all_periods
+    ) AS bounds
+  ) AS series
 ),
 parts AS (
   SELECT
@@ -102,7 +112,7 @@ parts AS (
     CAST(NULL AS Nullable(Int64)) AS count_rows_12c2a0e76bc8,
     CAST(NULL AS Nullable(Int64)) AS count_rows,
     CAST(NULL AS Nullable(Float64)) AS sum_items_city_d1333e722b30,
-    CAST(NULL AS Nullable(Decimal(38, 0))) AS sum_city_items_score_city_b98ec489a66f,
+    CAST(NULL AS Nullable(Decimal(30, 0))) AS sum_city_items_score_city_b98ec489a66f,
     CAST(NULL AS Nullable(Float64)) AS sum_score_items_5ebd0e060889
   FROM periods
 ),

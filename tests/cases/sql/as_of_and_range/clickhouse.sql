@@ -6,21 +6,26 @@ WITH events_by_week AS (
     toInt64(COUNT(CASE WHEN events.kind = 'b' THEN 1 END)) AS count_rows_df9803b6ec8d
   FROM events
   WHERE events.kind <> 'test'
-    AND CAST(events."at" AS Nullable(DateTime64(6, 'UTC'))) < toDateTime64('2026-01-13 00:00:00', 6, 'UTC')
+    AND events."at" < toDateTime64('2026-01-13 00:00:00', 6, 'UTC')
   GROUP BY 1
 ),
 periods AS (
   SELECT
-    arrayJoin(arrayMap(n -> addWeeks(toDate32(first_row), n), range(toUInt64(greatest(ifNull(intDiv(dateDiff('day', toDate32(first_row), toDate32('2026-01-12')), 7), -1) + 1, 0))))) AS period_start
+    arrayJoin(arrayMap(n -> addWeeks(first_of_series, n), range(toUInt64(greatest(ifNull(intDiv(dateDiff('day', first_of_series, last_of_series), 7) + 1, 0), 0))))) AS period_start
   FROM (
     SELECT
-      MIN(period_start) AS first_row
+      toDate32(first_row) AS first_of_series,
+      toDate32('2026-01-12') AS last_of_series
     FROM (
       SELECT
-        period_start
-      FROM events_by_week
-    ) AS all_periods
-  ) AS bounds
+        MIN(period_start) AS first_row
+      FROM (
+        SELECT
+          period_start
+        FROM events_by_week
+      ) AS all_periods
+    ) AS bounds
+  ) AS series
 ),
 parts AS (
   SELECT
@@ -56,21 +61,26 @@ WITH events_by_week AS (
     toInt64(COUNT(CASE WHEN events.kind = 'b' THEN 1 END)) AS count_rows_df9803b6ec8d
   FROM events
   WHERE events.kind <> 'test'
-    AND CAST(events."at" AS Nullable(DateTime64(6, 'UTC'))) < toDateTime64('2026-01-14 00:00:00', 6, 'UTC')
+    AND events."at" < toDateTime64('2026-01-14 00:00:00', 6, 'UTC')
   GROUP BY 1
 ),
 periods AS (
   SELECT
-    arrayJoin(arrayMap(n -> addWeeks(toDate32(first_row), n), range(toUInt64(greatest(ifNull(intDiv(dateDiff('day', toDate32(first_row), toDate32('2026-01-12')), 7), -1) + 1, 0))))) AS period_start
+    arrayJoin(arrayMap(n -> addWeeks(first_of_series, n), range(toUInt64(greatest(ifNull(intDiv(dateDiff('day', first_of_series, last_of_series), 7) + 1, 0), 0))))) AS period_start
   FROM (
     SELECT
-      MIN(period_start) AS first_row
+      toDate32(first_row) AS first_of_series,
+      toDate32('2026-01-12') AS last_of_series
     FROM (
       SELECT
-        period_start
-      FROM events_by_week
-    ) AS all_periods
-  ) AS bounds
+        MIN(period_start) AS first_row
+      FROM (
+        SELECT
+          period_start
+        FROM events_by_week
+      ) AS all_periods
+    ) AS bounds
+  ) AS series
 ),
 parts AS (
   SELECT
@@ -106,21 +116,26 @@ WITH events_by_week AS (
     toInt64(COUNT(CASE WHEN events.kind = 'b' THEN 1 END)) AS count_rows_df9803b6ec8d
   FROM events
   WHERE events.kind <> 'test'
-    AND CAST(events."at" AS Nullable(DateTime64(6, 'UTC'))) < toDateTime64('2026-01-01 00:00:00', 6, 'UTC')
+    AND events."at" < toDateTime64('2026-01-01 00:00:00', 6, 'UTC')
   GROUP BY 1
 ),
 periods AS (
   SELECT
-    arrayJoin(arrayMap(n -> addWeeks(toDate32(first_row), n), range(toUInt64(greatest(ifNull(intDiv(dateDiff('day', toDate32(first_row), toDate32('2025-12-29')), 7), -1) + 1, 0))))) AS period_start
+    arrayJoin(arrayMap(n -> addWeeks(first_of_series, n), range(toUInt64(greatest(ifNull(intDiv(dateDiff('day', first_of_series, last_of_series), 7) + 1, 0), 0))))) AS period_start
   FROM (
     SELECT
-      MIN(period_start) AS first_row
+      toDate32(first_row) AS first_of_series,
+      toDate32('2025-12-29') AS last_of_series
     FROM (
       SELECT
-        period_start
-      FROM events_by_week
-    ) AS all_periods
-  ) AS bounds
+        MIN(period_start) AS first_row
+      FROM (
+        SELECT
+          period_start
+        FROM events_by_week
+      ) AS all_periods
+    ) AS bounds
+  ) AS series
 ),
 parts AS (
   SELECT
@@ -155,7 +170,7 @@ WITH events_in_all AS (
     toInt64(COUNT(*)) AS count_rows_df9803b6ec8d
   FROM events
   WHERE events.kind <> 'test'
-    AND CAST(events."at" AS Nullable(DateTime64(6, 'UTC'))) < toDateTime64('2026-01-01 00:00:00', 6, 'UTC')
+    AND events."at" < toDateTime64('2026-01-01 00:00:00', 6, 'UTC')
     AND events.kind = 'b'
 ),
 parts AS (
@@ -181,8 +196,8 @@ WITH events_by_week AS (
     toInt64(COUNT(*)) AS count_rows_df9803b6ec8d
   FROM events
   WHERE events.kind <> 'test'
-    AND CAST(events."at" AS Nullable(DateTime64(6, 'UTC'))) >= toDateTime64('2026-01-12 00:00:00', 6, 'UTC')
-    AND CAST(events."at" AS Nullable(DateTime64(6, 'UTC'))) < toDateTime64('2026-02-01 00:00:00', 6, 'UTC')
+    AND events."at" >= toDateTime64('2026-01-12 00:00:00', 6, 'UTC')
+    AND events."at" < toDateTime64('2026-02-01 00:00:00', 6, 'UTC')
     AND events.kind = 'b'
   GROUP BY 1
 ),
@@ -200,8 +215,13 @@ first_rows AS (
 ),
 periods AS (
   SELECT
-    arrayJoin(arrayMap(n -> addWeeks(toDate32(CASE WHEN first_row > toDate32('2026-01-12') THEN first_row WHEN first_row IS NOT NULL THEN toDate32('2026-01-12') END), n), range(toUInt64(greatest(ifNull(intDiv(dateDiff('day', toDate32(CASE WHEN first_row > toDate32('2026-01-12') THEN first_row WHEN first_row IS NOT NULL THEN toDate32('2026-01-12') END), toDate32('2026-01-26')), 7), -1) + 1, 0))))) AS period_start
-  FROM first_rows
+    arrayJoin(arrayMap(n -> addWeeks(first_of_series, n), range(toUInt64(greatest(ifNull(intDiv(dateDiff('day', first_of_series, last_of_series), 7) + 1, 0), 0))))) AS period_start
+  FROM (
+    SELECT
+      toDate32(CASE WHEN first_row > toDate32('2026-01-12') THEN first_row WHEN first_row IS NOT NULL THEN toDate32('2026-01-12') END) AS first_of_series,
+      toDate32('2026-01-26') AS last_of_series
+    FROM first_rows
+  ) AS series
 ),
 parts AS (
   SELECT
@@ -237,8 +257,8 @@ WITH events_by_week AS (
     toInt64(COUNT(*)) AS count_rows_df9803b6ec8d
   FROM events
   WHERE events.kind <> 'test'
-    AND CAST(events."at" AS Nullable(DateTime64(6, 'UTC'))) >= toDateTime64('2025-10-27 00:00:00', 6, 'UTC')
-    AND CAST(events."at" AS Nullable(DateTime64(6, 'UTC'))) < toDateTime64('2026-01-05 00:00:00', 6, 'UTC')
+    AND events."at" >= toDateTime64('2025-10-27 00:00:00', 6, 'UTC')
+    AND events."at" < toDateTime64('2026-01-05 00:00:00', 6, 'UTC')
     AND events.kind = 'b'
   GROUP BY 1
 ),
@@ -256,8 +276,13 @@ first_rows AS (
 ),
 periods AS (
   SELECT
-    arrayJoin(arrayMap(n -> addWeeks(toDate32(CASE WHEN first_row > toDate32('2025-10-27') THEN first_row WHEN first_row IS NOT NULL THEN toDate32('2025-10-27') END), n), range(toUInt64(greatest(ifNull(intDiv(dateDiff('day', toDate32(CASE WHEN first_row > toDate32('2025-10-27') THEN first_row WHEN first_row IS NOT NULL THEN toDate32('2025-10-27') END), toDate32('2025-12-29')), 7), -1) + 1, 0))))) AS period_start
-  FROM first_rows
+    arrayJoin(arrayMap(n -> addWeeks(first_of_series, n), range(toUInt64(greatest(ifNull(intDiv(dateDiff('day', first_of_series, last_of_series), 7) + 1, 0), 0))))) AS period_start
+  FROM (
+    SELECT
+      toDate32(CASE WHEN first_row > toDate32('2025-10-27') THEN first_row WHEN first_row IS NOT NULL THEN toDate32('2025-10-27') END) AS first_of_series,
+      toDate32('2025-12-29') AS last_of_series
+    FROM first_rows
+  ) AS series
 ),
 parts AS (
   SELECT
@@ -292,8 +317,8 @@ WITH events_in_all AS (
     toInt64(COUNT(*)) AS count_rows_df9803b6ec8d
   FROM events
   WHERE events.kind <> 'test'
-    AND CAST(events."at" AS Nullable(DateTime64(6, 'UTC'))) >= toDateTime64('2026-01-13 00:00:00', 6, 'UTC')
-    AND CAST(events."at" AS Nullable(DateTime64(6, 'UTC'))) < toDateTime64('2026-01-14 00:00:00', 6, 'UTC')
+    AND events."at" >= toDateTime64('2026-01-13 00:00:00', 6, 'UTC')
+    AND events."at" < toDateTime64('2026-01-14 00:00:00', 6, 'UTC')
     AND events.kind = 'b'
 ),
 parts AS (

@@ -171,16 +171,21 @@ WITH orders_by_week AS (
 ),
 periods AS (
   SELECT
-    arrayJoin(arrayMap(n -> addWeeks(toDate32(first_row), n), range(toUInt64(greatest(ifNull(intDiv(dateDiff('day', toDate32(first_row), toDate32('2026-01-12')), 7), -1) + 1, 0))))) AS period_start
+    arrayJoin(arrayMap(n -> addWeeks(first_of_series, n), range(toUInt64(greatest(ifNull(intDiv(dateDiff('day', first_of_series, last_of_series), 7) + 1, 0), 0))))) AS period_start
   FROM (
     SELECT
-      MIN(period_start) AS first_row
+      toDate32(first_row) AS first_of_series,
+      toDate32('2026-01-12') AS last_of_series
     FROM (
       SELECT
-        period_start
-      FROM orders_by_week
-    ) AS all_periods
-  ) AS bounds
+        MIN(period_start) AS first_row
+      FROM (
+        SELECT
+          period_start
+        FROM orders_by_week
+      ) AS all_periods
+    ) AS bounds
+  ) AS series
 ),
 parts AS (
   SELECT
@@ -193,8 +198,8 @@ parts AS (
   UNION ALL
   SELECT
     period_start,
-    CAST(NULL AS Nullable(Decimal(38, 0))) AS sum_items_6d21e15349c0,
-    CAST(NULL AS Nullable(Decimal(38, 0))) AS sum_items_bd9c29c19ad8,
+    CAST(NULL AS Nullable(Decimal(30, 0))) AS sum_items_6d21e15349c0,
+    CAST(NULL AS Nullable(Decimal(30, 0))) AS sum_items_bd9c29c19ad8,
     CAST(NULL AS Nullable(Int64)) AS count_distinct_name_63f43bb07ca7
   FROM periods
 ),
@@ -320,16 +325,21 @@ WITH orders_by_week AS (
 ),
 periods AS (
   SELECT
-    arrayJoin(arrayMap(n -> addWeeks(toDate32(first_row), n), range(toUInt64(greatest(ifNull(intDiv(dateDiff('day', toDate32(first_row), toDate32('2026-01-12')), 7), -1) + 1, 0))))) AS period_start
+    arrayJoin(arrayMap(n -> addWeeks(first_of_series, n), range(toUInt64(greatest(ifNull(intDiv(dateDiff('day', first_of_series, last_of_series), 7) + 1, 0), 0))))) AS period_start
   FROM (
     SELECT
-      MIN(period_start) AS first_row
+      toDate32(first_row) AS first_of_series,
+      toDate32('2026-01-12') AS last_of_series
     FROM (
       SELECT
-        period_start
-      FROM orders_by_week
-    ) AS all_periods
-  ) AS bounds
+        MIN(period_start) AS first_row
+      FROM (
+        SELECT
+          period_start
+        FROM orders_by_week
+      ) AS all_periods
+    ) AS bounds
+  ) AS series
 ),
 segments AS (
   SELECT DISTINCT
@@ -352,7 +362,7 @@ parts AS (
   SELECT
     period_start,
     segments.country AS country,
-    CAST(NULL AS Nullable(Decimal(38, 0))) AS sum_items_6d56ce02d45e
+    CAST(NULL AS Nullable(Decimal(30, 0))) AS sum_items_6d56ce02d45e
   FROM periods
   CROSS JOIN segments
 ),

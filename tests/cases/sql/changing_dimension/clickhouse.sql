@@ -11,7 +11,7 @@ WITH events_in_all AS (
       tier,
       valid_from,
       valid_to,
-      LEAD(toNullable(CAST(plan.valid_from AS Nullable(DateTime64(6, 'UTC'))))) OVER (PARTITION BY plan.portal ORDER BY CAST(plan.valid_from AS Nullable(DateTime64(6, 'UTC'))) NULLS LAST) AS northstar_next_start
+      lead(toNullable(CAST(plan.valid_from AS Nullable(DateTime64(6, 'UTC'))))) OVER (PARTITION BY plan.portal ORDER BY CAST(plan.valid_from AS Nullable(DateTime64(6, 'UTC'))) NULLS LAST) AS northstar_next_start
     FROM (
       SELECT
         plan.portal,
@@ -29,7 +29,7 @@ WITH events_in_all AS (
       AND CAST(events."at" AS Nullable(DateTime64(6, 'UTC'))) >= CAST(plan.valid_from AS Nullable(DateTime64(6, 'UTC')))
       AND (CAST(plan.valid_to AS Nullable(DateTime64(6, 'UTC'))) IS NULL OR CAST(events."at" AS Nullable(DateTime64(6, 'UTC'))) < CAST(plan.valid_to AS Nullable(DateTime64(6, 'UTC'))))
       AND (plan.northstar_next_start IS NULL OR CAST(events."at" AS Nullable(DateTime64(6, 'UTC'))) < plan.northstar_next_start)
-  WHERE CAST(events."at" AS Nullable(DateTime64(6, 'UTC'))) < toDateTime64('2026-02-01 00:00:00', 6, 'UTC')
+  WHERE events."at" < toDateTime64('2026-02-01 00:00:00', 6, 'UTC')
     AND events.portal <> 'p5'
   GROUP BY 1
 ),
@@ -68,7 +68,7 @@ WITH events_in_all AS (
       region_id,
       valid_from,
       valid_to,
-      LEAD(toNullable(CAST(plan.valid_from AS Nullable(DateTime64(6, 'UTC'))))) OVER (PARTITION BY plan.portal ORDER BY CAST(plan.valid_from AS Nullable(DateTime64(6, 'UTC'))) NULLS LAST) AS northstar_next_start
+      lead(toNullable(CAST(plan.valid_from AS Nullable(DateTime64(6, 'UTC'))))) OVER (PARTITION BY plan.portal ORDER BY CAST(plan.valid_from AS Nullable(DateTime64(6, 'UTC'))) NULLS LAST) AS northstar_next_start
     FROM (
       SELECT
         plan.portal,
@@ -100,7 +100,7 @@ WITH events_in_all AS (
     WHERE northstar_row_of_key = 1
   ) AS plan_region
     ON plan.region_id = plan_region.region_id
-  WHERE CAST(events."at" AS Nullable(DateTime64(6, 'UTC'))) < toDateTime64('2026-02-01 00:00:00', 6, 'UTC')
+  WHERE events."at" < toDateTime64('2026-02-01 00:00:00', 6, 'UTC')
     AND events.portal <> 'p5'
   GROUP BY 1
 ),
@@ -136,7 +136,7 @@ WITH events_in_all AS (
     toInt64(COUNT(CASE WHEN events.portal <> 'p5' THEN 1 END)) AS rows_facb61f52011,
     toInt64(COUNT(CASE WHEN NOT plan.tier IS NULL THEN 1 END)) AS count_rows_8a7a8c98a752,
     SUM(CAST(events.amount AS Nullable(Decimal(38, 0)))) AS sum_amount,
-    SUM(CAST(CASE WHEN events.portal <> 'p5' THEN events.amount * plan.seats END AS Nullable(Decimal(38, 0)))) AS sum_amount_seats_dc08502369b9
+    SUM(CAST(CASE WHEN events.portal <> 'p5' THEN CAST(events.amount AS Nullable(Decimal(38, 0))) * plan.seats END AS Nullable(Decimal(38, 0)))) AS sum_amount_seats_dc08502369b9
   FROM events
   LEFT JOIN (
     SELECT
@@ -145,7 +145,7 @@ WITH events_in_all AS (
       tier,
       valid_from,
       valid_to,
-      LEAD(toNullable(CAST(plan.valid_from AS Nullable(DateTime64(6, 'UTC'))))) OVER (PARTITION BY plan.portal ORDER BY CAST(plan.valid_from AS Nullable(DateTime64(6, 'UTC'))) NULLS LAST) AS northstar_next_start
+      lead(toNullable(CAST(plan.valid_from AS Nullable(DateTime64(6, 'UTC'))))) OVER (PARTITION BY plan.portal ORDER BY CAST(plan.valid_from AS Nullable(DateTime64(6, 'UTC'))) NULLS LAST) AS northstar_next_start
     FROM (
       SELECT
         plan.portal,
@@ -164,7 +164,7 @@ WITH events_in_all AS (
       AND CAST(events."at" AS Nullable(DateTime64(6, 'UTC'))) >= CAST(plan.valid_from AS Nullable(DateTime64(6, 'UTC')))
       AND (CAST(plan.valid_to AS Nullable(DateTime64(6, 'UTC'))) IS NULL OR CAST(events."at" AS Nullable(DateTime64(6, 'UTC'))) < CAST(plan.valid_to AS Nullable(DateTime64(6, 'UTC'))))
       AND (plan.northstar_next_start IS NULL OR CAST(events."at" AS Nullable(DateTime64(6, 'UTC'))) < plan.northstar_next_start)
-  WHERE CAST(events."at" AS Nullable(DateTime64(6, 'UTC'))) < toDateTime64('2026-02-01 00:00:00', 6, 'UTC')
+  WHERE events."at" < toDateTime64('2026-02-01 00:00:00', 6, 'UTC')
 ),
 parts AS (
   SELECT
@@ -200,7 +200,7 @@ WITH events_in_all AS (
       tier,
       valid_from,
       valid_to,
-      LEAD(toNullable(CAST(billing.valid_from AS Nullable(DateTime64(6, 'UTC'))))) OVER (PARTITION BY billing.portal ORDER BY CAST(billing.valid_from AS Nullable(DateTime64(6, 'UTC'))) NULLS LAST) AS northstar_next_start
+      lead(toNullable(CAST(billing.valid_from AS Nullable(DateTime64(6, 'UTC'))))) OVER (PARTITION BY billing.portal ORDER BY CAST(billing.valid_from AS Nullable(DateTime64(6, 'UTC'))) NULLS LAST) AS northstar_next_start
     FROM (
       SELECT
         billing.portal,
@@ -218,7 +218,7 @@ WITH events_in_all AS (
       AND CAST(events.billed_at AS Nullable(DateTime64(6, 'UTC'))) >= CAST(billing.valid_from AS Nullable(DateTime64(6, 'UTC')))
       AND (CAST(billing.valid_to AS Nullable(DateTime64(6, 'UTC'))) IS NULL OR CAST(events.billed_at AS Nullable(DateTime64(6, 'UTC'))) < CAST(billing.valid_to AS Nullable(DateTime64(6, 'UTC'))))
       AND (billing.northstar_next_start IS NULL OR CAST(events.billed_at AS Nullable(DateTime64(6, 'UTC'))) < billing.northstar_next_start)
-  WHERE CAST(events."at" AS Nullable(DateTime64(6, 'UTC'))) < toDateTime64('2026-02-01 00:00:00', 6, 'UTC')
+  WHERE events."at" < toDateTime64('2026-02-01 00:00:00', 6, 'UTC')
     AND events.portal <> 'p5'
   GROUP BY 1
 ),
@@ -257,7 +257,7 @@ WITH events_by_week AS (
       tier,
       valid_from,
       valid_to,
-      LEAD(toNullable(CAST(plan.valid_from AS Nullable(DateTime64(6, 'UTC'))))) OVER (PARTITION BY plan.portal ORDER BY CAST(plan.valid_from AS Nullable(DateTime64(6, 'UTC'))) NULLS LAST) AS northstar_next_start
+      lead(toNullable(CAST(plan.valid_from AS Nullable(DateTime64(6, 'UTC'))))) OVER (PARTITION BY plan.portal ORDER BY CAST(plan.valid_from AS Nullable(DateTime64(6, 'UTC'))) NULLS LAST) AS northstar_next_start
     FROM (
       SELECT
         plan.portal,
@@ -275,21 +275,26 @@ WITH events_by_week AS (
       AND CAST(events."at" AS Nullable(DateTime64(6, 'UTC'))) >= CAST(plan.valid_from AS Nullable(DateTime64(6, 'UTC')))
       AND (CAST(plan.valid_to AS Nullable(DateTime64(6, 'UTC'))) IS NULL OR CAST(events."at" AS Nullable(DateTime64(6, 'UTC'))) < CAST(plan.valid_to AS Nullable(DateTime64(6, 'UTC'))))
       AND (plan.northstar_next_start IS NULL OR CAST(events."at" AS Nullable(DateTime64(6, 'UTC'))) < plan.northstar_next_start)
-  WHERE CAST(events."at" AS Nullable(DateTime64(6, 'UTC'))) < toDateTime64('2026-01-13 00:00:00', 6, 'UTC')
+  WHERE events."at" < toDateTime64('2026-01-13 00:00:00', 6, 'UTC')
   GROUP BY 1, 2
 ),
 periods AS (
   SELECT
-    arrayJoin(arrayMap(n -> addWeeks(toDate32(first_row), n), range(toUInt64(greatest(ifNull(intDiv(dateDiff('day', toDate32(first_row), toDate32('2026-01-12')), 7), -1) + 1, 0))))) AS period_start
+    arrayJoin(arrayMap(n -> addWeeks(first_of_series, n), range(toUInt64(greatest(ifNull(intDiv(dateDiff('day', first_of_series, last_of_series), 7) + 1, 0), 0))))) AS period_start
   FROM (
     SELECT
-      MIN(period_start) AS first_row
+      toDate32(first_row) AS first_of_series,
+      toDate32('2026-01-12') AS last_of_series
     FROM (
       SELECT
-        period_start
-      FROM events_by_week
-    ) AS all_periods
-  ) AS bounds
+        MIN(period_start) AS first_row
+      FROM (
+        SELECT
+          period_start
+        FROM events_by_week
+      ) AS all_periods
+    ) AS bounds
+  ) AS series
 ),
 segments AS (
   SELECT DISTINCT

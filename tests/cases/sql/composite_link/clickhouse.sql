@@ -3,7 +3,7 @@ WITH sales_by_week AS (
   SELECT
     toMonday(toDate32(sales.on_day)) AS period_start,
     toInt64(COUNT(*)) AS rows_all,
-    SUM(sales.amount * rate.usd) AS sum_amount_usd_e592cdc434e3,
+    SUM(CAST(sales.amount AS Nullable(Decimal(38, 2))) * rate.usd) AS sum_amount_usd_e592cdc434e3,
     toInt64(COUNT(CASE WHEN rate.usd IS NULL THEN 1 END)) AS count_rows_d179c54191ab,
     toInt64(COUNT(*)) AS count_rows
   FROM sales
@@ -29,16 +29,21 @@ WITH sales_by_week AS (
 ),
 periods AS (
   SELECT
-    arrayJoin(arrayMap(n -> addWeeks(toDate32(first_row), n), range(toUInt64(greatest(ifNull(intDiv(dateDiff('day', toDate32(first_row), toDate32('2026-01-12')), 7), -1) + 1, 0))))) AS period_start
+    arrayJoin(arrayMap(n -> addWeeks(first_of_series, n), range(toUInt64(greatest(ifNull(intDiv(dateDiff('day', first_of_series, last_of_series), 7) + 1, 0), 0))))) AS period_start
   FROM (
     SELECT
-      MIN(period_start) AS first_row
+      toDate32(first_row) AS first_of_series,
+      toDate32('2026-01-12') AS last_of_series
     FROM (
       SELECT
-        period_start
-      FROM sales_by_week
-    ) AS all_periods
-  ) AS bounds
+        MIN(period_start) AS first_row
+      FROM (
+        SELECT
+          period_start
+        FROM sales_by_week
+      ) AS all_periods
+    ) AS bounds
+  ) AS series
 ),
 parts AS (
   SELECT

@@ -12,16 +12,21 @@ WITH lines_by_week AS (
 ),
 periods AS (
   SELECT
-    arrayJoin(arrayMap(n -> addWeeks(toDate32(first_row), n), range(toUInt64(greatest(ifNull(intDiv(dateDiff('day', toDate32(first_row), toDate32('2026-01-12')), 7), -1) + 1, 0))))) AS period_start
+    arrayJoin(arrayMap(n -> addWeeks(first_of_series, n), range(toUInt64(greatest(ifNull(intDiv(dateDiff('day', first_of_series, last_of_series), 7) + 1, 0), 0))))) AS period_start
   FROM (
     SELECT
-      MIN(period_start) AS first_row
+      toDate32(first_row) AS first_of_series,
+      toDate32('2026-01-12') AS last_of_series
     FROM (
       SELECT
-        period_start
-      FROM lines_by_week
-    ) AS all_periods
-  ) AS bounds
+        MIN(period_start) AS first_row
+      FROM (
+        SELECT
+          period_start
+        FROM lines_by_week
+      ) AS all_periods
+    ) AS bounds
+  ) AS series
 ),
 parts AS (
   SELECT
@@ -87,8 +92,8 @@ SETTINGS join_use_nulls = 1, aggregate_functions_null_for_empty = 1, prefer_colu
 -- northstar query lines_written --by initial,both --grain none --as-of 2026-01-18
 WITH lines_in_all AS (
   SELECT
-    lines.northstar_native_d085c058492a AS initial,
-    lowerUTF8(trimBoth(COALESCE(lines."note's", 'NONE'))) || '-' || COALESCE(lines.northstar_native_d085c058492a, '?') AS "both",
+    lines.northstar_native_cf74365b7a67 AS initial,
+    lowerUTF8(trimBoth(COALESCE(lines."note's", 'NONE'))) || '-' || COALESCE(lines.northstar_native_cf74365b7a67, '?') AS "both",
     toInt64(COUNT(*)) AS rows_all,
     toInt64(COUNT(*)) AS count_rows
   FROM (
@@ -96,7 +101,7 @@ WITH lines_in_all AS (
       northstar_base.*,
       (
 leftUTF8("note's", 1)
-      ) AS northstar_native_d085c058492a
+      ) AS northstar_native_cf74365b7a67
     FROM raw."Order Lines" AS northstar_base
   ) AS lines
   WHERE lines."At ""Day" < toDate32('2026-01-19')

@@ -4,7 +4,7 @@ WITH visits_cells AS (
     toDate32(addSeconds(CAST(visits.visited_at AS Nullable(DateTime64(6, 'UTC'))), timeZoneOffset(toTimeZone(CAST(visits.visited_at AS Nullable(DateTime64(6, 'UTC'))), 'America/New_York')))) AS cell_start,
     toInt64(COUNT(*)) AS rows_all
   FROM visits
-  WHERE CAST(visits.visited_at AS Nullable(DateTime64(6, 'UTC'))) < toDateTime64('2026-03-23 04:00:00', 6, 'UTC')
+  WHERE visits.visited_at < toDateTime64('2026-03-23 04:00:00', 6, 'UTC')
   GROUP BY 1
 ),
 visits_rows AS (
@@ -15,7 +15,7 @@ visits_rows AS (
     1 AS rows_all,
     1 AS count_rows
   FROM visits
-  WHERE CAST(visits.visited_at AS Nullable(DateTime64(6, 'UTC'))) < toDateTime64('2026-03-23 04:00:00', 6, 'UTC')
+  WHERE visits.visited_at < toDateTime64('2026-03-23 04:00:00', 6, 'UTC')
 ),
 orders_rows AS (
   SELECT
@@ -25,24 +25,29 @@ orders_rows AS (
     1 AS rows_all,
     1 AS count_rows
   FROM orders
-  WHERE CAST(orders.ordered_at AS Nullable(DateTime64(6, 'UTC'))) < toDateTime64('2026-03-23 04:00:00', 6, 'UTC')
+  WHERE orders.ordered_at < toDateTime64('2026-03-23 04:00:00', 6, 'UTC')
 ),
 periods AS (
   SELECT
-    arrayJoin(arrayMap(n -> addWeeks(toDate32(first_row), n), range(toUInt64(greatest(ifNull(intDiv(dateDiff('day', toDate32(first_row), toDate32('2026-03-16')), 7), -1) + 1, 0))))) AS period_start
+    arrayJoin(arrayMap(n -> addWeeks(first_of_series, n), range(toUInt64(greatest(ifNull(intDiv(dateDiff('day', first_of_series, last_of_series), 7) + 1, 0), 0))))) AS period_start
   FROM (
     SELECT
-      MIN(period_start) AS first_row
+      toDate32(first_row) AS first_of_series,
+      toDate32('2026-03-16') AS last_of_series
     FROM (
       SELECT
-        toMonday(toDate32(MIN(cell_start))) AS period_start
-      FROM visits_cells
-      UNION ALL
-      SELECT
-        toMonday(toDate32(MIN(cell_start))) AS period_start
-      FROM orders_rows
-    ) AS all_periods
-  ) AS bounds
+        MIN(period_start) AS first_row
+      FROM (
+        SELECT
+          toMonday(toDate32(MIN(cell_start))) AS period_start
+        FROM visits_cells
+        UNION ALL
+        SELECT
+          toMonday(toDate32(MIN(cell_start))) AS period_start
+        FROM orders_rows
+      ) AS all_periods
+    ) AS bounds
+  ) AS series
 ),
 visits_by_week_2 AS (
   SELECT
@@ -50,7 +55,7 @@ visits_by_week_2 AS (
     CAST(SUM(rows_all) AS Nullable(Int64)) AS rows_all
   FROM (
     SELECT
-      toMonday(toDate32(cell_start)) AS period_start,
+      toMonday(cell_start) AS period_start,
       visits_cells.rows_all,
       visits_cells.cell_start
     FROM visits_cells
@@ -59,10 +64,10 @@ visits_by_week_2 AS (
 ),
 visits_conversion_26f838446848_by_week_starts AS (
   SELECT
-    toMonday(toDate32(cell_start)) AS period_start,
+    toMonday(cell_start) AS period_start,
     key_visitor AS cohort_key,
     row_moment AS event_moment,
-    arrayMap(t -> addSeconds(t, -least(timeZoneOffset(toTimeZone(addSeconds(t, -timeZoneOffset(toTimeZone(addDays(t, -1), 'America/New_York'))), 'America/New_York')), timeZoneOffset(toTimeZone(addSeconds(t, -timeZoneOffset(toTimeZone(addDays(t, 1), 'America/New_York'))), 'America/New_York')))), [addDays(addSeconds(CAST(row_moment AS Nullable(DateTime64(6, 'UTC'))), timeZoneOffset(toTimeZone(CAST(row_moment AS Nullable(DateTime64(6, 'UTC'))), 'America/New_York'))), 7)])[1] AS deadline
+    arrayMap(t -> addSeconds(t, -arrayMin(d -> timeZoneOffset(toTimeZone(addSeconds(t, -timeZoneOffset(toTimeZone(addDays(t, d), 'America/New_York'))), 'America/New_York')), [-1, 1])), [addDays(addSeconds(row_moment, timeZoneOffset(toTimeZone(row_moment, 'America/New_York'))), 7)])[1] AS deadline
   FROM visits_rows
   WHERE count_rows IS NOT NULL
 ),
@@ -110,10 +115,10 @@ visits_conversion_26f838446848_by_week AS (
 ),
 visits_conversion_3b7c65e904c5_by_week_starts AS (
   SELECT
-    toMonday(toDate32(cell_start)) AS period_start,
+    toMonday(cell_start) AS period_start,
     key_visitor AS cohort_key,
     row_moment AS event_moment,
-    arrayMap(t -> addSeconds(t, -least(timeZoneOffset(toTimeZone(addSeconds(t, -timeZoneOffset(toTimeZone(addDays(t, -1), 'America/New_York'))), 'America/New_York')), timeZoneOffset(toTimeZone(addSeconds(t, -timeZoneOffset(toTimeZone(addDays(t, 1), 'America/New_York'))), 'America/New_York')))), [addDays(addSeconds(CAST(row_moment AS Nullable(DateTime64(6, 'UTC'))), timeZoneOffset(toTimeZone(CAST(row_moment AS Nullable(DateTime64(6, 'UTC'))), 'America/New_York'))), 1)])[1] AS deadline
+    arrayMap(t -> addSeconds(t, -arrayMin(d -> timeZoneOffset(toTimeZone(addSeconds(t, -timeZoneOffset(toTimeZone(addDays(t, d), 'America/New_York'))), 'America/New_York')), [-1, 1])), [addDays(addSeconds(row_moment, timeZoneOffset(toTimeZone(row_moment, 'America/New_York'))), 1)])[1] AS deadline
   FROM visits_rows
   WHERE count_rows IS NOT NULL
 ),
@@ -161,10 +166,10 @@ visits_conversion_3b7c65e904c5_by_week AS (
 ),
 visits_conversion_f604a6457e99_by_week_starts AS (
   SELECT
-    toMonday(toDate32(cell_start)) AS period_start,
+    toMonday(cell_start) AS period_start,
     key_visitor AS cohort_key,
     row_moment AS event_moment,
-    addHours(CAST(row_moment AS Nullable(DateTime64(6, 'UTC'))), 24) AS deadline
+    addHours(row_moment, 24) AS deadline
   FROM visits_rows
   WHERE count_rows IS NOT NULL
 ),
@@ -313,7 +318,7 @@ WITH visits_cells AS (
     visits.source,
     toInt64(COUNT(*)) AS rows_all
   FROM visits
-  WHERE CAST(visits.visited_at AS Nullable(DateTime64(6, 'UTC'))) < toDateTime64('2026-03-23 04:00:00', 6, 'UTC')
+  WHERE visits.visited_at < toDateTime64('2026-03-23 04:00:00', 6, 'UTC')
   GROUP BY 1, 2
 ),
 visits_rows AS (
@@ -325,7 +330,7 @@ visits_rows AS (
     1 AS rows_all,
     1 AS count_rows
   FROM visits
-  WHERE CAST(visits.visited_at AS Nullable(DateTime64(6, 'UTC'))) < toDateTime64('2026-03-23 04:00:00', 6, 'UTC')
+  WHERE visits.visited_at < toDateTime64('2026-03-23 04:00:00', 6, 'UTC')
 ),
 orders_rows AS (
   SELECT
@@ -335,24 +340,29 @@ orders_rows AS (
     1 AS rows_all,
     1 AS count_rows
   FROM orders
-  WHERE CAST(orders.ordered_at AS Nullable(DateTime64(6, 'UTC'))) < toDateTime64('2026-03-23 04:00:00', 6, 'UTC')
+  WHERE orders.ordered_at < toDateTime64('2026-03-23 04:00:00', 6, 'UTC')
 ),
 periods AS (
   SELECT
-    arrayJoin(arrayMap(n -> addWeeks(toDate32(first_row), n), range(toUInt64(greatest(ifNull(intDiv(dateDiff('day', toDate32(first_row), toDate32('2026-03-09')), 7), -1) + 1, 0))))) AS period_start
+    arrayJoin(arrayMap(n -> addWeeks(first_of_series, n), range(toUInt64(greatest(ifNull(intDiv(dateDiff('day', first_of_series, last_of_series), 7) + 1, 0), 0))))) AS period_start
   FROM (
     SELECT
-      MIN(period_start) AS first_row
+      toDate32(first_row) AS first_of_series,
+      toDate32('2026-03-09') AS last_of_series
     FROM (
       SELECT
-        toMonday(toDate32(MIN(cell_start))) AS period_start
-      FROM visits_cells
-      UNION ALL
-      SELECT
-        toMonday(toDate32(MIN(cell_start))) AS period_start
-      FROM orders_rows
-    ) AS all_periods
-  ) AS bounds
+        MIN(period_start) AS first_row
+      FROM (
+        SELECT
+          toMonday(toDate32(MIN(cell_start))) AS period_start
+        FROM visits_cells
+        UNION ALL
+        SELECT
+          toMonday(toDate32(MIN(cell_start))) AS period_start
+        FROM orders_rows
+      ) AS all_periods
+    ) AS bounds
+  ) AS series
 ),
 visits_by_week_2 AS (
   SELECT
@@ -361,7 +371,7 @@ visits_by_week_2 AS (
     CAST(SUM(rows_all) AS Nullable(Int64)) AS rows_all
   FROM (
     SELECT
-      toMonday(toDate32(cell_start)) AS period_start,
+      toMonday(cell_start) AS period_start,
       visits_cells.source,
       visits_cells.rows_all,
       visits_cells.cell_start
@@ -371,11 +381,11 @@ visits_by_week_2 AS (
 ),
 visits_conversion_26f838446848_by_week_starts AS (
   SELECT
-    toMonday(toDate32(cell_start)) AS period_start,
+    toMonday(cell_start) AS period_start,
     source,
     key_visitor AS cohort_key,
     row_moment AS event_moment,
-    arrayMap(t -> addSeconds(t, -least(timeZoneOffset(toTimeZone(addSeconds(t, -timeZoneOffset(toTimeZone(addDays(t, -1), 'America/New_York'))), 'America/New_York')), timeZoneOffset(toTimeZone(addSeconds(t, -timeZoneOffset(toTimeZone(addDays(t, 1), 'America/New_York'))), 'America/New_York')))), [addDays(addSeconds(CAST(row_moment AS Nullable(DateTime64(6, 'UTC'))), timeZoneOffset(toTimeZone(CAST(row_moment AS Nullable(DateTime64(6, 'UTC'))), 'America/New_York'))), 7)])[1] AS deadline
+    arrayMap(t -> addSeconds(t, -arrayMin(d -> timeZoneOffset(toTimeZone(addSeconds(t, -timeZoneOffset(toTimeZone(addDays(t, d), 'America/New_York'))), 'America/New_York')), [-1, 1])), [addDays(addSeconds(row_moment, timeZoneOffset(toTimeZone(row_moment, 'America/New_York'))), 7)])[1] AS deadline
   FROM visits_rows
   WHERE count_rows IS NOT NULL
 ),
@@ -501,7 +511,7 @@ WITH visits_cells AS (
     toDate32(addSeconds(CAST(visits.visited_at AS Nullable(DateTime64(6, 'UTC'))), timeZoneOffset(toTimeZone(CAST(visits.visited_at AS Nullable(DateTime64(6, 'UTC'))), 'America/New_York')))) AS cell_start,
     toInt64(COUNT(CASE WHEN visits.source = 'ad' THEN 1 END)) AS rows_c4c5aa327803
   FROM visits
-  WHERE CAST(visits.visited_at AS Nullable(DateTime64(6, 'UTC'))) < toDateTime64('2026-03-23 04:00:00', 6, 'UTC')
+  WHERE visits.visited_at < toDateTime64('2026-03-23 04:00:00', 6, 'UTC')
   GROUP BY 1
 ),
 visits_rows AS (
@@ -512,7 +522,7 @@ visits_rows AS (
     CASE WHEN visits.source = 'ad' THEN 1 ELSE 0 END AS rows_c4c5aa327803,
     CASE WHEN visits.source = 'ad' THEN 1 END AS count_rows_f5fd7ea4d81b
   FROM visits
-  WHERE CAST(visits.visited_at AS Nullable(DateTime64(6, 'UTC'))) < toDateTime64('2026-03-23 04:00:00', 6, 'UTC')
+  WHERE visits.visited_at < toDateTime64('2026-03-23 04:00:00', 6, 'UTC')
 ),
 orders_rows AS (
   SELECT
@@ -522,24 +532,29 @@ orders_rows AS (
     1 AS rows_all,
     1 AS count_rows
   FROM orders
-  WHERE CAST(orders.ordered_at AS Nullable(DateTime64(6, 'UTC'))) < toDateTime64('2026-03-23 04:00:00', 6, 'UTC')
+  WHERE orders.ordered_at < toDateTime64('2026-03-23 04:00:00', 6, 'UTC')
 ),
 periods AS (
   SELECT
-    arrayJoin(arrayMap(n -> addWeeks(toDate32(first_row), n), range(toUInt64(greatest(ifNull(intDiv(dateDiff('day', toDate32(first_row), toDate32('2026-03-16')), 7), -1) + 1, 0))))) AS period_start
+    arrayJoin(arrayMap(n -> addWeeks(first_of_series, n), range(toUInt64(greatest(ifNull(intDiv(dateDiff('day', first_of_series, last_of_series), 7) + 1, 0), 0))))) AS period_start
   FROM (
     SELECT
-      MIN(period_start) AS first_row
+      toDate32(first_row) AS first_of_series,
+      toDate32('2026-03-16') AS last_of_series
     FROM (
       SELECT
-        toMonday(toDate32(MIN(cell_start))) AS period_start
-      FROM visits_cells
-      UNION ALL
-      SELECT
-        toMonday(toDate32(MIN(cell_start))) AS period_start
-      FROM orders_rows
-    ) AS all_periods
-  ) AS bounds
+        MIN(period_start) AS first_row
+      FROM (
+        SELECT
+          toMonday(toDate32(MIN(cell_start))) AS period_start
+        FROM visits_cells
+        UNION ALL
+        SELECT
+          toMonday(toDate32(MIN(cell_start))) AS period_start
+        FROM orders_rows
+      ) AS all_periods
+    ) AS bounds
+  ) AS series
 ),
 visits_by_week_2 AS (
   SELECT
@@ -547,7 +562,7 @@ visits_by_week_2 AS (
     CAST(SUM(rows_c4c5aa327803) AS Nullable(Int64)) AS rows_c4c5aa327803
   FROM (
     SELECT
-      toMonday(toDate32(cell_start)) AS period_start,
+      toMonday(cell_start) AS period_start,
       visits_cells.rows_c4c5aa327803,
       visits_cells.cell_start
     FROM visits_cells
@@ -556,10 +571,10 @@ visits_by_week_2 AS (
 ),
 visits_conversion_569e30e15a52_by_week_starts AS (
   SELECT
-    toMonday(toDate32(cell_start)) AS period_start,
+    toMonday(cell_start) AS period_start,
     key_visitor AS cohort_key,
     row_moment AS event_moment,
-    arrayMap(t -> addSeconds(t, -least(timeZoneOffset(toTimeZone(addSeconds(t, -timeZoneOffset(toTimeZone(addDays(t, -1), 'America/New_York'))), 'America/New_York')), timeZoneOffset(toTimeZone(addSeconds(t, -timeZoneOffset(toTimeZone(addDays(t, 1), 'America/New_York'))), 'America/New_York')))), [addDays(addSeconds(CAST(row_moment AS Nullable(DateTime64(6, 'UTC'))), timeZoneOffset(toTimeZone(CAST(row_moment AS Nullable(DateTime64(6, 'UTC'))), 'America/New_York'))), 7)])[1] AS deadline
+    arrayMap(t -> addSeconds(t, -arrayMin(d -> timeZoneOffset(toTimeZone(addSeconds(t, -timeZoneOffset(toTimeZone(addDays(t, d), 'America/New_York'))), 'America/New_York')), [-1, 1])), [addDays(addSeconds(row_moment, timeZoneOffset(toTimeZone(row_moment, 'America/New_York'))), 7)])[1] AS deadline
   FROM visits_rows
   WHERE count_rows_f5fd7ea4d81b IS NOT NULL
 ),
@@ -661,7 +676,7 @@ WITH visits_cells AS (
     toDate32(addSeconds(CAST(visits.visited_at AS Nullable(DateTime64(6, 'UTC'))), timeZoneOffset(toTimeZone(CAST(visits.visited_at AS Nullable(DateTime64(6, 'UTC'))), 'America/New_York')))) AS cell_start,
     toInt64(COUNT(*)) AS rows_all
   FROM visits
-  WHERE CAST(visits.visited_at AS Nullable(DateTime64(6, 'UTC'))) < toDateTime64('2026-03-16 04:00:00', 6, 'UTC')
+  WHERE visits.visited_at < toDateTime64('2026-03-16 04:00:00', 6, 'UTC')
   GROUP BY 1
 ),
 visits_rows AS (
@@ -672,7 +687,7 @@ visits_rows AS (
     1 AS rows_all,
     1 AS count_rows
   FROM visits
-  WHERE CAST(visits.visited_at AS Nullable(DateTime64(6, 'UTC'))) < toDateTime64('2026-03-16 04:00:00', 6, 'UTC')
+  WHERE visits.visited_at < toDateTime64('2026-03-16 04:00:00', 6, 'UTC')
 ),
 orders_rows AS (
   SELECT
@@ -682,24 +697,29 @@ orders_rows AS (
     1 AS rows_all,
     1 AS count_rows
   FROM orders
-  WHERE CAST(orders.ordered_at AS Nullable(DateTime64(6, 'UTC'))) < toDateTime64('2026-03-16 04:00:00', 6, 'UTC')
+  WHERE orders.ordered_at < toDateTime64('2026-03-16 04:00:00', 6, 'UTC')
 ),
 periods AS (
   SELECT
-    arrayJoin(arrayMap(n -> addWeeks(toDate32(first_row), n), range(toUInt64(greatest(ifNull(intDiv(dateDiff('day', toDate32(first_row), toDate32('2026-03-09')), 7), -1) + 1, 0))))) AS period_start
+    arrayJoin(arrayMap(n -> addWeeks(first_of_series, n), range(toUInt64(greatest(ifNull(intDiv(dateDiff('day', first_of_series, last_of_series), 7) + 1, 0), 0))))) AS period_start
   FROM (
     SELECT
-      MIN(period_start) AS first_row
+      toDate32(first_row) AS first_of_series,
+      toDate32('2026-03-09') AS last_of_series
     FROM (
       SELECT
-        toMonday(toDate32(MIN(cell_start))) AS period_start
-      FROM visits_cells
-      UNION ALL
-      SELECT
-        toMonday(toDate32(MIN(cell_start))) AS period_start
-      FROM orders_rows
-    ) AS all_periods
-  ) AS bounds
+        MIN(period_start) AS first_row
+      FROM (
+        SELECT
+          toMonday(toDate32(MIN(cell_start))) AS period_start
+        FROM visits_cells
+        UNION ALL
+        SELECT
+          toMonday(toDate32(MIN(cell_start))) AS period_start
+        FROM orders_rows
+      ) AS all_periods
+    ) AS bounds
+  ) AS series
 ),
 visits_by_week_2 AS (
   SELECT
@@ -707,7 +727,7 @@ visits_by_week_2 AS (
     CAST(SUM(rows_all) AS Nullable(Int64)) AS rows_all
   FROM (
     SELECT
-      toMonday(toDate32(cell_start)) AS period_start,
+      toMonday(cell_start) AS period_start,
       visits_cells.rows_all,
       visits_cells.cell_start
     FROM visits_cells
@@ -716,10 +736,10 @@ visits_by_week_2 AS (
 ),
 visits_conversion_26f838446848_by_week_starts AS (
   SELECT
-    toMonday(toDate32(cell_start)) AS period_start,
+    toMonday(cell_start) AS period_start,
     key_visitor AS cohort_key,
     row_moment AS event_moment,
-    arrayMap(t -> addSeconds(t, -least(timeZoneOffset(toTimeZone(addSeconds(t, -timeZoneOffset(toTimeZone(addDays(t, -1), 'America/New_York'))), 'America/New_York')), timeZoneOffset(toTimeZone(addSeconds(t, -timeZoneOffset(toTimeZone(addDays(t, 1), 'America/New_York'))), 'America/New_York')))), [addDays(addSeconds(CAST(row_moment AS Nullable(DateTime64(6, 'UTC'))), timeZoneOffset(toTimeZone(CAST(row_moment AS Nullable(DateTime64(6, 'UTC'))), 'America/New_York'))), 7)])[1] AS deadline
+    arrayMap(t -> addSeconds(t, -arrayMin(d -> timeZoneOffset(toTimeZone(addSeconds(t, -timeZoneOffset(toTimeZone(addDays(t, d), 'America/New_York'))), 'America/New_York')), [-1, 1])), [addDays(addSeconds(row_moment, timeZoneOffset(toTimeZone(row_moment, 'America/New_York'))), 7)])[1] AS deadline
   FROM visits_rows
   WHERE count_rows IS NOT NULL
 ),
@@ -821,7 +841,7 @@ WITH visits_cells AS (
     toDate32(addSeconds(CAST(visits.visited_at AS Nullable(DateTime64(6, 'UTC'))), timeZoneOffset(toTimeZone(CAST(visits.visited_at AS Nullable(DateTime64(6, 'UTC'))), 'America/New_York')))) AS cell_start,
     toInt64(COUNT(*)) AS rows_all
   FROM visits
-  WHERE CAST(visits.visited_at AS Nullable(DateTime64(6, 'UTC'))) < toDateTime64('2026-03-23 04:00:00', 6, 'UTC')
+  WHERE visits.visited_at < toDateTime64('2026-03-23 04:00:00', 6, 'UTC')
   GROUP BY 1
 ),
 visits_rows AS (
@@ -832,7 +852,7 @@ visits_rows AS (
     1 AS rows_all,
     1 AS count_rows
   FROM visits
-  WHERE CAST(visits.visited_at AS Nullable(DateTime64(6, 'UTC'))) < toDateTime64('2026-03-23 04:00:00', 6, 'UTC')
+  WHERE visits.visited_at < toDateTime64('2026-03-23 04:00:00', 6, 'UTC')
 ),
 orders_rows AS (
   SELECT
@@ -842,7 +862,7 @@ orders_rows AS (
     1 AS rows_all,
     1 AS count_rows
   FROM orders
-  WHERE CAST(orders.ordered_at AS Nullable(DateTime64(6, 'UTC'))) < toDateTime64('2026-03-23 04:00:00', 6, 'UTC')
+  WHERE orders.ordered_at < toDateTime64('2026-03-23 04:00:00', 6, 'UTC')
 ),
 visits_in_all_2 AS (
   SELECT
@@ -861,7 +881,7 @@ visits_conversion_26f838446848_in_all_starts AS (
   SELECT
     key_visitor AS cohort_key,
     row_moment AS event_moment,
-    arrayMap(t -> addSeconds(t, -least(timeZoneOffset(toTimeZone(addSeconds(t, -timeZoneOffset(toTimeZone(addDays(t, -1), 'America/New_York'))), 'America/New_York')), timeZoneOffset(toTimeZone(addSeconds(t, -timeZoneOffset(toTimeZone(addDays(t, 1), 'America/New_York'))), 'America/New_York')))), [addDays(addSeconds(CAST(row_moment AS Nullable(DateTime64(6, 'UTC'))), timeZoneOffset(toTimeZone(CAST(row_moment AS Nullable(DateTime64(6, 'UTC'))), 'America/New_York'))), 7)])[1] AS deadline
+    arrayMap(t -> addSeconds(t, -arrayMin(d -> timeZoneOffset(toTimeZone(addSeconds(t, -timeZoneOffset(toTimeZone(addDays(t, d), 'America/New_York'))), 'America/New_York')), [-1, 1])), [addDays(addSeconds(row_moment, timeZoneOffset(toTimeZone(row_moment, 'America/New_York'))), 7)])[1] AS deadline
   FROM visits_rows
   WHERE count_rows IS NOT NULL
     AND cell_start >= toDate32('2026-03-03')
@@ -941,7 +961,7 @@ WITH visits_cells AS (
     toDate32(addSeconds(CAST(visits.visited_at AS Nullable(DateTime64(6, 'UTC'))), timeZoneOffset(toTimeZone(CAST(visits.visited_at AS Nullable(DateTime64(6, 'UTC'))), 'America/New_York')))) AS cell_start,
     toInt64(COUNT(*)) AS rows_all
   FROM visits
-  WHERE CAST(visits.visited_at AS Nullable(DateTime64(6, 'UTC'))) < toDateTime64('2026-04-01 04:00:00', 6, 'UTC')
+  WHERE visits.visited_at < toDateTime64('2026-04-01 04:00:00', 6, 'UTC')
   GROUP BY 1
 ),
 visits_rows AS (
@@ -952,7 +972,7 @@ visits_rows AS (
     1 AS rows_all,
     1 AS count_rows
   FROM visits
-  WHERE CAST(visits.visited_at AS Nullable(DateTime64(6, 'UTC'))) < toDateTime64('2026-04-01 04:00:00', 6, 'UTC')
+  WHERE visits.visited_at < toDateTime64('2026-04-01 04:00:00', 6, 'UTC')
 ),
 orders_rows AS (
   SELECT
@@ -962,24 +982,29 @@ orders_rows AS (
     1 AS rows_all,
     1 AS count_rows
   FROM orders
-  WHERE CAST(orders.ordered_at AS Nullable(DateTime64(6, 'UTC'))) < toDateTime64('2026-04-01 04:00:00', 6, 'UTC')
+  WHERE orders.ordered_at < toDateTime64('2026-04-01 04:00:00', 6, 'UTC')
 ),
 periods AS (
   SELECT
-    arrayJoin(arrayMap(n -> addMonths(toDate32(first_row), n), range(toUInt64(greatest(ifNull(dateDiff('month', toDate32(first_row), toDate32('2026-03-01')), -1) + 1, 0))))) AS period_start
+    arrayJoin(arrayMap(n -> addMonths(first_of_series, n), range(toUInt64(greatest(ifNull(dateDiff('month', first_of_series, last_of_series) + 1, 0), 0))))) AS period_start
   FROM (
     SELECT
-      MIN(period_start) AS first_row
+      toDate32(first_row) AS first_of_series,
+      toDate32('2026-03-01') AS last_of_series
     FROM (
       SELECT
-        toStartOfMonth(toDate32(MIN(cell_start))) AS period_start
-      FROM visits_cells
-      UNION ALL
-      SELECT
-        toStartOfMonth(toDate32(MIN(cell_start))) AS period_start
-      FROM orders_rows
-    ) AS all_periods
-  ) AS bounds
+        MIN(period_start) AS first_row
+      FROM (
+        SELECT
+          toStartOfMonth(toDate32(MIN(cell_start))) AS period_start
+        FROM visits_cells
+        UNION ALL
+        SELECT
+          toStartOfMonth(toDate32(MIN(cell_start))) AS period_start
+        FROM orders_rows
+      ) AS all_periods
+    ) AS bounds
+  ) AS series
 ),
 visits_by_month_2 AS (
   SELECT
@@ -987,7 +1012,7 @@ visits_by_month_2 AS (
     CAST(SUM(rows_all) AS Nullable(Int64)) AS rows_all
   FROM (
     SELECT
-      toStartOfMonth(toDate32(cell_start)) AS period_start,
+      toStartOfMonth(cell_start) AS period_start,
       visits_cells.rows_all,
       visits_cells.cell_start
     FROM visits_cells
@@ -996,10 +1021,10 @@ visits_by_month_2 AS (
 ),
 visits_conversion_26f838446848_by_month_starts AS (
   SELECT
-    toStartOfMonth(toDate32(cell_start)) AS period_start,
+    toStartOfMonth(cell_start) AS period_start,
     key_visitor AS cohort_key,
     row_moment AS event_moment,
-    arrayMap(t -> addSeconds(t, -least(timeZoneOffset(toTimeZone(addSeconds(t, -timeZoneOffset(toTimeZone(addDays(t, -1), 'America/New_York'))), 'America/New_York')), timeZoneOffset(toTimeZone(addSeconds(t, -timeZoneOffset(toTimeZone(addDays(t, 1), 'America/New_York'))), 'America/New_York')))), [addDays(addSeconds(CAST(row_moment AS Nullable(DateTime64(6, 'UTC'))), timeZoneOffset(toTimeZone(CAST(row_moment AS Nullable(DateTime64(6, 'UTC'))), 'America/New_York'))), 7)])[1] AS deadline
+    arrayMap(t -> addSeconds(t, -arrayMin(d -> timeZoneOffset(toTimeZone(addSeconds(t, -timeZoneOffset(toTimeZone(addDays(t, d), 'America/New_York'))), 'America/New_York')), [-1, 1])), [addDays(addSeconds(row_moment, timeZoneOffset(toTimeZone(row_moment, 'America/New_York'))), 7)])[1] AS deadline
   FROM visits_rows
   WHERE count_rows IS NOT NULL
 ),

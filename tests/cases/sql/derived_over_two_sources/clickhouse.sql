@@ -19,20 +19,25 @@ signups_by_week AS (
 ),
 periods AS (
   SELECT
-    arrayJoin(arrayMap(n -> addWeeks(toDate32(first_row), n), range(toUInt64(greatest(ifNull(intDiv(dateDiff('day', toDate32(first_row), toDate32('2026-01-26')), 7), -1) + 1, 0))))) AS period_start
+    arrayJoin(arrayMap(n -> addWeeks(first_of_series, n), range(toUInt64(greatest(ifNull(intDiv(dateDiff('day', first_of_series, last_of_series), 7) + 1, 0), 0))))) AS period_start
   FROM (
     SELECT
-      MIN(period_start) AS first_row
+      toDate32(first_row) AS first_of_series,
+      toDate32('2026-01-26') AS last_of_series
     FROM (
       SELECT
-        period_start
-      FROM visits_by_week
-      UNION ALL
-      SELECT
-        period_start
-      FROM signups_by_week
-    ) AS all_periods
-  ) AS bounds
+        MIN(period_start) AS first_row
+      FROM (
+        SELECT
+          period_start
+        FROM visits_by_week
+        UNION ALL
+        SELECT
+          period_start
+        FROM signups_by_week
+      ) AS all_periods
+    ) AS bounds
+  ) AS series
 ),
 parts AS (
   SELECT
@@ -104,20 +109,25 @@ signups_by_week AS (
 ),
 periods AS (
   SELECT
-    arrayJoin(arrayMap(n -> addWeeks(toDate32(first_row), n), range(toUInt64(greatest(ifNull(intDiv(dateDiff('day', toDate32(first_row), toDate32('2026-01-26')), 7), -1) + 1, 0))))) AS period_start
+    arrayJoin(arrayMap(n -> addWeeks(first_of_series, n), range(toUInt64(greatest(ifNull(intDiv(dateDiff('day', first_of_series, last_of_series), 7) + 1, 0), 0))))) AS period_start
   FROM (
     SELECT
-      MIN(period_start) AS first_row
+      toDate32(first_row) AS first_of_series,
+      toDate32('2026-01-26') AS last_of_series
     FROM (
       SELECT
-        period_start
-      FROM visits_by_week
-      UNION ALL
-      SELECT
-        period_start
-      FROM signups_by_week
-    ) AS all_periods
-  ) AS bounds
+        MIN(period_start) AS first_row
+      FROM (
+        SELECT
+          period_start
+        FROM visits_by_week
+        UNION ALL
+        SELECT
+          period_start
+        FROM signups_by_week
+      ) AS all_periods
+    ) AS bounds
+  ) AS series
 ),
 parts AS (
   SELECT
@@ -231,8 +241,13 @@ first_rows AS (
 ),
 periods AS (
   SELECT
-    arrayJoin(arrayMap(n -> addWeeks(toDate32(CASE WHEN first_row > toDate32('2026-01-12') THEN first_row WHEN first_row IS NOT NULL THEN toDate32('2026-01-12') END), n), range(toUInt64(greatest(ifNull(intDiv(dateDiff('day', toDate32(CASE WHEN first_row > toDate32('2026-01-12') THEN first_row WHEN first_row IS NOT NULL THEN toDate32('2026-01-12') END), toDate32('2026-01-19')), 7), -1) + 1, 0))))) AS period_start
-  FROM first_rows
+    arrayJoin(arrayMap(n -> addWeeks(first_of_series, n), range(toUInt64(greatest(ifNull(intDiv(dateDiff('day', first_of_series, last_of_series), 7) + 1, 0), 0))))) AS period_start
+  FROM (
+    SELECT
+      toDate32(CASE WHEN first_row > toDate32('2026-01-12') THEN first_row WHEN first_row IS NOT NULL THEN toDate32('2026-01-12') END) AS first_of_series,
+      toDate32('2026-01-19') AS last_of_series
+    FROM first_rows
+  ) AS series
 ),
 parts AS (
   SELECT

@@ -11,33 +11,43 @@ WITH prices_by_day AS (
 ),
 periods AS (
   SELECT
-    arrayJoin(arrayMap(n -> addDays(toDate32(first_row), n), range(toUInt64(greatest(ifNull(dateDiff('day', toDate32(first_row), toDate32('2026-01-07')), -1) + 1, 0))))) AS period_start
+    arrayJoin(arrayMap(n -> addDays(first_of_series, n), range(toUInt64(greatest(ifNull(dateDiff('day', first_of_series, last_of_series) + 1, 0), 0))))) AS period_start
   FROM (
     SELECT
-      MIN(period_start) AS first_row
+      toDate32(first_row) AS first_of_series,
+      toDate32('2026-01-07') AS last_of_series
     FROM (
       SELECT
-        period_start
-      FROM prices_by_day
-    ) AS all_periods
-  ) AS bounds
+        MIN(period_start) AS first_row
+      FROM (
+        SELECT
+          period_start
+        FROM prices_by_day
+      ) AS all_periods
+    ) AS bounds
+  ) AS series
 ),
 inner_1_periods AS (
   SELECT
-    arrayJoin(arrayMap(n -> addDays(toDate32(first_row), n), range(toUInt64(greatest(ifNull(dateDiff('day', toDate32(first_row), toDate32('2026-01-07')), -1) + 1, 0))))) AS period_start
+    arrayJoin(arrayMap(n -> addDays(first_of_series, n), range(toUInt64(greatest(ifNull(dateDiff('day', first_of_series, last_of_series) + 1, 0), 0))))) AS period_start
   FROM (
     SELECT
-      MIN(period_start) AS first_row
+      toDate32(first_row) AS first_of_series,
+      toDate32('2026-01-07') AS last_of_series
     FROM (
       SELECT
-        MIN(period_start) AS period_start
-      FROM prices_by_day
-      UNION ALL
-      SELECT
-        MIN(period_start) AS period_start
-      FROM periods
-    ) AS first_of_each
-  ) AS bounds
+        MIN(period_start) AS first_row
+      FROM (
+        SELECT
+          MIN(period_start) AS period_start
+        FROM prices_by_day
+        UNION ALL
+        SELECT
+          MIN(period_start) AS period_start
+        FROM periods
+      ) AS first_of_each
+    ) AS bounds
+  ) AS series
 ),
 inner_1_parts AS (
   SELECT
@@ -52,7 +62,7 @@ inner_1_parts AS (
     period_start,
     0 AS rows_seen,
     1 AS on_spine,
-    CAST(NULL AS Nullable(Decimal(38, 0))) AS sum_price,
+    CAST(NULL AS Nullable(Decimal(30, 0))) AS sum_price,
     CAST(NULL AS Nullable(Int64)) AS count_of_price
   FROM inner_1_periods
 ),
@@ -130,7 +140,7 @@ cells_price_carried_by_day_1_day_before AS (
   FROM (
     SELECT
       period_start,
-      addDays(toDate32(period_start), -1) AS earlier_period
+      addDays(period_start, -1) AS earlier_period
     FROM periods
   ) AS asked
   INNER JOIN price_carried_by_day
@@ -142,7 +152,7 @@ parts AS (
     COALESCE(rows_seen, 0) AS rows_seen,
     0 AS on_spine,
     carried_value,
-    CAST(NULL AS Nullable(Decimal(38, 0))) AS sum_price,
+    CAST(NULL AS Nullable(Decimal(30, 0))) AS sum_price,
     CAST(NULL AS Nullable(Int64)) AS count_of_price,
     CAST(NULL AS Nullable(Float64)) AS carried_value_2
   FROM price_carried_by_day
@@ -162,7 +172,7 @@ parts AS (
     COALESCE(rows_seen, 0) AS rows_seen,
     0 AS on_spine,
     CAST(NULL AS Nullable(Float64)) AS carried_value,
-    CAST(NULL AS Nullable(Decimal(38, 0))) AS sum_price,
+    CAST(NULL AS Nullable(Decimal(30, 0))) AS sum_price,
     CAST(NULL AS Nullable(Int64)) AS count_of_price,
     carried_value AS carried_value_2
   FROM cells_price_carried_by_day_1_day_before
@@ -172,7 +182,7 @@ parts AS (
     0 AS rows_seen,
     1 AS on_spine,
     CAST(NULL AS Nullable(Float64)) AS carried_value,
-    CAST(NULL AS Nullable(Decimal(38, 0))) AS sum_price,
+    CAST(NULL AS Nullable(Decimal(30, 0))) AS sum_price,
     CAST(NULL AS Nullable(Int64)) AS count_of_price,
     CAST(NULL AS Nullable(Float64)) AS carried_value_2
   FROM periods
@@ -203,7 +213,7 @@ SELECT
   period_start,
   carried_value AS price,
   COALESCE(CAST(COALESCE(sum_price, 0) AS Nullable(Float64)) / NULLIF(CAST(COALESCE(count_of_price, 0) AS Nullable(Float64)), 0), 0) AS price_or_nought,
-  CASE WHEN addDays(toDate32(period_start), -1) >= (
+  CASE WHEN addDays(period_start, -1) >= (
     SELECT
       MIN(period_start) AS first_row
     FROM (
@@ -212,7 +222,7 @@ SELECT
       FROM prices_by_day
     ) AS first_of_each
   ) THEN carried_value_2 END AS price_before,
-  CAST(carried_value AS Nullable(Float64)) / NULLIF(CAST(CASE WHEN addDays(toDate32(period_start), -1) >= (
+  CAST(carried_value AS Nullable(Float64)) / NULLIF(CAST(CASE WHEN addDays(period_start, -1) >= (
     SELECT
       MIN(period_start) AS first_row
     FROM (
@@ -239,33 +249,43 @@ WITH prices_by_day AS (
 ),
 periods AS (
   SELECT
-    arrayJoin(arrayMap(n -> addDays(toDate32(first_row), n), range(toUInt64(greatest(ifNull(dateDiff('day', toDate32(first_row), toDate32('2026-01-07')), -1) + 1, 0))))) AS period_start
+    arrayJoin(arrayMap(n -> addDays(first_of_series, n), range(toUInt64(greatest(ifNull(dateDiff('day', first_of_series, last_of_series) + 1, 0), 0))))) AS period_start
   FROM (
     SELECT
-      MIN(period_start) AS first_row
+      toDate32(first_row) AS first_of_series,
+      toDate32('2026-01-07') AS last_of_series
     FROM (
       SELECT
-        period_start
-      FROM prices_by_day
-    ) AS all_periods
-  ) AS bounds
+        MIN(period_start) AS first_row
+      FROM (
+        SELECT
+          period_start
+        FROM prices_by_day
+      ) AS all_periods
+    ) AS bounds
+  ) AS series
 ),
 inner_1_periods AS (
   SELECT
-    arrayJoin(arrayMap(n -> addDays(toDate32(first_row), n), range(toUInt64(greatest(ifNull(dateDiff('day', toDate32(first_row), toDate32('2026-01-07')), -1) + 1, 0))))) AS period_start
+    arrayJoin(arrayMap(n -> addDays(first_of_series, n), range(toUInt64(greatest(ifNull(dateDiff('day', first_of_series, last_of_series) + 1, 0), 0))))) AS period_start
   FROM (
     SELECT
-      MIN(period_start) AS first_row
+      toDate32(first_row) AS first_of_series,
+      toDate32('2026-01-07') AS last_of_series
     FROM (
       SELECT
-        MIN(period_start) AS period_start
-      FROM prices_by_day
-      UNION ALL
-      SELECT
-        MIN(period_start) AS period_start
-      FROM periods
-    ) AS first_of_each
-  ) AS bounds
+        MIN(period_start) AS first_row
+      FROM (
+        SELECT
+          MIN(period_start) AS period_start
+        FROM prices_by_day
+        UNION ALL
+        SELECT
+          MIN(period_start) AS period_start
+        FROM periods
+      ) AS first_of_each
+    ) AS bounds
+  ) AS series
 ),
 inner_1_segments AS (
   SELECT DISTINCT
@@ -292,7 +312,7 @@ inner_1_parts AS (
     inner_1_segments.shop AS shop,
     0 AS rows_seen,
     1 AS on_spine,
-    CAST(NULL AS Nullable(Decimal(38, 0))) AS sum_price,
+    CAST(NULL AS Nullable(Decimal(30, 0))) AS sum_price,
     CAST(NULL AS Nullable(Int64)) AS count_of_price
   FROM inner_1_periods
   CROSS JOIN inner_1_segments
@@ -437,25 +457,35 @@ first_rows AS (
 ),
 periods AS (
   SELECT
-    arrayJoin(arrayMap(n -> addDays(toDate32(CASE WHEN first_row > toDate32('2026-01-05') THEN first_row WHEN first_row IS NOT NULL THEN toDate32('2026-01-05') END), n), range(toUInt64(greatest(ifNull(dateDiff('day', toDate32(CASE WHEN first_row > toDate32('2026-01-05') THEN first_row WHEN first_row IS NOT NULL THEN toDate32('2026-01-05') END), toDate32('2026-01-05')), -1) + 1, 0))))) AS period_start
-  FROM first_rows
+    arrayJoin(arrayMap(n -> addDays(first_of_series, n), range(toUInt64(greatest(ifNull(dateDiff('day', first_of_series, last_of_series) + 1, 0), 0))))) AS period_start
+  FROM (
+    SELECT
+      toDate32(CASE WHEN first_row > toDate32('2026-01-05') THEN first_row WHEN first_row IS NOT NULL THEN toDate32('2026-01-05') END) AS first_of_series,
+      toDate32('2026-01-05') AS last_of_series
+    FROM first_rows
+  ) AS series
 ),
 inner_1_periods AS (
   SELECT
-    arrayJoin(arrayMap(n -> addDays(toDate32(first_row), n), range(toUInt64(greatest(ifNull(dateDiff('day', toDate32(first_row), toDate32('2026-01-05')), -1) + 1, 0))))) AS period_start
+    arrayJoin(arrayMap(n -> addDays(first_of_series, n), range(toUInt64(greatest(ifNull(dateDiff('day', first_of_series, last_of_series) + 1, 0), 0))))) AS period_start
   FROM (
     SELECT
-      MIN(period_start) AS first_row
+      toDate32(first_row) AS first_of_series,
+      toDate32('2026-01-05') AS last_of_series
     FROM (
       SELECT
-        MIN(period_start) AS period_start
-      FROM prices_by_day
-      UNION ALL
-      SELECT
-        MIN(period_start) AS period_start
-      FROM periods
-    ) AS first_of_each
-  ) AS bounds
+        MIN(period_start) AS first_row
+      FROM (
+        SELECT
+          MIN(period_start) AS period_start
+        FROM prices_by_day
+        UNION ALL
+        SELECT
+          MIN(period_start) AS period_start
+        FROM periods
+      ) AS first_of_each
+    ) AS bounds
+  ) AS series
 ),
 inner_1_parts AS (
   SELECT
@@ -470,7 +500,7 @@ inner_1_parts AS (
     period_start,
     0 AS rows_seen,
     1 AS on_spine,
-    CAST(NULL AS Nullable(Decimal(38, 0))) AS sum_price,
+    CAST(NULL AS Nullable(Decimal(30, 0))) AS sum_price,
     CAST(NULL AS Nullable(Int64)) AS count_of_price
   FROM inner_1_periods
 ),
@@ -548,7 +578,7 @@ cells_price_carried_by_day_1_day_before AS (
   FROM (
     SELECT
       period_start,
-      addDays(toDate32(period_start), -1) AS earlier_period
+      addDays(period_start, -1) AS earlier_period
     FROM periods
   ) AS asked
   INNER JOIN price_carried_by_day
@@ -600,7 +630,7 @@ cells AS (
 SELECT
   period_start,
   carried_value AS price,
-  CASE WHEN addDays(toDate32(period_start), -1) >= (
+  CASE WHEN addDays(period_start, -1) >= (
     SELECT
       MIN(period_start) AS first_row
     FROM (
@@ -636,25 +666,35 @@ first_rows AS (
 ),
 periods AS (
   SELECT
-    arrayJoin(arrayMap(n -> addDays(toDate32(CASE WHEN first_row > toDate32('2026-01-05') THEN first_row WHEN first_row IS NOT NULL THEN toDate32('2026-01-05') END), n), range(toUInt64(greatest(ifNull(dateDiff('day', toDate32(CASE WHEN first_row > toDate32('2026-01-05') THEN first_row WHEN first_row IS NOT NULL THEN toDate32('2026-01-05') END), toDate32('2026-01-05')), -1) + 1, 0))))) AS period_start
-  FROM first_rows
+    arrayJoin(arrayMap(n -> addDays(first_of_series, n), range(toUInt64(greatest(ifNull(dateDiff('day', first_of_series, last_of_series) + 1, 0), 0))))) AS period_start
+  FROM (
+    SELECT
+      toDate32(CASE WHEN first_row > toDate32('2026-01-05') THEN first_row WHEN first_row IS NOT NULL THEN toDate32('2026-01-05') END) AS first_of_series,
+      toDate32('2026-01-05') AS last_of_series
+    FROM first_rows
+  ) AS series
 ),
 inner_1_periods AS (
   SELECT
-    arrayJoin(arrayMap(n -> addDays(toDate32(first_row), n), range(toUInt64(greatest(ifNull(dateDiff('day', toDate32(first_row), toDate32('2026-01-05')), -1) + 1, 0))))) AS period_start
+    arrayJoin(arrayMap(n -> addDays(first_of_series, n), range(toUInt64(greatest(ifNull(dateDiff('day', first_of_series, last_of_series) + 1, 0), 0))))) AS period_start
   FROM (
     SELECT
-      MIN(period_start) AS first_row
+      toDate32(first_row) AS first_of_series,
+      toDate32('2026-01-05') AS last_of_series
     FROM (
       SELECT
-        MIN(period_start) AS period_start
-      FROM prices_by_day
-      UNION ALL
-      SELECT
-        MIN(period_start) AS period_start
-      FROM periods
-    ) AS first_of_each
-  ) AS bounds
+        MIN(period_start) AS first_row
+      FROM (
+        SELECT
+          MIN(period_start) AS period_start
+        FROM prices_by_day
+        UNION ALL
+        SELECT
+          MIN(period_start) AS period_start
+        FROM periods
+      ) AS first_of_each
+    ) AS bounds
+  ) AS series
 ),
 inner_1_segments AS (
   SELECT DISTINCT
@@ -681,7 +721,7 @@ inner_1_parts AS (
     inner_1_segments.shop AS shop,
     0 AS rows_seen,
     1 AS on_spine,
-    CAST(NULL AS Nullable(Decimal(38, 0))) AS sum_price,
+    CAST(NULL AS Nullable(Decimal(30, 0))) AS sum_price,
     CAST(NULL AS Nullable(Int64)) AS count_of_price
   FROM inner_1_periods
   CROSS JOIN inner_1_segments
@@ -817,33 +857,43 @@ WITH prices_by_week AS (
 ),
 periods AS (
   SELECT
-    arrayJoin(arrayMap(n -> addWeeks(toDate32(first_row), n), range(toUInt64(greatest(ifNull(intDiv(dateDiff('day', toDate32(first_row), toDate32('2026-01-12')), 7), -1) + 1, 0))))) AS period_start
+    arrayJoin(arrayMap(n -> addWeeks(first_of_series, n), range(toUInt64(greatest(ifNull(intDiv(dateDiff('day', first_of_series, last_of_series), 7) + 1, 0), 0))))) AS period_start
   FROM (
     SELECT
-      MIN(period_start) AS first_row
+      toDate32(first_row) AS first_of_series,
+      toDate32('2026-01-12') AS last_of_series
     FROM (
       SELECT
-        period_start
-      FROM prices_by_week
-    ) AS all_periods
-  ) AS bounds
+        MIN(period_start) AS first_row
+      FROM (
+        SELECT
+          period_start
+        FROM prices_by_week
+      ) AS all_periods
+    ) AS bounds
+  ) AS series
 ),
 inner_1_periods AS (
   SELECT
-    arrayJoin(arrayMap(n -> addWeeks(toDate32(first_row), n), range(toUInt64(greatest(ifNull(intDiv(dateDiff('day', toDate32(first_row), toDate32('2026-01-12')), 7), -1) + 1, 0))))) AS period_start
+    arrayJoin(arrayMap(n -> addWeeks(first_of_series, n), range(toUInt64(greatest(ifNull(intDiv(dateDiff('day', first_of_series, last_of_series), 7) + 1, 0), 0))))) AS period_start
   FROM (
     SELECT
-      MIN(period_start) AS first_row
+      toDate32(first_row) AS first_of_series,
+      toDate32('2026-01-12') AS last_of_series
     FROM (
       SELECT
-        MIN(period_start) AS period_start
-      FROM prices_by_week
-      UNION ALL
-      SELECT
-        MIN(period_start) AS period_start
-      FROM periods
-    ) AS first_of_each
-  ) AS bounds
+        MIN(period_start) AS first_row
+      FROM (
+        SELECT
+          MIN(period_start) AS period_start
+        FROM prices_by_week
+        UNION ALL
+        SELECT
+          MIN(period_start) AS period_start
+        FROM periods
+      ) AS first_of_each
+    ) AS bounds
+  ) AS series
 ),
 inner_1_parts AS (
   SELECT
@@ -858,7 +908,7 @@ inner_1_parts AS (
     period_start,
     0 AS rows_seen,
     1 AS on_spine,
-    CAST(NULL AS Nullable(Decimal(38, 0))) AS sum_price,
+    CAST(NULL AS Nullable(Decimal(30, 0))) AS sum_price,
     CAST(NULL AS Nullable(Int64)) AS count_of_price
   FROM inner_1_periods
 ),

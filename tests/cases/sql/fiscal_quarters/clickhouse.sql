@@ -11,7 +11,12 @@ WITH events_by_quarter AS (
 ),
 periods AS (
   SELECT
-    arrayJoin(arrayMap(n -> addQuarters(toDate32('2025-11-01'), n), range(toUInt64(greatest(ifNull(intDiv(dateDiff('month', toDate32('2025-11-01'), toDate32('2027-02-01')), 3), -1) + 1, 0))))) AS period_start
+    arrayJoin(arrayMap(n -> addQuarters(first_of_series, n), range(toUInt64(greatest(ifNull(intDiv(dateDiff('month', first_of_series, last_of_series), 3) + 1, 0), 0))))) AS period_start
+  FROM (
+    SELECT
+      toDate32('2025-11-01') AS first_of_series,
+      toDate32('2027-02-01') AS last_of_series
+  ) AS series
 ),
 parts AS (
   SELECT
@@ -52,7 +57,12 @@ WITH events_by_year AS (
 ),
 periods AS (
   SELECT
-    arrayJoin(arrayMap(n -> addYears(toDate32('2025-02-01'), n), range(toUInt64(greatest(ifNull(intDiv(dateDiff('month', toDate32('2025-02-01'), toDate32('2027-02-01')), 12), -1) + 1, 0))))) AS period_start
+    arrayJoin(arrayMap(n -> addYears(first_of_series, n), range(toUInt64(greatest(ifNull(intDiv(dateDiff('month', first_of_series, last_of_series), 12) + 1, 0), 0))))) AS period_start
+  FROM (
+    SELECT
+      toDate32('2025-02-01') AS first_of_series,
+      toDate32('2027-02-01') AS last_of_series
+  ) AS series
 ),
 parts AS (
   SELECT
@@ -93,7 +103,12 @@ WITH events_by_month AS (
 ),
 periods AS (
   SELECT
-    arrayJoin(arrayMap(n -> addMonths(toDate32('2025-12-01'), n), range(toUInt64(greatest(ifNull(dateDiff('month', toDate32('2025-12-01'), toDate32('2026-02-01')), -1) + 1, 0))))) AS period_start
+    arrayJoin(arrayMap(n -> addMonths(first_of_series, n), range(toUInt64(greatest(ifNull(dateDiff('month', first_of_series, last_of_series) + 1, 0), 0))))) AS period_start
+  FROM (
+    SELECT
+      toDate32('2025-12-01') AS first_of_series,
+      toDate32('2026-02-01') AS last_of_series
+  ) AS series
 ),
 parts AS (
   SELECT

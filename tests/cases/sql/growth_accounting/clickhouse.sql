@@ -11,16 +11,21 @@ WITH actions_cells AS (
 ),
 periods AS (
   SELECT
-    arrayJoin(arrayMap(n -> addWeeks(toDate32(first_row), n), range(toUInt64(greatest(ifNull(intDiv(dateDiff('day', toDate32(first_row), toDate32('2026-02-09')), 7), -1) + 1, 0))))) AS period_start
+    arrayJoin(arrayMap(n -> addWeeks(first_of_series, n), range(toUInt64(greatest(ifNull(intDiv(dateDiff('day', first_of_series, last_of_series), 7) + 1, 0), 0))))) AS period_start
   FROM (
     SELECT
-      MIN(period_start) AS first_row
+      toDate32(first_row) AS first_of_series,
+      toDate32('2026-02-09') AS last_of_series
     FROM (
       SELECT
-        toMonday(toDate32(MIN(cell_start))) AS period_start
-      FROM actions_cells
-    ) AS all_periods
-  ) AS bounds
+        MIN(period_start) AS first_row
+      FROM (
+        SELECT
+          toMonday(toDate32(MIN(cell_start))) AS period_start
+        FROM actions_cells
+      ) AS all_periods
+    ) AS bounds
+  ) AS series
 ),
 actions_by_week_2 AS (
   SELECT
@@ -29,7 +34,7 @@ actions_by_week_2 AS (
     toInt64(uniqExact(CASE WHEN rows_all > 0 THEN key_team END)) AS count_distinct_team
   FROM (
     SELECT
-      toMonday(toDate32(cell_start)) AS period_start,
+      toMonday(cell_start) AS period_start,
       actions_cells.key_team,
       actions_cells.rows_all,
       actions_cells.cell_start
@@ -44,7 +49,7 @@ actions_growth_28090adb0c95_by_week_keys AS (
     CAST(SUM(count_rows_324d0bb24f07) AS Nullable(Int64)) AS count_rows_324d0bb24f07
   FROM (
     SELECT
-      toMonday(toDate32(cell_start)) AS period_start,
+      toMonday(cell_start) AS period_start,
       actions_cells.key_team,
       actions_cells.count_rows_324d0bb24f07,
       actions_cells.cell_start
@@ -56,8 +61,8 @@ actions_growth_28090adb0c95_by_week_keys AS (
 actions_growth_28090adb0c95_by_week_history AS (
   SELECT
     period_start,
-    LAG(toNullable(period_start)) OVER (PARTITION BY key_team ORDER BY period_start NULLS LAST) AS period_before,
-    LEAD(toNullable(period_start)) OVER (PARTITION BY key_team ORDER BY period_start NULLS LAST) AS period_after
+    lag(toNullable(period_start)) OVER (PARTITION BY key_team ORDER BY period_start NULLS LAST) AS period_before,
+    lead(toNullable(period_start)) OVER (PARTITION BY key_team ORDER BY period_start NULLS LAST) AS period_after
   FROM actions_growth_28090adb0c95_by_week_keys
   WHERE count_rows_324d0bb24f07 > 0
 ),
@@ -72,19 +77,19 @@ actions_growth_28090adb0c95_by_week AS (
     SELECT
       period_start,
       CASE WHEN period_before IS NULL THEN 1 ELSE 0 END AS new_keys,
-      CASE WHEN addWeeks(toDate32(period_before), 1) = period_start THEN 1 ELSE 0 END AS retained_keys,
-      CASE WHEN addWeeks(toDate32(period_before), 1) < period_start THEN 1 ELSE 0 END AS resurrected_keys,
+      CASE WHEN addWeeks(period_before, 1) = period_start THEN 1 ELSE 0 END AS retained_keys,
+      CASE WHEN addWeeks(period_before, 1) < period_start THEN 1 ELSE 0 END AS resurrected_keys,
       0 AS churned_keys
     FROM actions_growth_28090adb0c95_by_week_history
     UNION ALL
     SELECT
-      addWeeks(toDate32(period_start), 1) AS period_start,
+      addWeeks(period_start, 1) AS period_start,
       0 AS new_keys,
       0 AS retained_keys,
       0 AS resurrected_keys,
       1 AS churned_keys
     FROM actions_growth_28090adb0c95_by_week_history
-    WHERE (period_after IS NULL OR addWeeks(toDate32(period_start), 1) < period_after)
+    WHERE (period_after IS NULL OR addWeeks(period_start, 1) < period_after)
   ) AS "both"
   GROUP BY 1
 ),
@@ -96,7 +101,7 @@ cells_actions_by_week_2_period_before AS (
   FROM (
     SELECT
       period_start,
-      addWeeks(toDate32(period_start), -1) AS earlier_period
+      addWeeks(period_start, -1) AS earlier_period
     FROM periods
   ) AS asked
   INNER JOIN actions_by_week_2
@@ -202,16 +207,21 @@ WITH actions_cells AS (
 ),
 periods AS (
   SELECT
-    arrayJoin(arrayMap(n -> addWeeks(toDate32(first_row), n), range(toUInt64(greatest(ifNull(intDiv(dateDiff('day', toDate32(first_row), toDate32('2026-02-09')), 7), -1) + 1, 0))))) AS period_start
+    arrayJoin(arrayMap(n -> addWeeks(first_of_series, n), range(toUInt64(greatest(ifNull(intDiv(dateDiff('day', first_of_series, last_of_series), 7) + 1, 0), 0))))) AS period_start
   FROM (
     SELECT
-      MIN(period_start) AS first_row
+      toDate32(first_row) AS first_of_series,
+      toDate32('2026-02-09') AS last_of_series
     FROM (
       SELECT
-        toMonday(toDate32(MIN(cell_start))) AS period_start
-      FROM actions_cells
-    ) AS all_periods
-  ) AS bounds
+        MIN(period_start) AS first_row
+      FROM (
+        SELECT
+          toMonday(toDate32(MIN(cell_start))) AS period_start
+        FROM actions_cells
+      ) AS all_periods
+    ) AS bounds
+  ) AS series
 ),
 actions_by_week_2 AS (
   SELECT
@@ -220,7 +230,7 @@ actions_by_week_2 AS (
     CAST(SUM(rows_all) AS Nullable(Int64)) AS rows_all
   FROM (
     SELECT
-      toMonday(toDate32(cell_start)) AS period_start,
+      toMonday(cell_start) AS period_start,
       actions_cells.plan,
       actions_cells.rows_all,
       actions_cells.cell_start
@@ -236,7 +246,7 @@ actions_growth_28090adb0c95_by_week_keys AS (
     CAST(SUM(count_rows_324d0bb24f07) AS Nullable(Int64)) AS count_rows_324d0bb24f07
   FROM (
     SELECT
-      toMonday(toDate32(cell_start)) AS period_start,
+      toMonday(cell_start) AS period_start,
       actions_cells.plan,
       actions_cells.key_team,
       actions_cells.count_rows_324d0bb24f07,
@@ -250,8 +260,8 @@ actions_growth_28090adb0c95_by_week_history AS (
   SELECT
     period_start,
     plan,
-    LAG(toNullable(period_start)) OVER (PARTITION BY plan, key_team ORDER BY period_start NULLS LAST) AS period_before,
-    LEAD(toNullable(period_start)) OVER (PARTITION BY plan, key_team ORDER BY period_start NULLS LAST) AS period_after
+    lag(toNullable(period_start)) OVER (PARTITION BY plan, key_team ORDER BY period_start NULLS LAST) AS period_before,
+    lead(toNullable(period_start)) OVER (PARTITION BY plan, key_team ORDER BY period_start NULLS LAST) AS period_after
   FROM actions_growth_28090adb0c95_by_week_keys
   WHERE count_rows_324d0bb24f07 > 0
 ),
@@ -268,20 +278,20 @@ actions_growth_28090adb0c95_by_week AS (
       period_start,
       plan,
       CASE WHEN period_before IS NULL THEN 1 ELSE 0 END AS new_keys,
-      CASE WHEN addWeeks(toDate32(period_before), 1) = period_start THEN 1 ELSE 0 END AS retained_keys,
-      CASE WHEN addWeeks(toDate32(period_before), 1) < period_start THEN 1 ELSE 0 END AS resurrected_keys,
+      CASE WHEN addWeeks(period_before, 1) = period_start THEN 1 ELSE 0 END AS retained_keys,
+      CASE WHEN addWeeks(period_before, 1) < period_start THEN 1 ELSE 0 END AS resurrected_keys,
       0 AS churned_keys
     FROM actions_growth_28090adb0c95_by_week_history
     UNION ALL
     SELECT
-      addWeeks(toDate32(period_start), 1) AS period_start,
+      addWeeks(period_start, 1) AS period_start,
       plan,
       0 AS new_keys,
       0 AS retained_keys,
       0 AS resurrected_keys,
       1 AS churned_keys
     FROM actions_growth_28090adb0c95_by_week_history
-    WHERE (period_after IS NULL OR addWeeks(toDate32(period_start), 1) < period_after)
+    WHERE (period_after IS NULL OR addWeeks(period_start, 1) < period_after)
   ) AS "both"
   GROUP BY 1, 2
 ),
@@ -293,7 +303,7 @@ cells_actions_by_week_2_period_before AS (
   FROM (
     SELECT
       period_start,
-      addWeeks(toDate32(period_start), -1) AS earlier_period
+      addWeeks(period_start, -1) AS earlier_period
     FROM periods
   ) AS asked
   INNER JOIN actions_by_week_2
@@ -421,8 +431,13 @@ first_rows AS (
 ),
 periods AS (
   SELECT
-    arrayJoin(arrayMap(n -> addWeeks(toDate32(CASE WHEN first_row > toDate32('2026-02-02') THEN first_row WHEN first_row IS NOT NULL THEN toDate32('2026-02-02') END), n), range(toUInt64(greatest(ifNull(intDiv(dateDiff('day', toDate32(CASE WHEN first_row > toDate32('2026-02-02') THEN first_row WHEN first_row IS NOT NULL THEN toDate32('2026-02-02') END), toDate32('2026-02-16')), 7), -1) + 1, 0))))) AS period_start
-  FROM first_rows
+    arrayJoin(arrayMap(n -> addWeeks(first_of_series, n), range(toUInt64(greatest(ifNull(intDiv(dateDiff('day', first_of_series, last_of_series), 7) + 1, 0), 0))))) AS period_start
+  FROM (
+    SELECT
+      toDate32(CASE WHEN first_row > toDate32('2026-02-02') THEN first_row WHEN first_row IS NOT NULL THEN toDate32('2026-02-02') END) AS first_of_series,
+      toDate32('2026-02-16') AS last_of_series
+    FROM first_rows
+  ) AS series
 ),
 actions_by_week_2 AS (
   SELECT
@@ -430,7 +445,7 @@ actions_by_week_2 AS (
     CAST(SUM(rows_all) AS Nullable(Int64)) AS rows_all
   FROM (
     SELECT
-      toMonday(toDate32(cell_start)) AS period_start,
+      toMonday(cell_start) AS period_start,
       actions_cells.rows_all,
       actions_cells.cell_start
     FROM actions_cells
@@ -444,7 +459,7 @@ actions_growth_28090adb0c95_by_week_keys AS (
     CAST(SUM(count_rows_324d0bb24f07) AS Nullable(Int64)) AS count_rows_324d0bb24f07
   FROM (
     SELECT
-      toMonday(toDate32(cell_start)) AS period_start,
+      toMonday(cell_start) AS period_start,
       actions_cells.key_team,
       actions_cells.count_rows_324d0bb24f07,
       actions_cells.cell_start
@@ -456,8 +471,8 @@ actions_growth_28090adb0c95_by_week_keys AS (
 actions_growth_28090adb0c95_by_week_history AS (
   SELECT
     period_start,
-    LAG(toNullable(period_start)) OVER (PARTITION BY key_team ORDER BY period_start NULLS LAST) AS period_before,
-    LEAD(toNullable(period_start)) OVER (PARTITION BY key_team ORDER BY period_start NULLS LAST) AS period_after
+    lag(toNullable(period_start)) OVER (PARTITION BY key_team ORDER BY period_start NULLS LAST) AS period_before,
+    lead(toNullable(period_start)) OVER (PARTITION BY key_team ORDER BY period_start NULLS LAST) AS period_after
   FROM actions_growth_28090adb0c95_by_week_keys
   WHERE count_rows_324d0bb24f07 > 0
 ),
@@ -471,17 +486,17 @@ actions_growth_28090adb0c95_by_week AS (
     SELECT
       period_start,
       CASE WHEN period_before IS NULL THEN 1 ELSE 0 END AS new_keys,
-      CASE WHEN addWeeks(toDate32(period_before), 1) < period_start THEN 1 ELSE 0 END AS resurrected_keys,
+      CASE WHEN addWeeks(period_before, 1) < period_start THEN 1 ELSE 0 END AS resurrected_keys,
       0 AS churned_keys
     FROM actions_growth_28090adb0c95_by_week_history
     UNION ALL
     SELECT
-      addWeeks(toDate32(period_start), 1) AS period_start,
+      addWeeks(period_start, 1) AS period_start,
       0 AS new_keys,
       0 AS resurrected_keys,
       1 AS churned_keys
     FROM actions_growth_28090adb0c95_by_week_history
-    WHERE (period_after IS NULL OR addWeeks(toDate32(period_start), 1) < period_after)
+    WHERE (period_after IS NULL OR addWeeks(period_start, 1) < period_after)
   ) AS "both"
   GROUP BY 1
 ),
@@ -492,7 +507,7 @@ cells_actions_by_week_2_period_before AS (
   FROM (
     SELECT
       period_start,
-      addWeeks(toDate32(period_start), -1) AS earlier_period
+      addWeeks(period_start, -1) AS earlier_period
     FROM periods
   ) AS asked
   INNER JOIN actions_by_week_2
@@ -587,8 +602,13 @@ first_rows AS (
 ),
 periods AS (
   SELECT
-    arrayJoin(arrayMap(n -> addWeeks(toDate32(CASE WHEN first_row > toDate32('2026-02-16') THEN first_row WHEN first_row IS NOT NULL THEN toDate32('2026-02-16') END), n), range(toUInt64(greatest(ifNull(intDiv(dateDiff('day', toDate32(CASE WHEN first_row > toDate32('2026-02-16') THEN first_row WHEN first_row IS NOT NULL THEN toDate32('2026-02-16') END), toDate32('2026-02-16')), 7), -1) + 1, 0))))) AS period_start
-  FROM first_rows
+    arrayJoin(arrayMap(n -> addWeeks(first_of_series, n), range(toUInt64(greatest(ifNull(intDiv(dateDiff('day', first_of_series, last_of_series), 7) + 1, 0), 0))))) AS period_start
+  FROM (
+    SELECT
+      toDate32(CASE WHEN first_row > toDate32('2026-02-16') THEN first_row WHEN first_row IS NOT NULL THEN toDate32('2026-02-16') END) AS first_of_series,
+      toDate32('2026-02-16') AS last_of_series
+    FROM first_rows
+  ) AS series
 ),
 actions_by_week_2 AS (
   SELECT
@@ -597,7 +617,7 @@ actions_by_week_2 AS (
     CAST(SUM(rows_all) AS Nullable(Int64)) AS rows_all
   FROM (
     SELECT
-      toMonday(toDate32(cell_start)) AS period_start,
+      toMonday(cell_start) AS period_start,
       actions_cells.plan,
       actions_cells.rows_all,
       actions_cells.cell_start
@@ -613,7 +633,7 @@ actions_growth_28090adb0c95_by_week_keys AS (
     CAST(SUM(count_rows_324d0bb24f07) AS Nullable(Int64)) AS count_rows_324d0bb24f07
   FROM (
     SELECT
-      toMonday(toDate32(cell_start)) AS period_start,
+      toMonday(cell_start) AS period_start,
       actions_cells.plan,
       actions_cells.key_team,
       actions_cells.count_rows_324d0bb24f07,
@@ -627,8 +647,8 @@ actions_growth_28090adb0c95_by_week_history AS (
   SELECT
     period_start,
     plan,
-    LAG(toNullable(period_start)) OVER (PARTITION BY plan, key_team ORDER BY period_start NULLS LAST) AS period_before,
-    LEAD(toNullable(period_start)) OVER (PARTITION BY plan, key_team ORDER BY period_start NULLS LAST) AS period_after
+    lag(toNullable(period_start)) OVER (PARTITION BY plan, key_team ORDER BY period_start NULLS LAST) AS period_before,
+    lead(toNullable(period_start)) OVER (PARTITION BY plan, key_team ORDER BY period_start NULLS LAST) AS period_after
   FROM actions_growth_28090adb0c95_by_week_keys
   WHERE count_rows_324d0bb24f07 > 0
 ),
@@ -645,11 +665,11 @@ actions_growth_28090adb0c95_by_week AS (
     FROM actions_growth_28090adb0c95_by_week_history
     UNION ALL
     SELECT
-      addWeeks(toDate32(period_start), 1) AS period_start,
+      addWeeks(period_start, 1) AS period_start,
       plan,
       1 AS churned_keys
     FROM actions_growth_28090adb0c95_by_week_history
-    WHERE (period_after IS NULL OR addWeeks(toDate32(period_start), 1) < period_after)
+    WHERE (period_after IS NULL OR addWeeks(period_start, 1) < period_after)
   ) AS "both"
   GROUP BY 1, 2
 ),
@@ -661,7 +681,7 @@ cells_actions_by_week_2_period_before AS (
   FROM (
     SELECT
       period_start,
-      addWeeks(toDate32(period_start), -1) AS earlier_period
+      addWeeks(period_start, -1) AS earlier_period
     FROM periods
   ) AS asked
   INNER JOIN actions_by_week_2
@@ -759,16 +779,21 @@ WITH actions_cells AS (
 ),
 periods AS (
   SELECT
-    arrayJoin(arrayMap(n -> addMonths(toDate32(first_row), n), range(toUInt64(greatest(ifNull(dateDiff('month', toDate32(first_row), toDate32('2026-03-01')), -1) + 1, 0))))) AS period_start
+    arrayJoin(arrayMap(n -> addMonths(first_of_series, n), range(toUInt64(greatest(ifNull(dateDiff('month', first_of_series, last_of_series) + 1, 0), 0))))) AS period_start
   FROM (
     SELECT
-      MIN(period_start) AS first_row
+      toDate32(first_row) AS first_of_series,
+      toDate32('2026-03-01') AS last_of_series
     FROM (
       SELECT
-        toStartOfMonth(toDate32(MIN(cell_start))) AS period_start
-      FROM actions_cells
-    ) AS all_periods
-  ) AS bounds
+        MIN(period_start) AS first_row
+      FROM (
+        SELECT
+          toStartOfMonth(toDate32(MIN(cell_start))) AS period_start
+        FROM actions_cells
+      ) AS all_periods
+    ) AS bounds
+  ) AS series
 ),
 actions_by_month_2 AS (
   SELECT
@@ -777,7 +802,7 @@ actions_by_month_2 AS (
     toInt64(uniqExact(CASE WHEN rows_all > 0 THEN key_team END)) AS count_distinct_team
   FROM (
     SELECT
-      toStartOfMonth(toDate32(cell_start)) AS period_start,
+      toStartOfMonth(cell_start) AS period_start,
       actions_cells.key_team,
       actions_cells.rows_all,
       actions_cells.cell_start
@@ -792,7 +817,7 @@ actions_growth_28090adb0c95_by_month_keys AS (
     CAST(SUM(count_rows_324d0bb24f07) AS Nullable(Int64)) AS count_rows_324d0bb24f07
   FROM (
     SELECT
-      toStartOfMonth(toDate32(cell_start)) AS period_start,
+      toStartOfMonth(cell_start) AS period_start,
       actions_cells.key_team,
       actions_cells.count_rows_324d0bb24f07,
       actions_cells.cell_start
@@ -804,8 +829,8 @@ actions_growth_28090adb0c95_by_month_keys AS (
 actions_growth_28090adb0c95_by_month_history AS (
   SELECT
     period_start,
-    LAG(toNullable(period_start)) OVER (PARTITION BY key_team ORDER BY period_start NULLS LAST) AS period_before,
-    LEAD(toNullable(period_start)) OVER (PARTITION BY key_team ORDER BY period_start NULLS LAST) AS period_after
+    lag(toNullable(period_start)) OVER (PARTITION BY key_team ORDER BY period_start NULLS LAST) AS period_before,
+    lead(toNullable(period_start)) OVER (PARTITION BY key_team ORDER BY period_start NULLS LAST) AS period_after
   FROM actions_growth_28090adb0c95_by_month_keys
   WHERE count_rows_324d0bb24f07 > 0
 ),
@@ -820,19 +845,19 @@ actions_growth_28090adb0c95_by_month AS (
     SELECT
       period_start,
       CASE WHEN period_before IS NULL THEN 1 ELSE 0 END AS new_keys,
-      CASE WHEN addMonths(toDate32(period_before), 1) = period_start THEN 1 ELSE 0 END AS retained_keys,
-      CASE WHEN addMonths(toDate32(period_before), 1) < period_start THEN 1 ELSE 0 END AS resurrected_keys,
+      CASE WHEN addMonths(period_before, 1) = period_start THEN 1 ELSE 0 END AS retained_keys,
+      CASE WHEN addMonths(period_before, 1) < period_start THEN 1 ELSE 0 END AS resurrected_keys,
       0 AS churned_keys
     FROM actions_growth_28090adb0c95_by_month_history
     UNION ALL
     SELECT
-      addMonths(toDate32(period_start), 1) AS period_start,
+      addMonths(period_start, 1) AS period_start,
       0 AS new_keys,
       0 AS retained_keys,
       0 AS resurrected_keys,
       1 AS churned_keys
     FROM actions_growth_28090adb0c95_by_month_history
-    WHERE (period_after IS NULL OR addMonths(toDate32(period_start), 1) < period_after)
+    WHERE (period_after IS NULL OR addMonths(period_start, 1) < period_after)
   ) AS "both"
   GROUP BY 1
 ),
@@ -844,7 +869,7 @@ cells_actions_by_month_2_period_before AS (
   FROM (
     SELECT
       period_start,
-      addMonths(toDate32(period_start), -1) AS earlier_period
+      addMonths(period_start, -1) AS earlier_period
     FROM periods
   ) AS asked
   INNER JOIN actions_by_month_2
@@ -949,16 +974,21 @@ WITH actions_cells AS (
 ),
 periods AS (
   SELECT
-    arrayJoin(arrayMap(n -> addWeeks(toDate32(first_row), n), range(toUInt64(greatest(ifNull(intDiv(dateDiff('day', toDate32(first_row), toDate32('2026-02-09')), 7), -1) + 1, 0))))) AS period_start
+    arrayJoin(arrayMap(n -> addWeeks(first_of_series, n), range(toUInt64(greatest(ifNull(intDiv(dateDiff('day', first_of_series, last_of_series), 7) + 1, 0), 0))))) AS period_start
   FROM (
     SELECT
-      MIN(period_start) AS first_row
+      toDate32(first_row) AS first_of_series,
+      toDate32('2026-02-09') AS last_of_series
     FROM (
       SELECT
-        toMonday(toDate32(MIN(cell_start))) AS period_start
-      FROM actions_cells
-    ) AS all_periods
-  ) AS bounds
+        MIN(period_start) AS first_row
+      FROM (
+        SELECT
+          toMonday(toDate32(MIN(cell_start))) AS period_start
+        FROM actions_cells
+      ) AS all_periods
+    ) AS bounds
+  ) AS series
 ),
 actions_by_week_2 AS (
   SELECT
@@ -966,7 +996,7 @@ actions_by_week_2 AS (
     CAST(SUM(rows_a29ef5437986) AS Nullable(Int64)) AS rows_a29ef5437986
   FROM (
     SELECT
-      toMonday(toDate32(cell_start)) AS period_start,
+      toMonday(cell_start) AS period_start,
       actions_cells.rows_a29ef5437986,
       actions_cells.cell_start
     FROM actions_cells
@@ -980,7 +1010,7 @@ actions_growth_1c252b85e1c2_by_week_keys AS (
     CAST(SUM(count_rows_a246d09b06c2) AS Nullable(Int64)) AS count_rows_a246d09b06c2
   FROM (
     SELECT
-      toMonday(toDate32(cell_start)) AS period_start,
+      toMonday(cell_start) AS period_start,
       actions_cells.key_team,
       actions_cells.count_rows_a246d09b06c2,
       actions_cells.cell_start
@@ -992,8 +1022,8 @@ actions_growth_1c252b85e1c2_by_week_keys AS (
 actions_growth_1c252b85e1c2_by_week_history AS (
   SELECT
     period_start,
-    LAG(toNullable(period_start)) OVER (PARTITION BY key_team ORDER BY period_start NULLS LAST) AS period_before,
-    LEAD(toNullable(period_start)) OVER (PARTITION BY key_team ORDER BY period_start NULLS LAST) AS period_after
+    lag(toNullable(period_start)) OVER (PARTITION BY key_team ORDER BY period_start NULLS LAST) AS period_before,
+    lead(toNullable(period_start)) OVER (PARTITION BY key_team ORDER BY period_start NULLS LAST) AS period_after
   FROM actions_growth_1c252b85e1c2_by_week_keys
   WHERE count_rows_a246d09b06c2 > 0
 ),
@@ -1008,19 +1038,19 @@ actions_growth_1c252b85e1c2_by_week AS (
     SELECT
       period_start,
       CASE WHEN period_before IS NULL THEN 1 ELSE 0 END AS new_keys,
-      CASE WHEN addWeeks(toDate32(period_before), 1) = period_start THEN 1 ELSE 0 END AS retained_keys,
-      CASE WHEN addWeeks(toDate32(period_before), 1) < period_start THEN 1 ELSE 0 END AS resurrected_keys,
+      CASE WHEN addWeeks(period_before, 1) = period_start THEN 1 ELSE 0 END AS retained_keys,
+      CASE WHEN addWeeks(period_before, 1) < period_start THEN 1 ELSE 0 END AS resurrected_keys,
       0 AS churned_keys
     FROM actions_growth_1c252b85e1c2_by_week_history
     UNION ALL
     SELECT
-      addWeeks(toDate32(period_start), 1) AS period_start,
+      addWeeks(period_start, 1) AS period_start,
       0 AS new_keys,
       0 AS retained_keys,
       0 AS resurrected_keys,
       1 AS churned_keys
     FROM actions_growth_1c252b85e1c2_by_week_history
-    WHERE (period_after IS NULL OR addWeeks(toDate32(period_start), 1) < period_after)
+    WHERE (period_after IS NULL OR addWeeks(period_start, 1) < period_after)
   ) AS "both"
   GROUP BY 1
 ),
@@ -1031,7 +1061,7 @@ cells_actions_by_week_2_period_before AS (
   FROM (
     SELECT
       period_start,
-      addWeeks(toDate32(period_start), -1) AS earlier_period
+      addWeeks(period_start, -1) AS earlier_period
     FROM periods
   ) AS asked
   INNER JOIN actions_by_week_2

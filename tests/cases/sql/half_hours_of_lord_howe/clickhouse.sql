@@ -5,8 +5,8 @@ WITH events_by_hour AS (
     toInt64(COUNT(*)) AS rows_all,
     toInt64(COUNT(*)) AS count_rows
   FROM events
-  WHERE CAST(events."at" AS Nullable(DateTime64(6, 'UTC'))) >= toDateTime64('2026-04-04 13:00:00', 6, 'UTC')
-    AND CAST(events."at" AS Nullable(DateTime64(6, 'UTC'))) < toDateTime64('2026-04-05 13:30:00', 6, 'UTC')
+  WHERE events."at" >= toDateTime64('2026-04-04 13:00:00', 6, 'UTC')
+    AND events."at" < toDateTime64('2026-04-05 13:30:00', 6, 'UTC')
   GROUP BY 1
 ),
 parts AS (
@@ -37,8 +37,8 @@ WITH events_by_hour AS (
     toInt64(COUNT(*)) AS rows_all,
     toInt64(COUNT(*)) AS count_rows
   FROM events
-  WHERE CAST(events."at" AS Nullable(DateTime64(6, 'UTC'))) >= toDateTime64('2026-10-03 13:30:00', 6, 'UTC')
-    AND CAST(events."at" AS Nullable(DateTime64(6, 'UTC'))) < toDateTime64('2026-10-04 13:00:00', 6, 'UTC')
+  WHERE events."at" >= toDateTime64('2026-10-03 13:30:00', 6, 'UTC')
+    AND events."at" < toDateTime64('2026-10-04 13:00:00', 6, 'UTC')
   GROUP BY 1
 ),
 parts AS (
@@ -69,7 +69,7 @@ WITH events_by_day AS (
     toInt64(COUNT(*)) AS rows_all,
     toInt64(COUNT(*)) AS count_rows
   FROM events
-  WHERE CAST(events."at" AS Nullable(DateTime64(6, 'UTC'))) < toDateTime64('2026-12-31 13:00:00', 6, 'UTC')
+  WHERE events."at" < toDateTime64('2026-12-31 13:00:00', 6, 'UTC')
   GROUP BY 1
 ),
 parts AS (

@@ -5,18 +5,18 @@ WITH events_by_hour AS (
     toInt64(COUNT(*)) AS rows_all,
     toInt64(COUNT(*)) AS count_rows
   FROM events
-  WHERE CAST(events."at" AS Nullable(DateTime64(6, 'UTC'))) >= toDateTime64('2026-03-28 23:00:00', 6, 'UTC')
-    AND CAST(events."at" AS Nullable(DateTime64(6, 'UTC'))) < toDateTime64('2026-03-29 22:00:00', 6, 'UTC')
+  WHERE events."at" >= toDateTime64('2026-03-28 23:00:00', 6, 'UTC')
+    AND events."at" < toDateTime64('2026-03-29 22:00:00', 6, 'UTC')
   GROUP BY 1
 ),
 events_seen_at_by_hour AS (
   SELECT
-    toStartOfHour(toStartOfSecond(addSeconds(arrayMap(t -> addSeconds(t, -least(timeZoneOffset(toTimeZone(addSeconds(t, -timeZoneOffset(toTimeZone(addDays(t, -1), 'America/New_York'))), 'America/New_York')), timeZoneOffset(toTimeZone(addSeconds(t, -timeZoneOffset(toTimeZone(addDays(t, 1), 'America/New_York'))), 'America/New_York')))), [CAST(events.seen_at AS Nullable(DateTime64(6, 'UTC')))])[1], timeZoneOffset(toTimeZone(arrayMap(t -> addSeconds(t, -least(timeZoneOffset(toTimeZone(addSeconds(t, -timeZoneOffset(toTimeZone(addDays(t, -1), 'America/New_York'))), 'America/New_York')), timeZoneOffset(toTimeZone(addSeconds(t, -timeZoneOffset(toTimeZone(addDays(t, 1), 'America/New_York'))), 'America/New_York')))), [CAST(events.seen_at AS Nullable(DateTime64(6, 'UTC')))])[1], 'Europe/Paris'))))) AS period_start,
+    toStartOfHour(toStartOfSecond(arrayMap(t -> addSeconds(t, timeZoneOffset(toTimeZone(t, 'Europe/Paris'))), [addSeconds(CAST(events.seen_at AS Nullable(DateTime64(6, 'UTC'))), -arrayMin(d -> timeZoneOffset(toTimeZone(addSeconds(CAST(events.seen_at AS Nullable(DateTime64(6, 'UTC'))), -timeZoneOffset(toTimeZone(addDays(CAST(events.seen_at AS Nullable(DateTime64(6, 'UTC'))), d), 'America/New_York'))), 'America/New_York')), [-1, 1]))])[1])) AS period_start,
     toInt64(COUNT(*)) AS rows_all,
     toInt64(COUNT(*)) AS count_rows
   FROM events
-  WHERE CAST(events.seen_at AS Nullable(DateTime64(6, 'UTC'))) >= toDateTime64('2026-03-28 19:00:00', 6, 'UTC')
-    AND CAST(events.seen_at AS Nullable(DateTime64(6, 'UTC'))) < toDateTime64('2026-03-29 18:00:00', 6, 'UTC')
+  WHERE events.seen_at >= toDateTime64('2026-03-28 19:00:00', 6, 'UTC')
+    AND events.seen_at < toDateTime64('2026-03-29 18:00:00', 6, 'UTC')
   GROUP BY 1
 ),
 first_rows AS (
@@ -30,16 +30,21 @@ first_rows AS (
       AND CAST(events."at" AS Nullable(DateTime64(6, 'UTC'))) < addDays(toDate32('2026-12-31'), 3)
     UNION ALL
     SELECT
-      MIN(toStartOfHour(toStartOfSecond(addSeconds(arrayMap(t -> addSeconds(t, -least(timeZoneOffset(toTimeZone(addSeconds(t, -timeZoneOffset(toTimeZone(addDays(t, -1), 'America/New_York'))), 'America/New_York')), timeZoneOffset(toTimeZone(addSeconds(t, -timeZoneOffset(toTimeZone(addDays(t, 1), 'America/New_York'))), 'America/New_York')))), [CAST(events.seen_at AS Nullable(DateTime64(6, 'UTC')))])[1], timeZoneOffset(toTimeZone(arrayMap(t -> addSeconds(t, -least(timeZoneOffset(toTimeZone(addSeconds(t, -timeZoneOffset(toTimeZone(addDays(t, -1), 'America/New_York'))), 'America/New_York')), timeZoneOffset(toTimeZone(addSeconds(t, -timeZoneOffset(toTimeZone(addDays(t, 1), 'America/New_York'))), 'America/New_York')))), [CAST(events.seen_at AS Nullable(DateTime64(6, 'UTC')))])[1], 'Europe/Paris')))))) AS period_start
+      MIN(toStartOfHour(toStartOfSecond(arrayMap(t -> addSeconds(t, timeZoneOffset(toTimeZone(t, 'Europe/Paris'))), [addSeconds(CAST(events.seen_at AS Nullable(DateTime64(6, 'UTC'))), -arrayMin(d -> timeZoneOffset(toTimeZone(addSeconds(CAST(events.seen_at AS Nullable(DateTime64(6, 'UTC'))), -timeZoneOffset(toTimeZone(addDays(CAST(events.seen_at AS Nullable(DateTime64(6, 'UTC'))), d), 'America/New_York'))), 'America/New_York')), [-1, 1]))])[1]))) AS period_start
     FROM events
-    WHERE (CAST(events.seen_at AS Nullable(DateTime64(6, 'UTC'))) < addDays(toDate32('2026-12-31'), -2) OR CAST(addSeconds(arrayMap(t -> addSeconds(t, -least(timeZoneOffset(toTimeZone(addSeconds(t, -timeZoneOffset(toTimeZone(addDays(t, -1), 'America/New_York'))), 'America/New_York')), timeZoneOffset(toTimeZone(addSeconds(t, -timeZoneOffset(toTimeZone(addDays(t, 1), 'America/New_York'))), 'America/New_York')))), [CAST(events.seen_at AS Nullable(DateTime64(6, 'UTC')))])[1], timeZoneOffset(toTimeZone(arrayMap(t -> addSeconds(t, -least(timeZoneOffset(toTimeZone(addSeconds(t, -timeZoneOffset(toTimeZone(addDays(t, -1), 'America/New_York'))), 'America/New_York')), timeZoneOffset(toTimeZone(addSeconds(t, -timeZoneOffset(toTimeZone(addDays(t, 1), 'America/New_York'))), 'America/New_York')))), [CAST(events.seen_at AS Nullable(DateTime64(6, 'UTC')))])[1], 'Europe/Paris'))) AS Nullable(Date32)) <= toDate32('2026-12-31'))
+    WHERE (CAST(events.seen_at AS Nullable(DateTime64(6, 'UTC'))) < addDays(toDate32('2026-12-31'), -2) OR CAST(arrayMap(t -> addSeconds(t, timeZoneOffset(toTimeZone(t, 'Europe/Paris'))), [addSeconds(CAST(events.seen_at AS Nullable(DateTime64(6, 'UTC'))), -arrayMin(d -> timeZoneOffset(toTimeZone(addSeconds(CAST(events.seen_at AS Nullable(DateTime64(6, 'UTC'))), -timeZoneOffset(toTimeZone(addDays(CAST(events.seen_at AS Nullable(DateTime64(6, 'UTC'))), d), 'America/New_York'))), 'America/New_York')), [-1, 1]))])[1] AS Nullable(Date32)) <= toDate32('2026-12-31'))
       AND CAST(events.seen_at AS Nullable(DateTime64(6, 'UTC'))) < addDays(toDate32('2026-12-31'), 3)
   ) AS first_of_each
 ),
 periods AS (
   SELECT
-    arrayJoin(arrayMap(n -> addHours(CAST(CASE WHEN first_row > toDateTime64('2026-03-29 00:00:00', 6, 'UTC') THEN first_row WHEN first_row IS NOT NULL THEN toDateTime64('2026-03-29 00:00:00', 6, 'UTC') END AS Nullable(DateTime64(6, 'UTC'))), n), range(toUInt64(greatest(ifNull(dateDiff('hour', CAST(CASE WHEN first_row > toDateTime64('2026-03-29 00:00:00', 6, 'UTC') THEN first_row WHEN first_row IS NOT NULL THEN toDateTime64('2026-03-29 00:00:00', 6, 'UTC') END AS Nullable(DateTime64(6, 'UTC'))), toDateTime64('2026-03-29 23:00:00', 6, 'UTC')), -1) + 1, 0))))) AS period_start
-  FROM first_rows
+    arrayJoin(arrayMap(n -> addHours(first_of_series, n), range(toUInt64(greatest(ifNull(dateDiff('hour', first_of_series, last_of_series) + 1, 0), 0))))) AS period_start
+  FROM (
+    SELECT
+      CAST(CASE WHEN first_row > toDateTime64('2026-03-29 00:00:00', 6, 'UTC') THEN first_row WHEN first_row IS NOT NULL THEN toDateTime64('2026-03-29 00:00:00', 6, 'UTC') END AS Nullable(DateTime64(6, 'UTC'))) AS first_of_series,
+      toDateTime64('2026-03-29 23:00:00', 6, 'UTC') AS last_of_series
+    FROM first_rows
+  ) AS series
 ),
 parts AS (
   SELECT
@@ -85,18 +90,18 @@ WITH events_by_hour AS (
     toInt64(COUNT(*)) AS rows_all,
     toInt64(COUNT(*)) AS count_rows
   FROM events
-  WHERE CAST(events."at" AS Nullable(DateTime64(6, 'UTC'))) >= toDateTime64('2026-10-24 22:00:00', 6, 'UTC')
-    AND CAST(events."at" AS Nullable(DateTime64(6, 'UTC'))) < toDateTime64('2026-10-25 23:00:00', 6, 'UTC')
+  WHERE events."at" >= toDateTime64('2026-10-24 22:00:00', 6, 'UTC')
+    AND events."at" < toDateTime64('2026-10-25 23:00:00', 6, 'UTC')
   GROUP BY 1
 ),
 events_seen_at_by_hour AS (
   SELECT
-    toStartOfHour(toStartOfSecond(addSeconds(arrayMap(t -> addSeconds(t, -least(timeZoneOffset(toTimeZone(addSeconds(t, -timeZoneOffset(toTimeZone(addDays(t, -1), 'America/New_York'))), 'America/New_York')), timeZoneOffset(toTimeZone(addSeconds(t, -timeZoneOffset(toTimeZone(addDays(t, 1), 'America/New_York'))), 'America/New_York')))), [CAST(events.seen_at AS Nullable(DateTime64(6, 'UTC')))])[1], timeZoneOffset(toTimeZone(arrayMap(t -> addSeconds(t, -least(timeZoneOffset(toTimeZone(addSeconds(t, -timeZoneOffset(toTimeZone(addDays(t, -1), 'America/New_York'))), 'America/New_York')), timeZoneOffset(toTimeZone(addSeconds(t, -timeZoneOffset(toTimeZone(addDays(t, 1), 'America/New_York'))), 'America/New_York')))), [CAST(events.seen_at AS Nullable(DateTime64(6, 'UTC')))])[1], 'Europe/Paris'))))) AS period_start,
+    toStartOfHour(toStartOfSecond(arrayMap(t -> addSeconds(t, timeZoneOffset(toTimeZone(t, 'Europe/Paris'))), [addSeconds(CAST(events.seen_at AS Nullable(DateTime64(6, 'UTC'))), -arrayMin(d -> timeZoneOffset(toTimeZone(addSeconds(CAST(events.seen_at AS Nullable(DateTime64(6, 'UTC'))), -timeZoneOffset(toTimeZone(addDays(CAST(events.seen_at AS Nullable(DateTime64(6, 'UTC'))), d), 'America/New_York'))), 'America/New_York')), [-1, 1]))])[1])) AS period_start,
     toInt64(COUNT(*)) AS rows_all,
     toInt64(COUNT(*)) AS count_rows
   FROM events
-  WHERE CAST(events.seen_at AS Nullable(DateTime64(6, 'UTC'))) >= toDateTime64('2026-10-24 18:00:00', 6, 'UTC')
-    AND CAST(events.seen_at AS Nullable(DateTime64(6, 'UTC'))) < toDateTime64('2026-10-25 19:00:00', 6, 'UTC')
+  WHERE events.seen_at >= toDateTime64('2026-10-24 18:00:00', 6, 'UTC')
+    AND events.seen_at < toDateTime64('2026-10-25 19:00:00', 6, 'UTC')
   GROUP BY 1
 ),
 first_rows AS (
@@ -110,16 +115,21 @@ first_rows AS (
       AND CAST(events."at" AS Nullable(DateTime64(6, 'UTC'))) < addDays(toDate32('2026-12-31'), 3)
     UNION ALL
     SELECT
-      MIN(toStartOfHour(toStartOfSecond(addSeconds(arrayMap(t -> addSeconds(t, -least(timeZoneOffset(toTimeZone(addSeconds(t, -timeZoneOffset(toTimeZone(addDays(t, -1), 'America/New_York'))), 'America/New_York')), timeZoneOffset(toTimeZone(addSeconds(t, -timeZoneOffset(toTimeZone(addDays(t, 1), 'America/New_York'))), 'America/New_York')))), [CAST(events.seen_at AS Nullable(DateTime64(6, 'UTC')))])[1], timeZoneOffset(toTimeZone(arrayMap(t -> addSeconds(t, -least(timeZoneOffset(toTimeZone(addSeconds(t, -timeZoneOffset(toTimeZone(addDays(t, -1), 'America/New_York'))), 'America/New_York')), timeZoneOffset(toTimeZone(addSeconds(t, -timeZoneOffset(toTimeZone(addDays(t, 1), 'America/New_York'))), 'America/New_York')))), [CAST(events.seen_at AS Nullable(DateTime64(6, 'UTC')))])[1], 'Europe/Paris')))))) AS period_start
+      MIN(toStartOfHour(toStartOfSecond(arrayMap(t -> addSeconds(t, timeZoneOffset(toTimeZone(t, 'Europe/Paris'))), [addSeconds(CAST(events.seen_at AS Nullable(DateTime64(6, 'UTC'))), -arrayMin(d -> timeZoneOffset(toTimeZone(addSeconds(CAST(events.seen_at AS Nullable(DateTime64(6, 'UTC'))), -timeZoneOffset(toTimeZone(addDays(CAST(events.seen_at AS Nullable(DateTime64(6, 'UTC'))), d), 'America/New_York'))), 'America/New_York')), [-1, 1]))])[1]))) AS period_start
     FROM events
-    WHERE (CAST(events.seen_at AS Nullable(DateTime64(6, 'UTC'))) < addDays(toDate32('2026-12-31'), -2) OR CAST(addSeconds(arrayMap(t -> addSeconds(t, -least(timeZoneOffset(toTimeZone(addSeconds(t, -timeZoneOffset(toTimeZone(addDays(t, -1), 'America/New_York'))), 'America/New_York')), timeZoneOffset(toTimeZone(addSeconds(t, -timeZoneOffset(toTimeZone(addDays(t, 1), 'America/New_York'))), 'America/New_York')))), [CAST(events.seen_at AS Nullable(DateTime64(6, 'UTC')))])[1], timeZoneOffset(toTimeZone(arrayMap(t -> addSeconds(t, -least(timeZoneOffset(toTimeZone(addSeconds(t, -timeZoneOffset(toTimeZone(addDays(t, -1), 'America/New_York'))), 'America/New_York')), timeZoneOffset(toTimeZone(addSeconds(t, -timeZoneOffset(toTimeZone(addDays(t, 1), 'America/New_York'))), 'America/New_York')))), [CAST(events.seen_at AS Nullable(DateTime64(6, 'UTC')))])[1], 'Europe/Paris'))) AS Nullable(Date32)) <= toDate32('2026-12-31'))
+    WHERE (CAST(events.seen_at AS Nullable(DateTime64(6, 'UTC'))) < addDays(toDate32('2026-12-31'), -2) OR CAST(arrayMap(t -> addSeconds(t, timeZoneOffset(toTimeZone(t, 'Europe/Paris'))), [addSeconds(CAST(events.seen_at AS Nullable(DateTime64(6, 'UTC'))), -arrayMin(d -> timeZoneOffset(toTimeZone(addSeconds(CAST(events.seen_at AS Nullable(DateTime64(6, 'UTC'))), -timeZoneOffset(toTimeZone(addDays(CAST(events.seen_at AS Nullable(DateTime64(6, 'UTC'))), d), 'America/New_York'))), 'America/New_York')), [-1, 1]))])[1] AS Nullable(Date32)) <= toDate32('2026-12-31'))
       AND CAST(events.seen_at AS Nullable(DateTime64(6, 'UTC'))) < addDays(toDate32('2026-12-31'), 3)
   ) AS first_of_each
 ),
 periods AS (
   SELECT
-    arrayJoin(arrayMap(n -> addHours(CAST(CASE WHEN first_row > toDateTime64('2026-10-25 00:00:00', 6, 'UTC') THEN first_row WHEN first_row IS NOT NULL THEN toDateTime64('2026-10-25 00:00:00', 6, 'UTC') END AS Nullable(DateTime64(6, 'UTC'))), n), range(toUInt64(greatest(ifNull(dateDiff('hour', CAST(CASE WHEN first_row > toDateTime64('2026-10-25 00:00:00', 6, 'UTC') THEN first_row WHEN first_row IS NOT NULL THEN toDateTime64('2026-10-25 00:00:00', 6, 'UTC') END AS Nullable(DateTime64(6, 'UTC'))), toDateTime64('2026-10-25 23:00:00', 6, 'UTC')), -1) + 1, 0))))) AS period_start
-  FROM first_rows
+    arrayJoin(arrayMap(n -> addHours(first_of_series, n), range(toUInt64(greatest(ifNull(dateDiff('hour', first_of_series, last_of_series) + 1, 0), 0))))) AS period_start
+  FROM (
+    SELECT
+      CAST(CASE WHEN first_row > toDateTime64('2026-10-25 00:00:00', 6, 'UTC') THEN first_row WHEN first_row IS NOT NULL THEN toDateTime64('2026-10-25 00:00:00', 6, 'UTC') END AS Nullable(DateTime64(6, 'UTC'))) AS first_of_series,
+      toDateTime64('2026-10-25 23:00:00', 6, 'UTC') AS last_of_series
+    FROM first_rows
+  ) AS series
 ),
 parts AS (
   SELECT
@@ -164,8 +174,8 @@ WITH events_cells AS (
     toStartOfHour(toStartOfSecond(addSeconds(CAST(events."at" AS Nullable(DateTime64(6, 'UTC'))), timeZoneOffset(toTimeZone(CAST(events."at" AS Nullable(DateTime64(6, 'UTC'))), 'Europe/Paris'))))) AS cell_start,
     toInt64(COUNT(*)) AS rows_all
   FROM events
-  WHERE CAST(events."at" AS Nullable(DateTime64(6, 'UTC'))) >= toDateTime64('2026-03-27 23:00:00', 6, 'UTC')
-    AND CAST(events."at" AS Nullable(DateTime64(6, 'UTC'))) < toDateTime64('2026-03-30 22:00:00', 6, 'UTC')
+  WHERE events."at" >= toDateTime64('2026-03-27 23:00:00', 6, 'UTC')
+    AND events."at" < toDateTime64('2026-03-30 22:00:00', 6, 'UTC')
   GROUP BY 1
 ),
 first_rows AS (
@@ -181,8 +191,13 @@ first_rows AS (
 ),
 periods AS (
   SELECT
-    arrayJoin(arrayMap(n -> addDays(toDate32(CASE WHEN first_row > toDate32('2026-03-28') THEN first_row WHEN first_row IS NOT NULL THEN toDate32('2026-03-28') END), n), range(toUInt64(greatest(ifNull(dateDiff('day', toDate32(CASE WHEN first_row > toDate32('2026-03-28') THEN first_row WHEN first_row IS NOT NULL THEN toDate32('2026-03-28') END), toDate32('2026-03-30')), -1) + 1, 0))))) AS period_start
-  FROM first_rows
+    arrayJoin(arrayMap(n -> addDays(first_of_series, n), range(toUInt64(greatest(ifNull(dateDiff('day', first_of_series, last_of_series) + 1, 0), 0))))) AS period_start
+  FROM (
+    SELECT
+      toDate32(CASE WHEN first_row > toDate32('2026-03-28') THEN first_row WHEN first_row IS NOT NULL THEN toDate32('2026-03-28') END) AS first_of_series,
+      toDate32('2026-03-30') AS last_of_series
+    FROM first_rows
+  ) AS series
 ),
 events_by_day_2 AS (
   SELECT
@@ -230,12 +245,17 @@ events_per_hour_by_day_all AS (
   ) AS "groups"
   CROSS JOIN (
     SELECT
-      arrayJoin(arrayMap(n -> addHours(toStartOfHour(toStartOfSecond(CAST(period_start AS Nullable(DateTime64(6, 'UTC'))))), n), range(toUInt64(greatest(ifNull(dateDiff('hour', toStartOfHour(toStartOfSecond(CAST(period_start AS Nullable(DateTime64(6, 'UTC'))))), toStartOfHour(toStartOfSecond(addHours(CAST(addDays(addDays(toDate32('2026-12-31'), 1), -1) AS Nullable(DateTime64(6, 'UTC'))), 23)))), -1) + 1, 0))))) AS sub_start
+      arrayJoin(arrayMap(n -> addHours(first_of_series, n), range(toUInt64(greatest(ifNull(dateDiff('hour', first_of_series, last_of_series) + 1, 0), 0))))) AS sub_start
     FROM (
       SELECT
-        MIN(period_start) AS period_start
-      FROM events_per_hour_by_day_found
-    ) AS bounds
+        toStartOfHour(toStartOfSecond(CAST(period_start AS Nullable(DateTime64(6, 'UTC'))))) AS first_of_series,
+        toStartOfHour(toStartOfSecond(addHours(CAST(addDays(addDays(toDate32('2026-12-31'), 1), -1) AS Nullable(DateTime64(6, 'UTC'))), 23))) AS last_of_series
+      FROM (
+        SELECT
+          MIN(period_start) AS period_start
+        FROM events_per_hour_by_day_found
+      ) AS bounds
+    ) AS series
   ) AS subs
   WHERE subs.sub_start < LEAST(addDays(toDate32("groups".period_start), 1), addDays(toDate32('2026-12-31'), 1))
     AND subs.sub_start >= toStartOfHour(toStartOfSecond(CAST("groups".period_start AS Nullable(DateTime64(6, 'UTC')))))
@@ -319,7 +339,7 @@ cells AS (
 SELECT
   period_start,
   COALESCE(count_rows, 0) AS events_made,
-  CASE WHEN COALESCE(sub_periods_2, 0) > 0 THEN avg_30f30ee527d4 ELSE CASE WHEN dateDiff('hour', toStartOfHour(toStartOfSecond(CAST(period_start AS Nullable(DateTime64(6, 'UTC'))))), toStartOfHour(toStartOfSecond(CAST(LEAST(addDays(toDate32(period_start), 1), addDays(toDate32('2026-12-31'), 1)) AS Nullable(DateTime64(6, 'UTC')))))) > 0 THEN COALESCE(CAST(NULL AS Nullable(Int64)), 0) ELSE NULL END END AS events_an_hour
+  CASE WHEN COALESCE(sub_periods_2, 0) > 0 THEN avg_30f30ee527d4 ELSE CAST(CASE WHEN dateDiff('hour', toStartOfHour(toStartOfSecond(CAST(period_start AS Nullable(DateTime64(6, 'UTC'))))), toStartOfHour(toStartOfSecond(CAST(LEAST(addDays(period_start, 1), addDays(toDate32('2026-12-31'), 1)) AS Nullable(DateTime64(6, 'UTC')))))) > 0 THEN COALESCE(CAST(NULL AS Nullable(Int64)), 0) ELSE NULL END AS Nullable(Float64)) END AS events_an_hour
 FROM cells
 ORDER BY 1 NULLS LAST
 SETTINGS join_use_nulls = 1, aggregate_functions_null_for_empty = 1, prefer_column_name_to_alias = 1, enable_extended_results_for_datetime_functions = 1;
@@ -330,8 +350,8 @@ WITH events_cells AS (
     toStartOfHour(toStartOfSecond(addSeconds(CAST(events."at" AS Nullable(DateTime64(6, 'UTC'))), timeZoneOffset(toTimeZone(CAST(events."at" AS Nullable(DateTime64(6, 'UTC'))), 'Europe/Paris'))))) AS cell_start,
     toInt64(COUNT(*)) AS rows_all
   FROM events
-  WHERE CAST(events."at" AS Nullable(DateTime64(6, 'UTC'))) >= toDateTime64('2026-10-24 22:00:00', 6, 'UTC')
-    AND CAST(events."at" AS Nullable(DateTime64(6, 'UTC'))) < toDateTime64('2026-10-25 23:00:00', 6, 'UTC')
+  WHERE events."at" >= toDateTime64('2026-10-24 22:00:00', 6, 'UTC')
+    AND events."at" < toDateTime64('2026-10-25 23:00:00', 6, 'UTC')
   GROUP BY 1
 ),
 first_rows AS (
@@ -347,8 +367,13 @@ first_rows AS (
 ),
 periods AS (
   SELECT
-    arrayJoin(arrayMap(n -> addDays(toDate32(CASE WHEN first_row > toDate32('2026-10-25') THEN first_row WHEN first_row IS NOT NULL THEN toDate32('2026-10-25') END), n), range(toUInt64(greatest(ifNull(dateDiff('day', toDate32(CASE WHEN first_row > toDate32('2026-10-25') THEN first_row WHEN first_row IS NOT NULL THEN toDate32('2026-10-25') END), toDate32('2026-10-25')), -1) + 1, 0))))) AS period_start
-  FROM first_rows
+    arrayJoin(arrayMap(n -> addDays(first_of_series, n), range(toUInt64(greatest(ifNull(dateDiff('day', first_of_series, last_of_series) + 1, 0), 0))))) AS period_start
+  FROM (
+    SELECT
+      toDate32(CASE WHEN first_row > toDate32('2026-10-25') THEN first_row WHEN first_row IS NOT NULL THEN toDate32('2026-10-25') END) AS first_of_series,
+      toDate32('2026-10-25') AS last_of_series
+    FROM first_rows
+  ) AS series
 ),
 events_by_day_2 AS (
   SELECT
@@ -396,12 +421,17 @@ events_per_hour_by_day_all AS (
   ) AS "groups"
   CROSS JOIN (
     SELECT
-      arrayJoin(arrayMap(n -> addHours(toStartOfHour(toStartOfSecond(CAST(period_start AS Nullable(DateTime64(6, 'UTC'))))), n), range(toUInt64(greatest(ifNull(dateDiff('hour', toStartOfHour(toStartOfSecond(CAST(period_start AS Nullable(DateTime64(6, 'UTC'))))), toStartOfHour(toStartOfSecond(addHours(CAST(addDays(addDays(toDate32('2026-12-31'), 1), -1) AS Nullable(DateTime64(6, 'UTC'))), 23)))), -1) + 1, 0))))) AS sub_start
+      arrayJoin(arrayMap(n -> addHours(first_of_series, n), range(toUInt64(greatest(ifNull(dateDiff('hour', first_of_series, last_of_series) + 1, 0), 0))))) AS sub_start
     FROM (
       SELECT
-        MIN(period_start) AS period_start
-      FROM events_per_hour_by_day_found
-    ) AS bounds
+        toStartOfHour(toStartOfSecond(CAST(period_start AS Nullable(DateTime64(6, 'UTC'))))) AS first_of_series,
+        toStartOfHour(toStartOfSecond(addHours(CAST(addDays(addDays(toDate32('2026-12-31'), 1), -1) AS Nullable(DateTime64(6, 'UTC'))), 23))) AS last_of_series
+      FROM (
+        SELECT
+          MIN(period_start) AS period_start
+        FROM events_per_hour_by_day_found
+      ) AS bounds
+    ) AS series
   ) AS subs
   WHERE subs.sub_start < LEAST(addDays(toDate32("groups".period_start), 1), addDays(toDate32('2026-12-31'), 1))
     AND subs.sub_start >= toStartOfHour(toStartOfSecond(CAST("groups".period_start AS Nullable(DateTime64(6, 'UTC')))))
@@ -485,7 +515,7 @@ cells AS (
 SELECT
   period_start,
   COALESCE(count_rows, 0) AS events_made,
-  CASE WHEN COALESCE(sub_periods_2, 0) > 0 THEN avg_30f30ee527d4 ELSE CASE WHEN dateDiff('hour', toStartOfHour(toStartOfSecond(CAST(period_start AS Nullable(DateTime64(6, 'UTC'))))), toStartOfHour(toStartOfSecond(CAST(LEAST(addDays(toDate32(period_start), 1), addDays(toDate32('2026-12-31'), 1)) AS Nullable(DateTime64(6, 'UTC')))))) > 0 THEN COALESCE(CAST(NULL AS Nullable(Int64)), 0) ELSE NULL END END AS events_an_hour
+  CASE WHEN COALESCE(sub_periods_2, 0) > 0 THEN avg_30f30ee527d4 ELSE CAST(CASE WHEN dateDiff('hour', toStartOfHour(toStartOfSecond(CAST(period_start AS Nullable(DateTime64(6, 'UTC'))))), toStartOfHour(toStartOfSecond(CAST(LEAST(addDays(period_start, 1), addDays(toDate32('2026-12-31'), 1)) AS Nullable(DateTime64(6, 'UTC')))))) > 0 THEN COALESCE(CAST(NULL AS Nullable(Int64)), 0) ELSE NULL END AS Nullable(Float64)) END AS events_an_hour
 FROM cells
 ORDER BY 1 NULLS LAST
 SETTINGS join_use_nulls = 1, aggregate_functions_null_for_empty = 1, prefer_column_name_to_alias = 1, enable_extended_results_for_datetime_functions = 1;
@@ -497,7 +527,7 @@ WITH events_by_hour AS (
     toInt64(COUNT(*)) AS rows_all,
     toInt64(COUNT(*)) AS count_rows
   FROM events
-  WHERE CAST(events."at" AS Nullable(DateTime64(6, 'UTC'))) < toDateTime64('2026-12-31 23:00:00', 6, 'UTC')
+  WHERE events."at" < toDateTime64('2026-12-31 23:00:00', 6, 'UTC')
   GROUP BY 1
 ),
 first_rows AS (
@@ -511,8 +541,13 @@ first_rows AS (
 ),
 periods AS (
   SELECT
-    arrayJoin(arrayMap(n -> addHours(CAST(CASE WHEN first_row > toDateTime64('2026-03-29 00:00:00', 6, 'UTC') THEN first_row WHEN first_row IS NOT NULL THEN toDateTime64('2026-03-29 00:00:00', 6, 'UTC') END AS Nullable(DateTime64(6, 'UTC'))), n), range(toUInt64(greatest(ifNull(dateDiff('hour', CAST(CASE WHEN first_row > toDateTime64('2026-03-29 00:00:00', 6, 'UTC') THEN first_row WHEN first_row IS NOT NULL THEN toDateTime64('2026-03-29 00:00:00', 6, 'UTC') END AS Nullable(DateTime64(6, 'UTC'))), toDateTime64('2026-03-29 23:00:00', 6, 'UTC')), -1) + 1, 0))))) AS period_start
-  FROM first_rows
+    arrayJoin(arrayMap(n -> addHours(first_of_series, n), range(toUInt64(greatest(ifNull(dateDiff('hour', first_of_series, last_of_series) + 1, 0), 0))))) AS period_start
+  FROM (
+    SELECT
+      CAST(CASE WHEN first_row > toDateTime64('2026-03-29 00:00:00', 6, 'UTC') THEN first_row WHEN first_row IS NOT NULL THEN toDateTime64('2026-03-29 00:00:00', 6, 'UTC') END AS Nullable(DateTime64(6, 'UTC'))) AS first_of_series,
+      toDateTime64('2026-03-29 23:00:00', 6, 'UTC') AS last_of_series
+    FROM first_rows
+  ) AS series
 ),
 cells_events_by_hour_1_hour_before AS (
   SELECT
@@ -522,7 +557,7 @@ cells_events_by_hour_1_hour_before AS (
   FROM (
     SELECT
       period_start,
-      addHours(CAST(period_start AS Nullable(DateTime64(6, 'UTC'))), -1) AS earlier_period
+      addHours(period_start, -1) AS earlier_period
     FROM periods
   ) AS asked
   INNER JOIN events_by_hour
@@ -574,7 +609,7 @@ cells AS (
 SELECT
   period_start,
   COALESCE(count_rows, 0) AS events_made,
-  CASE WHEN addHours(CAST(period_start AS Nullable(DateTime64(6, 'UTC'))), -1) >= (
+  CASE WHEN addHours(period_start, -1) >= (
     SELECT
       MIN(period_start) AS first_row
     FROM (

@@ -20,20 +20,25 @@ sessions_cells AS (
 ),
 periods AS (
   SELECT
-    arrayJoin(arrayMap(n -> addMonths(toDate32(first_row), n), range(toUInt64(greatest(ifNull(dateDiff('month', toDate32(first_row), toDate32('2026-04-01')), -1) + 1, 0))))) AS period_start
+    arrayJoin(arrayMap(n -> addMonths(first_of_series, n), range(toUInt64(greatest(ifNull(dateDiff('month', first_of_series, last_of_series) + 1, 0), 0))))) AS period_start
   FROM (
     SELECT
-      MIN(period_start) AS first_row
+      toDate32(first_row) AS first_of_series,
+      toDate32('2026-04-01') AS last_of_series
     FROM (
       SELECT
-        toStartOfMonth(toDate32(MIN(cell_start))) AS period_start
-      FROM payments_cells
-      UNION ALL
-      SELECT
-        toStartOfMonth(toDate32(MIN(cell_start))) AS period_start
-      FROM sessions_cells
-    ) AS all_periods
-  ) AS bounds
+        MIN(period_start) AS first_row
+      FROM (
+        SELECT
+          toStartOfMonth(toDate32(MIN(cell_start))) AS period_start
+        FROM payments_cells
+        UNION ALL
+        SELECT
+          toStartOfMonth(toDate32(MIN(cell_start))) AS period_start
+        FROM sessions_cells
+      ) AS all_periods
+    ) AS bounds
+  ) AS series
 ),
 payments_by_month_2 AS (
   SELECT
@@ -42,7 +47,7 @@ payments_by_month_2 AS (
     SUM(CAST(sum_amount AS Nullable(Decimal(38, 0)))) AS sum_amount
   FROM (
     SELECT
-      toStartOfMonth(toDate32(cell_start)) AS period_start,
+      toStartOfMonth(cell_start) AS period_start,
       payments_cells.rows_all,
       payments_cells.sum_amount,
       payments_cells.cell_start
@@ -57,7 +62,7 @@ sessions_by_month_2 AS (
     CAST(SUM(rows_all) AS Nullable(Int64)) AS count_rows
   FROM (
     SELECT
-      toStartOfMonth(toDate32(cell_start)) AS period_start,
+      toStartOfMonth(cell_start) AS period_start,
       sessions_cells.rows_all,
       sessions_cells.cell_start
     FROM sessions_cells
@@ -72,7 +77,7 @@ payments_of_each_customer_by_month AS (
     SUM(CAST(sum_amount AS Nullable(Decimal(38, 0)))) AS sum_amount
   FROM (
     SELECT
-      toStartOfMonth(toDate32(cell_start)) AS period_start,
+      toStartOfMonth(cell_start) AS period_start,
       payments_cells.key_customer,
       payments_cells.rows_all,
       payments_cells.sum_amount,
@@ -90,7 +95,7 @@ sessions_of_each_customer_by_month AS (
     CAST(SUM(rows_all) AS Nullable(Int64)) AS count_rows
   FROM (
     SELECT
-      toStartOfMonth(toDate32(cell_start)) AS period_start,
+      toStartOfMonth(cell_start) AS period_start,
       sessions_cells.key_customer,
       sessions_cells.rows_all,
       sessions_cells.cell_start
@@ -114,7 +119,7 @@ inner_4_parts AS (
     per_customer,
     COALESCE(rows_all, 0) AS rows_seen,
     0 AS on_spine,
-    CAST(NULL AS Nullable(Decimal(38, 0))) AS sum_amount,
+    CAST(NULL AS Nullable(Decimal(30, 0))) AS sum_amount,
     count_rows
   FROM sessions_of_each_customer_by_month
 ),
@@ -157,7 +162,7 @@ inner_3_cells_payments_of_each_cust_8daefc0914a9 AS (
   FROM (
     SELECT
       period_start,
-      addMonths(toDate32(period_start), -1) AS earlier_period
+      addMonths(period_start, -1) AS earlier_period
     FROM periods
   ) AS asked
   INNER JOIN payments_of_each_customer_by_month
@@ -170,7 +175,7 @@ inner_3_parts AS (
     COALESCE(rows_all, 0) AS rows_seen,
     0 AS on_spine,
     sum_amount,
-    CAST(NULL AS Nullable(Decimal(38, 0))) AS sum_amount_2
+    CAST(NULL AS Nullable(Decimal(30, 0))) AS sum_amount_2
   FROM inner_3_cells_payments_of_each_cust_8daefc0914a9
   UNION ALL
   SELECT
@@ -178,7 +183,7 @@ inner_3_parts AS (
     per_customer,
     COALESCE(rows_all, 0) AS rows_seen,
     0 AS on_spine,
-    CAST(NULL AS Nullable(Decimal(38, 0))) AS sum_amount,
+    CAST(NULL AS Nullable(Decimal(30, 0))) AS sum_amount,
     sum_amount AS sum_amount_2
   FROM payments_of_each_customer_by_month
 ),
@@ -208,7 +213,7 @@ contraction_per_customer_by_month AS (
   SELECT
     period_start,
     CAST(SUM(rows_seen) AS Nullable(Int64)) AS rows_seen,
-    SUM(CAST(CASE WHEN CASE WHEN addMonths(toDate32(period_start), -1) >= (
+    SUM(CAST(CASE WHEN CASE WHEN addMonths(period_start, -1) >= (
       SELECT
         MIN(period_start) AS first_row
       FROM (
@@ -216,7 +221,7 @@ contraction_per_customer_by_month AS (
           toStartOfMonth(toDate32(MIN(cell_start))) AS period_start
         FROM payments_cells
       ) AS first_of_each
-    ) THEN COALESCE(sum_amount, 0) END - COALESCE(sum_amount_2, 0) IS NOT NULL AND 0 IS NOT NULL THEN GREATEST(CASE WHEN addMonths(toDate32(period_start), -1) >= (
+    ) THEN COALESCE(sum_amount, 0) END - COALESCE(sum_amount_2, 0) IS NOT NULL AND 0 IS NOT NULL THEN GREATEST(CASE WHEN addMonths(period_start, -1) >= (
       SELECT
         MIN(period_start) AS first_row
       FROM (
@@ -237,7 +242,7 @@ inner_2_cells_payments_of_each_cust_333286d029ea AS (
   FROM (
     SELECT
       period_start,
-      addMonths(toDate32(period_start), -1) AS earlier_period
+      addMonths(period_start, -1) AS earlier_period
     FROM periods
   ) AS asked
   INNER JOIN payments_of_each_customer_by_month
@@ -250,7 +255,7 @@ inner_2_parts AS (
     COALESCE(rows_all, 0) AS rows_seen,
     0 AS on_spine,
     sum_amount,
-    CAST(NULL AS Nullable(Decimal(38, 0))) AS sum_amount_2
+    CAST(NULL AS Nullable(Decimal(30, 0))) AS sum_amount_2
   FROM payments_of_each_customer_by_month
   UNION ALL
   SELECT
@@ -258,7 +263,7 @@ inner_2_parts AS (
     per_customer,
     COALESCE(rows_all, 0) AS rows_seen,
     0 AS on_spine,
-    CAST(NULL AS Nullable(Decimal(38, 0))) AS sum_amount,
+    CAST(NULL AS Nullable(Decimal(30, 0))) AS sum_amount,
     sum_amount AS sum_amount_2
   FROM inner_2_cells_payments_of_each_cust_333286d029ea
 ),
@@ -288,7 +293,7 @@ expansion_per_customer_by_month AS (
   SELECT
     period_start,
     CAST(SUM(rows_seen) AS Nullable(Int64)) AS rows_seen,
-    SUM(CAST(CASE WHEN COALESCE(sum_amount, 0) - CASE WHEN addMonths(toDate32(period_start), -1) >= (
+    SUM(CAST(CASE WHEN COALESCE(sum_amount, 0) - CASE WHEN addMonths(period_start, -1) >= (
       SELECT
         MIN(period_start) AS first_row
       FROM (
@@ -296,7 +301,7 @@ expansion_per_customer_by_month AS (
           toStartOfMonth(toDate32(MIN(cell_start))) AS period_start
         FROM payments_cells
       ) AS first_of_each
-    ) THEN COALESCE(sum_amount_2, 0) END IS NOT NULL AND 0 IS NOT NULL THEN GREATEST(COALESCE(sum_amount, 0) - CASE WHEN addMonths(toDate32(period_start), -1) >= (
+    ) THEN COALESCE(sum_amount_2, 0) END IS NOT NULL AND 0 IS NOT NULL THEN GREATEST(COALESCE(sum_amount, 0) - CASE WHEN addMonths(period_start, -1) >= (
       SELECT
         MIN(period_start) AS first_row
       FROM (
@@ -323,7 +328,7 @@ inner_1_parts AS (
     per_customer,
     COALESCE(rows_all, 0) AS rows_seen,
     0 AS on_spine,
-    CAST(NULL AS Nullable(Decimal(38, 0))) AS sum_amount,
+    CAST(NULL AS Nullable(Decimal(30, 0))) AS sum_amount,
     count_rows
   FROM sessions_of_each_customer_by_month
 ),
@@ -365,7 +370,7 @@ cells_payments_by_month_2_1_month_before AS (
   FROM (
     SELECT
       period_start,
-      addMonths(toDate32(period_start), -1) AS earlier_period
+      addMonths(period_start, -1) AS earlier_period
     FROM periods
   ) AS asked
   INNER JOIN payments_by_month_2
@@ -379,9 +384,9 @@ parts AS (
     sum_amount,
     CAST(NULL AS Nullable(Int64)) AS count_rows,
     CAST(NULL AS Nullable(Int64)) AS over_keys,
-    CAST(NULL AS Nullable(Decimal(38, 0))) AS sum_amount_2,
-    CAST(NULL AS Nullable(Decimal(38, 0))) AS over_keys_2,
-    CAST(NULL AS Nullable(Decimal(38, 0))) AS over_keys_3,
+    CAST(NULL AS Nullable(Decimal(30, 0))) AS sum_amount_2,
+    CAST(NULL AS Nullable(Decimal(30, 0))) AS over_keys_2,
+    CAST(NULL AS Nullable(Decimal(30, 0))) AS over_keys_3,
     CAST(NULL AS Nullable(Float64)) AS over_keys_4
   FROM payments_by_month_2
   UNION ALL
@@ -389,12 +394,12 @@ parts AS (
     period_start,
     COALESCE(rows_all, 0) AS rows_seen,
     0 AS on_spine,
-    CAST(NULL AS Nullable(Decimal(38, 0))) AS sum_amount,
+    CAST(NULL AS Nullable(Decimal(30, 0))) AS sum_amount,
     count_rows,
     CAST(NULL AS Nullable(Int64)) AS over_keys,
-    CAST(NULL AS Nullable(Decimal(38, 0))) AS sum_amount_2,
-    CAST(NULL AS Nullable(Decimal(38, 0))) AS over_keys_2,
-    CAST(NULL AS Nullable(Decimal(38, 0))) AS over_keys_3,
+    CAST(NULL AS Nullable(Decimal(30, 0))) AS sum_amount_2,
+    CAST(NULL AS Nullable(Decimal(30, 0))) AS over_keys_2,
+    CAST(NULL AS Nullable(Decimal(30, 0))) AS over_keys_3,
     CAST(NULL AS Nullable(Float64)) AS over_keys_4
   FROM sessions_by_month_2
   UNION ALL
@@ -402,12 +407,12 @@ parts AS (
     period_start,
     0 AS rows_seen,
     0 AS on_spine,
-    CAST(NULL AS Nullable(Decimal(38, 0))) AS sum_amount,
+    CAST(NULL AS Nullable(Decimal(30, 0))) AS sum_amount,
     CAST(NULL AS Nullable(Int64)) AS count_rows,
     over_keys,
-    CAST(NULL AS Nullable(Decimal(38, 0))) AS sum_amount_2,
-    CAST(NULL AS Nullable(Decimal(38, 0))) AS over_keys_2,
-    CAST(NULL AS Nullable(Decimal(38, 0))) AS over_keys_3,
+    CAST(NULL AS Nullable(Decimal(30, 0))) AS sum_amount_2,
+    CAST(NULL AS Nullable(Decimal(30, 0))) AS over_keys_2,
+    CAST(NULL AS Nullable(Decimal(30, 0))) AS over_keys_3,
     CAST(NULL AS Nullable(Float64)) AS over_keys_4
   FROM payers_in_use_per_customer_by_month
   UNION ALL
@@ -415,12 +420,12 @@ parts AS (
     period_start,
     COALESCE(rows_all, 0) AS rows_seen,
     0 AS on_spine,
-    CAST(NULL AS Nullable(Decimal(38, 0))) AS sum_amount,
+    CAST(NULL AS Nullable(Decimal(30, 0))) AS sum_amount,
     CAST(NULL AS Nullable(Int64)) AS count_rows,
     CAST(NULL AS Nullable(Int64)) AS over_keys,
     sum_amount AS sum_amount_2,
-    CAST(NULL AS Nullable(Decimal(38, 0))) AS over_keys_2,
-    CAST(NULL AS Nullable(Decimal(38, 0))) AS over_keys_3,
+    CAST(NULL AS Nullable(Decimal(30, 0))) AS over_keys_2,
+    CAST(NULL AS Nullable(Decimal(30, 0))) AS over_keys_3,
     CAST(NULL AS Nullable(Float64)) AS over_keys_4
   FROM cells_payments_by_month_2_1_month_before
   UNION ALL
@@ -428,12 +433,12 @@ parts AS (
     period_start,
     0 AS rows_seen,
     0 AS on_spine,
-    CAST(NULL AS Nullable(Decimal(38, 0))) AS sum_amount,
+    CAST(NULL AS Nullable(Decimal(30, 0))) AS sum_amount,
     CAST(NULL AS Nullable(Int64)) AS count_rows,
     CAST(NULL AS Nullable(Int64)) AS over_keys,
-    CAST(NULL AS Nullable(Decimal(38, 0))) AS sum_amount_2,
+    CAST(NULL AS Nullable(Decimal(30, 0))) AS sum_amount_2,
     over_keys AS over_keys_2,
-    CAST(NULL AS Nullable(Decimal(38, 0))) AS over_keys_3,
+    CAST(NULL AS Nullable(Decimal(30, 0))) AS over_keys_3,
     CAST(NULL AS Nullable(Float64)) AS over_keys_4
   FROM expansion_per_customer_by_month
   UNION ALL
@@ -441,11 +446,11 @@ parts AS (
     period_start,
     0 AS rows_seen,
     0 AS on_spine,
-    CAST(NULL AS Nullable(Decimal(38, 0))) AS sum_amount,
+    CAST(NULL AS Nullable(Decimal(30, 0))) AS sum_amount,
     CAST(NULL AS Nullable(Int64)) AS count_rows,
     CAST(NULL AS Nullable(Int64)) AS over_keys,
-    CAST(NULL AS Nullable(Decimal(38, 0))) AS sum_amount_2,
-    CAST(NULL AS Nullable(Decimal(38, 0))) AS over_keys_2,
+    CAST(NULL AS Nullable(Decimal(30, 0))) AS sum_amount_2,
+    CAST(NULL AS Nullable(Decimal(30, 0))) AS over_keys_2,
     over_keys AS over_keys_3,
     CAST(NULL AS Nullable(Float64)) AS over_keys_4
   FROM contraction_per_customer_by_month
@@ -454,12 +459,12 @@ parts AS (
     period_start,
     0 AS rows_seen,
     0 AS on_spine,
-    CAST(NULL AS Nullable(Decimal(38, 0))) AS sum_amount,
+    CAST(NULL AS Nullable(Decimal(30, 0))) AS sum_amount,
     CAST(NULL AS Nullable(Int64)) AS count_rows,
     CAST(NULL AS Nullable(Int64)) AS over_keys,
-    CAST(NULL AS Nullable(Decimal(38, 0))) AS sum_amount_2,
-    CAST(NULL AS Nullable(Decimal(38, 0))) AS over_keys_2,
-    CAST(NULL AS Nullable(Decimal(38, 0))) AS over_keys_3,
+    CAST(NULL AS Nullable(Decimal(30, 0))) AS sum_amount_2,
+    CAST(NULL AS Nullable(Decimal(30, 0))) AS over_keys_2,
+    CAST(NULL AS Nullable(Decimal(30, 0))) AS over_keys_3,
     over_keys AS over_keys_4
   FROM paid_per_use_per_customer_by_month
   UNION ALL
@@ -467,12 +472,12 @@ parts AS (
     period_start,
     0 AS rows_seen,
     1 AS on_spine,
-    CAST(NULL AS Nullable(Decimal(38, 0))) AS sum_amount,
+    CAST(NULL AS Nullable(Decimal(30, 0))) AS sum_amount,
     CAST(NULL AS Nullable(Int64)) AS count_rows,
     CAST(NULL AS Nullable(Int64)) AS over_keys,
-    CAST(NULL AS Nullable(Decimal(38, 0))) AS sum_amount_2,
-    CAST(NULL AS Nullable(Decimal(38, 0))) AS over_keys_2,
-    CAST(NULL AS Nullable(Decimal(38, 0))) AS over_keys_3,
+    CAST(NULL AS Nullable(Decimal(30, 0))) AS sum_amount_2,
+    CAST(NULL AS Nullable(Decimal(30, 0))) AS over_keys_2,
+    CAST(NULL AS Nullable(Decimal(30, 0))) AS over_keys_3,
     CAST(NULL AS Nullable(Float64)) AS over_keys_4
   FROM periods
 ),
@@ -568,20 +573,25 @@ sessions_cells AS (
 ),
 periods AS (
   SELECT
-    arrayJoin(arrayMap(n -> addMonths(toDate32(first_row), n), range(toUInt64(greatest(ifNull(dateDiff('month', toDate32(first_row), toDate32('2026-03-01')), -1) + 1, 0))))) AS period_start
+    arrayJoin(arrayMap(n -> addMonths(first_of_series, n), range(toUInt64(greatest(ifNull(dateDiff('month', first_of_series, last_of_series) + 1, 0), 0))))) AS period_start
   FROM (
     SELECT
-      MIN(period_start) AS first_row
+      toDate32(first_row) AS first_of_series,
+      toDate32('2026-03-01') AS last_of_series
     FROM (
       SELECT
-        toStartOfMonth(toDate32(MIN(cell_start))) AS period_start
-      FROM payments_cells
-      UNION ALL
-      SELECT
-        toStartOfMonth(toDate32(MIN(cell_start))) AS period_start
-      FROM sessions_cells
-    ) AS all_periods
-  ) AS bounds
+        MIN(period_start) AS first_row
+      FROM (
+        SELECT
+          toStartOfMonth(toDate32(MIN(cell_start))) AS period_start
+        FROM payments_cells
+        UNION ALL
+        SELECT
+          toStartOfMonth(toDate32(MIN(cell_start))) AS period_start
+        FROM sessions_cells
+      ) AS all_periods
+    ) AS bounds
+  ) AS series
 ),
 payments_of_each_customer_by_month AS (
   SELECT
@@ -592,7 +602,7 @@ payments_of_each_customer_by_month AS (
     SUM(CAST(sum_amount AS Nullable(Decimal(38, 0)))) AS sum_amount
   FROM (
     SELECT
-      toStartOfMonth(toDate32(cell_start)) AS period_start,
+      toStartOfMonth(cell_start) AS period_start,
       payments_cells.segment,
       payments_cells.key_customer,
       payments_cells.rows_all,
@@ -612,7 +622,7 @@ sessions_of_each_customer_by_month AS (
     CAST(SUM(rows_all) AS Nullable(Int64)) AS count_rows
   FROM (
     SELECT
-      toStartOfMonth(toDate32(cell_start)) AS period_start,
+      toStartOfMonth(cell_start) AS period_start,
       sessions_cells.segment,
       sessions_cells.key_customer,
       sessions_cells.rows_all,
@@ -629,7 +639,7 @@ payments_by_month_2 AS (
     CAST(SUM(rows_all) AS Nullable(Int64)) AS rows_all
   FROM (
     SELECT
-      toStartOfMonth(toDate32(cell_start)) AS period_start,
+      toStartOfMonth(cell_start) AS period_start,
       payments_cells.segment,
       payments_cells.rows_all,
       payments_cells.cell_start
@@ -644,7 +654,7 @@ sessions_by_month_2 AS (
     CAST(SUM(rows_all) AS Nullable(Int64)) AS rows_all
   FROM (
     SELECT
-      toStartOfMonth(toDate32(cell_start)) AS period_start,
+      toStartOfMonth(cell_start) AS period_start,
       sessions_cells.segment,
       sessions_cells.rows_all,
       sessions_cells.cell_start
@@ -662,7 +672,7 @@ inner_2_cells_payments_of_each_cust_333286d029ea AS (
   FROM (
     SELECT
       period_start,
-      addMonths(toDate32(period_start), -1) AS earlier_period
+      addMonths(period_start, -1) AS earlier_period
     FROM periods
   ) AS asked
   INNER JOIN payments_of_each_customer_by_month
@@ -676,7 +686,7 @@ inner_2_parts AS (
     COALESCE(rows_all, 0) AS rows_seen,
     0 AS on_spine,
     sum_amount,
-    CAST(NULL AS Nullable(Decimal(38, 0))) AS sum_amount_2
+    CAST(NULL AS Nullable(Decimal(30, 0))) AS sum_amount_2
   FROM payments_of_each_customer_by_month
   UNION ALL
   SELECT
@@ -685,7 +695,7 @@ inner_2_parts AS (
     per_customer,
     COALESCE(rows_all, 0) AS rows_seen,
     0 AS on_spine,
-    CAST(NULL AS Nullable(Decimal(38, 0))) AS sum_amount,
+    CAST(NULL AS Nullable(Decimal(30, 0))) AS sum_amount,
     sum_amount AS sum_amount_2
   FROM inner_2_cells_payments_of_each_cust_333286d029ea
 ),
@@ -718,7 +728,7 @@ expansion_per_customer_by_month AS (
     period_start,
     segment,
     CAST(SUM(rows_seen) AS Nullable(Int64)) AS rows_seen,
-    SUM(CAST(CASE WHEN COALESCE(sum_amount, 0) - CASE WHEN addMonths(toDate32(period_start), -1) >= (
+    SUM(CAST(CASE WHEN COALESCE(sum_amount, 0) - CASE WHEN addMonths(period_start, -1) >= (
       SELECT
         MIN(period_start) AS first_row
       FROM (
@@ -726,7 +736,7 @@ expansion_per_customer_by_month AS (
           toStartOfMonth(toDate32(MIN(cell_start))) AS period_start
         FROM payments_cells
       ) AS first_of_each
-    ) THEN COALESCE(sum_amount_2, 0) END IS NOT NULL AND 0 IS NOT NULL THEN GREATEST(COALESCE(sum_amount, 0) - CASE WHEN addMonths(toDate32(period_start), -1) >= (
+    ) THEN COALESCE(sum_amount_2, 0) END IS NOT NULL AND 0 IS NOT NULL THEN GREATEST(COALESCE(sum_amount, 0) - CASE WHEN addMonths(period_start, -1) >= (
       SELECT
         MIN(period_start) AS first_row
       FROM (
@@ -755,7 +765,7 @@ inner_1_parts AS (
     per_customer,
     COALESCE(rows_all, 0) AS rows_seen,
     0 AS on_spine,
-    CAST(NULL AS Nullable(Decimal(38, 0))) AS sum_amount,
+    CAST(NULL AS Nullable(Decimal(30, 0))) AS sum_amount,
     count_rows
   FROM sessions_of_each_customer_by_month
 ),
@@ -800,7 +810,7 @@ cells_payments_by_month_2_1_month_before AS (
   FROM (
     SELECT
       period_start,
-      addMonths(toDate32(period_start), -1) AS earlier_period
+      addMonths(period_start, -1) AS earlier_period
     FROM periods
   ) AS asked
   INNER JOIN payments_by_month_2
@@ -839,7 +849,7 @@ parts AS (
     COALESCE(rows_all, 0) AS rows_seen,
     0 AS on_spine,
     CAST(NULL AS Nullable(Int64)) AS over_keys,
-    CAST(NULL AS Nullable(Decimal(38, 0))) AS over_keys_2
+    CAST(NULL AS Nullable(Decimal(30, 0))) AS over_keys_2
   FROM payments_by_month_2
   UNION ALL
   SELECT
@@ -848,7 +858,7 @@ parts AS (
     COALESCE(rows_all, 0) AS rows_seen,
     0 AS on_spine,
     CAST(NULL AS Nullable(Int64)) AS over_keys,
-    CAST(NULL AS Nullable(Decimal(38, 0))) AS over_keys_2
+    CAST(NULL AS Nullable(Decimal(30, 0))) AS over_keys_2
   FROM sessions_by_month_2
   UNION ALL
   SELECT
@@ -857,7 +867,7 @@ parts AS (
     0 AS rows_seen,
     0 AS on_spine,
     over_keys,
-    CAST(NULL AS Nullable(Decimal(38, 0))) AS over_keys_2
+    CAST(NULL AS Nullable(Decimal(30, 0))) AS over_keys_2
   FROM payers_in_use_per_customer_by_month
   UNION ALL
   SELECT
@@ -866,7 +876,7 @@ parts AS (
     COALESCE(rows_all, 0) AS rows_seen,
     0 AS on_spine,
     CAST(NULL AS Nullable(Int64)) AS over_keys,
-    CAST(NULL AS Nullable(Decimal(38, 0))) AS over_keys_2
+    CAST(NULL AS Nullable(Decimal(30, 0))) AS over_keys_2
   FROM cells_payments_by_month_2_1_month_before
   UNION ALL
   SELECT
@@ -884,7 +894,7 @@ parts AS (
     0 AS rows_seen,
     1 AS on_spine,
     CAST(NULL AS Nullable(Int64)) AS over_keys,
-    CAST(NULL AS Nullable(Decimal(38, 0))) AS over_keys_2
+    CAST(NULL AS Nullable(Decimal(30, 0))) AS over_keys_2
   FROM periods
   CROSS JOIN segments
 ),
@@ -939,8 +949,13 @@ first_rows AS (
 ),
 periods AS (
   SELECT
-    arrayJoin(arrayMap(n -> addMonths(toDate32(CASE WHEN first_row > toDate32('2026-03-01') THEN first_row WHEN first_row IS NOT NULL THEN toDate32('2026-03-01') END), n), range(toUInt64(greatest(ifNull(dateDiff('month', toDate32(CASE WHEN first_row > toDate32('2026-03-01') THEN first_row WHEN first_row IS NOT NULL THEN toDate32('2026-03-01') END), toDate32('2026-03-01')), -1) + 1, 0))))) AS period_start
-  FROM first_rows
+    arrayJoin(arrayMap(n -> addMonths(first_of_series, n), range(toUInt64(greatest(ifNull(dateDiff('month', first_of_series, last_of_series) + 1, 0), 0))))) AS period_start
+  FROM (
+    SELECT
+      toDate32(CASE WHEN first_row > toDate32('2026-03-01') THEN first_row WHEN first_row IS NOT NULL THEN toDate32('2026-03-01') END) AS first_of_series,
+      toDate32('2026-03-01') AS last_of_series
+    FROM first_rows
+  ) AS series
 ),
 payments_of_each_customer_by_month AS (
   SELECT
@@ -950,7 +965,7 @@ payments_of_each_customer_by_month AS (
     SUM(CAST(sum_amount AS Nullable(Decimal(38, 0)))) AS sum_amount
   FROM (
     SELECT
-      toStartOfMonth(toDate32(cell_start)) AS period_start,
+      toStartOfMonth(cell_start) AS period_start,
       payments_cells.key_customer,
       payments_cells.rows_all,
       payments_cells.sum_amount,
@@ -966,7 +981,7 @@ payments_by_month_2 AS (
     CAST(SUM(rows_all) AS Nullable(Int64)) AS rows_all
   FROM (
     SELECT
-      toStartOfMonth(toDate32(cell_start)) AS period_start,
+      toStartOfMonth(cell_start) AS period_start,
       payments_cells.rows_all,
       payments_cells.cell_start
     FROM payments_cells
@@ -982,7 +997,7 @@ inner_2_cells_payments_of_each_cust_333286d029ea AS (
   FROM (
     SELECT
       period_start,
-      addMonths(toDate32(period_start), -1) AS earlier_period
+      addMonths(period_start, -1) AS earlier_period
     FROM periods
   ) AS asked
   INNER JOIN payments_of_each_customer_by_month
@@ -995,7 +1010,7 @@ inner_2_parts AS (
     COALESCE(rows_all, 0) AS rows_seen,
     0 AS on_spine,
     sum_amount,
-    CAST(NULL AS Nullable(Decimal(38, 0))) AS sum_amount_2
+    CAST(NULL AS Nullable(Decimal(30, 0))) AS sum_amount_2
   FROM inner_2_cells_payments_of_each_cust_333286d029ea
   UNION ALL
   SELECT
@@ -1003,7 +1018,7 @@ inner_2_parts AS (
     per_customer,
     COALESCE(rows_all, 0) AS rows_seen,
     0 AS on_spine,
-    CAST(NULL AS Nullable(Decimal(38, 0))) AS sum_amount,
+    CAST(NULL AS Nullable(Decimal(30, 0))) AS sum_amount,
     sum_amount AS sum_amount_2
   FROM payments_of_each_customer_by_month
 ),
@@ -1033,7 +1048,7 @@ contraction_per_customer_by_month AS (
   SELECT
     period_start,
     CAST(SUM(rows_seen) AS Nullable(Int64)) AS rows_seen,
-    SUM(CAST(CASE WHEN CASE WHEN addMonths(toDate32(period_start), -1) >= (
+    SUM(CAST(CASE WHEN CASE WHEN addMonths(period_start, -1) >= (
       SELECT
         MIN(period_start) AS first_row
       FROM (
@@ -1041,7 +1056,7 @@ contraction_per_customer_by_month AS (
           toStartOfMonth(toDate32(MIN(cell_start))) AS period_start
         FROM payments_cells
       ) AS first_of_each
-    ) THEN COALESCE(sum_amount, 0) END - COALESCE(sum_amount_2, 0) IS NOT NULL AND 0 IS NOT NULL THEN GREATEST(CASE WHEN addMonths(toDate32(period_start), -1) >= (
+    ) THEN COALESCE(sum_amount, 0) END - COALESCE(sum_amount_2, 0) IS NOT NULL AND 0 IS NOT NULL THEN GREATEST(CASE WHEN addMonths(period_start, -1) >= (
       SELECT
         MIN(period_start) AS first_row
       FROM (
@@ -1062,7 +1077,7 @@ inner_1_cells_payments_of_each_cust_a175fe74bb41 AS (
   FROM (
     SELECT
       period_start,
-      addMonths(toDate32(period_start), -1) AS earlier_period
+      addMonths(period_start, -1) AS earlier_period
     FROM periods
   ) AS asked
   INNER JOIN payments_of_each_customer_by_month
@@ -1075,7 +1090,7 @@ inner_1_parts AS (
     COALESCE(rows_all, 0) AS rows_seen,
     0 AS on_spine,
     sum_amount,
-    CAST(NULL AS Nullable(Decimal(38, 0))) AS sum_amount_2
+    CAST(NULL AS Nullable(Decimal(30, 0))) AS sum_amount_2
   FROM payments_of_each_customer_by_month
   UNION ALL
   SELECT
@@ -1083,7 +1098,7 @@ inner_1_parts AS (
     per_customer,
     COALESCE(rows_all, 0) AS rows_seen,
     0 AS on_spine,
-    CAST(NULL AS Nullable(Decimal(38, 0))) AS sum_amount,
+    CAST(NULL AS Nullable(Decimal(30, 0))) AS sum_amount,
     sum_amount AS sum_amount_2
   FROM inner_1_cells_payments_of_each_cust_a175fe74bb41
 ),
@@ -1113,7 +1128,7 @@ expansion_per_customer_by_month AS (
   SELECT
     period_start,
     CAST(SUM(rows_seen) AS Nullable(Int64)) AS rows_seen,
-    SUM(CAST(CASE WHEN COALESCE(sum_amount, 0) - CASE WHEN addMonths(toDate32(period_start), -1) >= (
+    SUM(CAST(CASE WHEN COALESCE(sum_amount, 0) - CASE WHEN addMonths(period_start, -1) >= (
       SELECT
         MIN(period_start) AS first_row
       FROM (
@@ -1121,7 +1136,7 @@ expansion_per_customer_by_month AS (
           toStartOfMonth(toDate32(MIN(cell_start))) AS period_start
         FROM payments_cells
       ) AS first_of_each
-    ) THEN COALESCE(sum_amount_2, 0) END IS NOT NULL AND 0 IS NOT NULL THEN GREATEST(COALESCE(sum_amount, 0) - CASE WHEN addMonths(toDate32(period_start), -1) >= (
+    ) THEN COALESCE(sum_amount_2, 0) END IS NOT NULL AND 0 IS NOT NULL THEN GREATEST(COALESCE(sum_amount, 0) - CASE WHEN addMonths(period_start, -1) >= (
       SELECT
         MIN(period_start) AS first_row
       FROM (
@@ -1140,7 +1155,7 @@ cells_payments_by_month_2_1_month_before AS (
   FROM (
     SELECT
       period_start,
-      addMonths(toDate32(period_start), -1) AS earlier_period
+      addMonths(period_start, -1) AS earlier_period
     FROM periods
   ) AS asked
   INNER JOIN payments_by_month_2
@@ -1151,16 +1166,16 @@ parts AS (
     period_start,
     COALESCE(rows_all, 0) AS rows_seen,
     0 AS on_spine,
-    CAST(NULL AS Nullable(Decimal(38, 0))) AS over_keys,
-    CAST(NULL AS Nullable(Decimal(38, 0))) AS over_keys_2
+    CAST(NULL AS Nullable(Decimal(30, 0))) AS over_keys,
+    CAST(NULL AS Nullable(Decimal(30, 0))) AS over_keys_2
   FROM payments_by_month_2
   UNION ALL
   SELECT
     period_start,
     COALESCE(rows_all, 0) AS rows_seen,
     0 AS on_spine,
-    CAST(NULL AS Nullable(Decimal(38, 0))) AS over_keys,
-    CAST(NULL AS Nullable(Decimal(38, 0))) AS over_keys_2
+    CAST(NULL AS Nullable(Decimal(30, 0))) AS over_keys,
+    CAST(NULL AS Nullable(Decimal(30, 0))) AS over_keys_2
   FROM cells_payments_by_month_2_1_month_before
   UNION ALL
   SELECT
@@ -1168,14 +1183,14 @@ parts AS (
     0 AS rows_seen,
     0 AS on_spine,
     over_keys,
-    CAST(NULL AS Nullable(Decimal(38, 0))) AS over_keys_2
+    CAST(NULL AS Nullable(Decimal(30, 0))) AS over_keys_2
   FROM expansion_per_customer_by_month
   UNION ALL
   SELECT
     period_start,
     0 AS rows_seen,
     0 AS on_spine,
-    CAST(NULL AS Nullable(Decimal(38, 0))) AS over_keys,
+    CAST(NULL AS Nullable(Decimal(30, 0))) AS over_keys,
     over_keys AS over_keys_2
   FROM contraction_per_customer_by_month
   UNION ALL
@@ -1183,8 +1198,8 @@ parts AS (
     period_start,
     0 AS rows_seen,
     1 AS on_spine,
-    CAST(NULL AS Nullable(Decimal(38, 0))) AS over_keys,
-    CAST(NULL AS Nullable(Decimal(38, 0))) AS over_keys_2
+    CAST(NULL AS Nullable(Decimal(30, 0))) AS over_keys,
+    CAST(NULL AS Nullable(Decimal(30, 0))) AS over_keys_2
   FROM periods
 ),
 cells AS (
@@ -1301,7 +1316,7 @@ inner_2_parts AS (
     per_customer,
     COALESCE(rows_all, 0) AS rows_seen,
     0 AS on_spine,
-    CAST(NULL AS Nullable(Decimal(38, 0))) AS sum_amount,
+    CAST(NULL AS Nullable(Decimal(30, 0))) AS sum_amount,
     count_rows
   FROM sessions_of_each_customer_in_all
 ),
@@ -1342,7 +1357,7 @@ inner_1_parts AS (
     per_customer,
     COALESCE(rows_all, 0) AS rows_seen,
     0 AS on_spine,
-    CAST(NULL AS Nullable(Decimal(38, 0))) AS sum_amount,
+    CAST(NULL AS Nullable(Decimal(30, 0))) AS sum_amount,
     count_rows
   FROM sessions_of_each_customer_in_all
 ),
@@ -1463,20 +1478,25 @@ sessions_cells AS (
 ),
 periods AS (
   SELECT
-    arrayJoin(arrayMap(n -> addMonths(toDate32(first_row), n), range(toUInt64(greatest(ifNull(dateDiff('month', toDate32(first_row), toDate32('2026-04-01')), -1) + 1, 0))))) AS period_start
+    arrayJoin(arrayMap(n -> addMonths(first_of_series, n), range(toUInt64(greatest(ifNull(dateDiff('month', first_of_series, last_of_series) + 1, 0), 0))))) AS period_start
   FROM (
     SELECT
-      MIN(period_start) AS first_row
+      toDate32(first_row) AS first_of_series,
+      toDate32('2026-04-01') AS last_of_series
     FROM (
       SELECT
-        toStartOfMonth(toDate32(MIN(cell_start))) AS period_start
-      FROM payments_cells
-      UNION ALL
-      SELECT
-        toStartOfMonth(toDate32(MIN(cell_start))) AS period_start
-      FROM sessions_cells
-    ) AS all_periods
-  ) AS bounds
+        MIN(period_start) AS first_row
+      FROM (
+        SELECT
+          toStartOfMonth(toDate32(MIN(cell_start))) AS period_start
+        FROM payments_cells
+        UNION ALL
+        SELECT
+          toStartOfMonth(toDate32(MIN(cell_start))) AS period_start
+        FROM sessions_cells
+      ) AS all_periods
+    ) AS bounds
+  ) AS series
 ),
 payments_of_each_customer_by_month AS (
   SELECT
@@ -1486,7 +1506,7 @@ payments_of_each_customer_by_month AS (
     SUM(CAST(sum_amount_b21369acdab1 AS Nullable(Decimal(38, 0)))) AS sum_amount_b21369acdab1
   FROM (
     SELECT
-      toStartOfMonth(toDate32(cell_start)) AS period_start,
+      toStartOfMonth(cell_start) AS period_start,
       payments_cells.key_customer,
       payments_cells.rows_8b0856ebe61b,
       payments_cells.sum_amount_b21369acdab1,
@@ -1504,7 +1524,7 @@ sessions_of_each_customer_by_month AS (
     CAST(SUM(rows_8b0856ebe61b) AS Nullable(Int64)) AS count_rows_d3e9a72a0b4a
   FROM (
     SELECT
-      toStartOfMonth(toDate32(cell_start)) AS period_start,
+      toStartOfMonth(cell_start) AS period_start,
       sessions_cells.key_customer,
       sessions_cells.rows_8b0856ebe61b,
       sessions_cells.cell_start
@@ -1519,7 +1539,7 @@ payments_by_month_2 AS (
     CAST(SUM(rows_8b0856ebe61b) AS Nullable(Int64)) AS rows_8b0856ebe61b
   FROM (
     SELECT
-      toStartOfMonth(toDate32(cell_start)) AS period_start,
+      toStartOfMonth(cell_start) AS period_start,
       payments_cells.rows_8b0856ebe61b,
       payments_cells.cell_start
     FROM payments_cells
@@ -1532,7 +1552,7 @@ sessions_by_month_2 AS (
     CAST(SUM(rows_8b0856ebe61b) AS Nullable(Int64)) AS rows_8b0856ebe61b
   FROM (
     SELECT
-      toStartOfMonth(toDate32(cell_start)) AS period_start,
+      toStartOfMonth(cell_start) AS period_start,
       sessions_cells.rows_8b0856ebe61b,
       sessions_cells.cell_start
     FROM sessions_cells
@@ -1554,7 +1574,7 @@ inner_1_parts AS (
     per_customer,
     COALESCE(rows_8b0856ebe61b, 0) AS rows_seen,
     0 AS on_spine,
-    CAST(NULL AS Nullable(Decimal(38, 0))) AS sum_amount_b21369acdab1,
+    CAST(NULL AS Nullable(Decimal(30, 0))) AS sum_amount_b21369acdab1,
     count_rows_d3e9a72a0b4a
   FROM sessions_of_each_customer_by_month
 ),

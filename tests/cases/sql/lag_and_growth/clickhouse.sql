@@ -20,8 +20,13 @@ first_rows AS (
 ),
 periods AS (
   SELECT
-    arrayJoin(arrayMap(n -> addWeeks(toDate32(CASE WHEN first_row > toDate32('2025-01-06') THEN first_row WHEN first_row IS NOT NULL THEN toDate32('2025-01-06') END), n), range(toUInt64(greatest(ifNull(intDiv(dateDiff('day', toDate32(CASE WHEN first_row > toDate32('2025-01-06') THEN first_row WHEN first_row IS NOT NULL THEN toDate32('2025-01-06') END), toDate32('2025-01-27')), 7), -1) + 1, 0))))) AS period_start
-  FROM first_rows
+    arrayJoin(arrayMap(n -> addWeeks(first_of_series, n), range(toUInt64(greatest(ifNull(intDiv(dateDiff('day', first_of_series, last_of_series), 7) + 1, 0), 0))))) AS period_start
+  FROM (
+    SELECT
+      toDate32(CASE WHEN first_row > toDate32('2025-01-06') THEN first_row WHEN first_row IS NOT NULL THEN toDate32('2025-01-06') END) AS first_of_series,
+      toDate32('2025-01-27') AS last_of_series
+    FROM first_rows
+  ) AS series
 ),
 cells_sales_by_week_1_week_before AS (
   SELECT
@@ -32,7 +37,7 @@ cells_sales_by_week_1_week_before AS (
   FROM (
     SELECT
       period_start,
-      addWeeks(toDate32(period_start), -1) AS earlier_period
+      addWeeks(period_start, -1) AS earlier_period
     FROM periods
   ) AS asked
   INNER JOIN sales_by_week
@@ -47,7 +52,7 @@ cells_sales_by_week_1_year_before AS (
   FROM (
     SELECT
       period_start,
-      addWeeks(toDate32(period_start), -52) AS earlier_period
+      addWeeks(period_start, -52) AS earlier_period
     FROM periods
   ) AS asked
   INNER JOIN sales_by_week
@@ -60,9 +65,9 @@ parts AS (
     0 AS on_spine,
     sum_amount,
     count_of_amount,
-    CAST(NULL AS Nullable(Decimal(38, 0))) AS sum_amount_2,
+    CAST(NULL AS Nullable(Decimal(30, 0))) AS sum_amount_2,
     CAST(NULL AS Nullable(Int64)) AS count_of_amount_2,
-    CAST(NULL AS Nullable(Decimal(38, 0))) AS sum_amount_3,
+    CAST(NULL AS Nullable(Decimal(30, 0))) AS sum_amount_3,
     CAST(NULL AS Nullable(Int64)) AS count_of_amount_3
   FROM sales_by_week
   UNION ALL
@@ -70,11 +75,11 @@ parts AS (
     period_start,
     COALESCE(rows_all, 0) AS rows_seen,
     0 AS on_spine,
-    CAST(NULL AS Nullable(Decimal(38, 0))) AS sum_amount,
+    CAST(NULL AS Nullable(Decimal(30, 0))) AS sum_amount,
     CAST(NULL AS Nullable(Int64)) AS count_of_amount,
     sum_amount AS sum_amount_2,
     count_of_amount AS count_of_amount_2,
-    CAST(NULL AS Nullable(Decimal(38, 0))) AS sum_amount_3,
+    CAST(NULL AS Nullable(Decimal(30, 0))) AS sum_amount_3,
     CAST(NULL AS Nullable(Int64)) AS count_of_amount_3
   FROM cells_sales_by_week_1_week_before
   UNION ALL
@@ -82,9 +87,9 @@ parts AS (
     period_start,
     COALESCE(rows_all, 0) AS rows_seen,
     0 AS on_spine,
-    CAST(NULL AS Nullable(Decimal(38, 0))) AS sum_amount,
+    CAST(NULL AS Nullable(Decimal(30, 0))) AS sum_amount,
     CAST(NULL AS Nullable(Int64)) AS count_of_amount,
-    CAST(NULL AS Nullable(Decimal(38, 0))) AS sum_amount_2,
+    CAST(NULL AS Nullable(Decimal(30, 0))) AS sum_amount_2,
     CAST(NULL AS Nullable(Int64)) AS count_of_amount_2,
     sum_amount AS sum_amount_3,
     count_of_amount AS count_of_amount_3
@@ -94,11 +99,11 @@ parts AS (
     period_start,
     0 AS rows_seen,
     1 AS on_spine,
-    CAST(NULL AS Nullable(Decimal(38, 0))) AS sum_amount,
+    CAST(NULL AS Nullable(Decimal(30, 0))) AS sum_amount,
     CAST(NULL AS Nullable(Int64)) AS count_of_amount,
-    CAST(NULL AS Nullable(Decimal(38, 0))) AS sum_amount_2,
+    CAST(NULL AS Nullable(Decimal(30, 0))) AS sum_amount_2,
     CAST(NULL AS Nullable(Int64)) AS count_of_amount_2,
-    CAST(NULL AS Nullable(Decimal(38, 0))) AS sum_amount_3,
+    CAST(NULL AS Nullable(Decimal(30, 0))) AS sum_amount_3,
     CAST(NULL AS Nullable(Int64)) AS count_of_amount_3
   FROM periods
 ),
@@ -131,7 +136,7 @@ cells AS (
 SELECT
   period_start,
   COALESCE(sum_amount, 0) AS revenue,
-  CASE WHEN addWeeks(toDate32(period_start), -1) >= (
+  CASE WHEN addWeeks(period_start, -1) >= (
     SELECT
       MIN(period_start) AS first_row
     FROM (
@@ -140,7 +145,7 @@ SELECT
       FROM sales_by_week
     ) AS first_of_each
   ) THEN COALESCE(sum_amount_2, 0) END AS revenue_before,
-  CAST(COALESCE(sum_amount, 0) AS Nullable(Float64)) / NULLIF(CAST(CASE WHEN addWeeks(toDate32(period_start), -1) >= (
+  CAST(COALESCE(sum_amount, 0) AS Nullable(Float64)) / NULLIF(CAST(CASE WHEN addWeeks(period_start, -1) >= (
     SELECT
       MIN(period_start) AS first_row
     FROM (
@@ -149,7 +154,7 @@ SELECT
       FROM sales_by_week
     ) AS first_of_each
   ) THEN COALESCE(sum_amount_2, 0) END AS Nullable(Float64)), 0) - 1 AS change,
-  CASE WHEN addWeeks(toDate32(period_start), -1) >= (
+  CASE WHEN addWeeks(period_start, -1) >= (
     SELECT
       MIN(period_start) AS first_row
     FROM (
@@ -158,7 +163,7 @@ SELECT
       FROM sales_by_week
     ) AS first_of_each
   ) THEN CAST(COALESCE(sum_amount_2, 0) AS Nullable(Float64)) / NULLIF(CAST(COALESCE(count_of_amount_2, 0) AS Nullable(Float64)), 0) END AS mean_before,
-  CASE WHEN addWeeks(toDate32(period_start), -52) >= (
+  CASE WHEN addWeeks(period_start, -52) >= (
     SELECT
       MIN(period_start) AS first_row
     FROM (
@@ -193,8 +198,13 @@ first_rows AS (
 ),
 periods AS (
   SELECT
-    arrayJoin(arrayMap(n -> addWeeks(toDate32(CASE WHEN first_row > toDate32('2026-01-05') THEN first_row WHEN first_row IS NOT NULL THEN toDate32('2026-01-05') END), n), range(toUInt64(greatest(ifNull(intDiv(dateDiff('day', toDate32(CASE WHEN first_row > toDate32('2026-01-05') THEN first_row WHEN first_row IS NOT NULL THEN toDate32('2026-01-05') END), toDate32('2026-01-19')), 7), -1) + 1, 0))))) AS period_start
-  FROM first_rows
+    arrayJoin(arrayMap(n -> addWeeks(first_of_series, n), range(toUInt64(greatest(ifNull(intDiv(dateDiff('day', first_of_series, last_of_series), 7) + 1, 0), 0))))) AS period_start
+  FROM (
+    SELECT
+      toDate32(CASE WHEN first_row > toDate32('2026-01-05') THEN first_row WHEN first_row IS NOT NULL THEN toDate32('2026-01-05') END) AS first_of_series,
+      toDate32('2026-01-19') AS last_of_series
+    FROM first_rows
+  ) AS series
 ),
 cells_sales_by_week_1_week_before AS (
   SELECT
@@ -205,7 +215,7 @@ cells_sales_by_week_1_week_before AS (
   FROM (
     SELECT
       period_start,
-      addWeeks(toDate32(period_start), -1) AS earlier_period
+      addWeeks(period_start, -1) AS earlier_period
     FROM periods
   ) AS asked
   INNER JOIN sales_by_week
@@ -220,7 +230,7 @@ cells_sales_by_week_1_year_before AS (
   FROM (
     SELECT
       period_start,
-      addWeeks(toDate32(period_start), -52) AS earlier_period
+      addWeeks(period_start, -52) AS earlier_period
     FROM periods
   ) AS asked
   INNER JOIN sales_by_week
@@ -233,9 +243,9 @@ parts AS (
     0 AS on_spine,
     sum_amount,
     count_of_amount,
-    CAST(NULL AS Nullable(Decimal(38, 0))) AS sum_amount_2,
+    CAST(NULL AS Nullable(Decimal(30, 0))) AS sum_amount_2,
     CAST(NULL AS Nullable(Int64)) AS count_of_amount_2,
-    CAST(NULL AS Nullable(Decimal(38, 0))) AS sum_amount_3,
+    CAST(NULL AS Nullable(Decimal(30, 0))) AS sum_amount_3,
     CAST(NULL AS Nullable(Int64)) AS count_of_amount_3
   FROM sales_by_week
   UNION ALL
@@ -243,11 +253,11 @@ parts AS (
     period_start,
     COALESCE(rows_all, 0) AS rows_seen,
     0 AS on_spine,
-    CAST(NULL AS Nullable(Decimal(38, 0))) AS sum_amount,
+    CAST(NULL AS Nullable(Decimal(30, 0))) AS sum_amount,
     CAST(NULL AS Nullable(Int64)) AS count_of_amount,
     sum_amount AS sum_amount_2,
     count_of_amount AS count_of_amount_2,
-    CAST(NULL AS Nullable(Decimal(38, 0))) AS sum_amount_3,
+    CAST(NULL AS Nullable(Decimal(30, 0))) AS sum_amount_3,
     CAST(NULL AS Nullable(Int64)) AS count_of_amount_3
   FROM cells_sales_by_week_1_week_before
   UNION ALL
@@ -255,9 +265,9 @@ parts AS (
     period_start,
     COALESCE(rows_all, 0) AS rows_seen,
     0 AS on_spine,
-    CAST(NULL AS Nullable(Decimal(38, 0))) AS sum_amount,
+    CAST(NULL AS Nullable(Decimal(30, 0))) AS sum_amount,
     CAST(NULL AS Nullable(Int64)) AS count_of_amount,
-    CAST(NULL AS Nullable(Decimal(38, 0))) AS sum_amount_2,
+    CAST(NULL AS Nullable(Decimal(30, 0))) AS sum_amount_2,
     CAST(NULL AS Nullable(Int64)) AS count_of_amount_2,
     sum_amount AS sum_amount_3,
     count_of_amount AS count_of_amount_3
@@ -267,11 +277,11 @@ parts AS (
     period_start,
     0 AS rows_seen,
     1 AS on_spine,
-    CAST(NULL AS Nullable(Decimal(38, 0))) AS sum_amount,
+    CAST(NULL AS Nullable(Decimal(30, 0))) AS sum_amount,
     CAST(NULL AS Nullable(Int64)) AS count_of_amount,
-    CAST(NULL AS Nullable(Decimal(38, 0))) AS sum_amount_2,
+    CAST(NULL AS Nullable(Decimal(30, 0))) AS sum_amount_2,
     CAST(NULL AS Nullable(Int64)) AS count_of_amount_2,
-    CAST(NULL AS Nullable(Decimal(38, 0))) AS sum_amount_3,
+    CAST(NULL AS Nullable(Decimal(30, 0))) AS sum_amount_3,
     CAST(NULL AS Nullable(Int64)) AS count_of_amount_3
   FROM periods
 ),
@@ -304,7 +314,7 @@ cells AS (
 SELECT
   period_start,
   COALESCE(sum_amount, 0) AS revenue,
-  CASE WHEN addWeeks(toDate32(period_start), -1) >= (
+  CASE WHEN addWeeks(period_start, -1) >= (
     SELECT
       MIN(period_start) AS first_row
     FROM (
@@ -313,7 +323,7 @@ SELECT
       FROM sales_by_week
     ) AS first_of_each
   ) THEN COALESCE(sum_amount_2, 0) END AS revenue_before,
-  CAST(COALESCE(sum_amount, 0) AS Nullable(Float64)) / NULLIF(CAST(CASE WHEN addWeeks(toDate32(period_start), -1) >= (
+  CAST(COALESCE(sum_amount, 0) AS Nullable(Float64)) / NULLIF(CAST(CASE WHEN addWeeks(period_start, -1) >= (
     SELECT
       MIN(period_start) AS first_row
     FROM (
@@ -322,7 +332,7 @@ SELECT
       FROM sales_by_week
     ) AS first_of_each
   ) THEN COALESCE(sum_amount_2, 0) END AS Nullable(Float64)), 0) - 1 AS change,
-  CASE WHEN addWeeks(toDate32(period_start), -1) >= (
+  CASE WHEN addWeeks(period_start, -1) >= (
     SELECT
       MIN(period_start) AS first_row
     FROM (
@@ -331,7 +341,7 @@ SELECT
       FROM sales_by_week
     ) AS first_of_each
   ) THEN CAST(COALESCE(sum_amount_2, 0) AS Nullable(Float64)) / NULLIF(CAST(COALESCE(count_of_amount_2, 0) AS Nullable(Float64)), 0) END AS mean_before,
-  CASE WHEN addWeeks(toDate32(period_start), -52) >= (
+  CASE WHEN addWeeks(period_start, -52) >= (
     SELECT
       MIN(period_start) AS first_row
     FROM (
@@ -340,7 +350,7 @@ SELECT
       FROM sales_by_week
     ) AS first_of_each
   ) THEN COALESCE(sum_amount_3, 0) END AS revenue_a_year_ago,
-  CAST(COALESCE(sum_amount, 0) AS Nullable(Float64)) / NULLIF(CAST(CASE WHEN addWeeks(toDate32(period_start), -52) >= (
+  CAST(COALESCE(sum_amount, 0) AS Nullable(Float64)) / NULLIF(CAST(CASE WHEN addWeeks(period_start, -52) >= (
     SELECT
       MIN(period_start) AS first_row
     FROM (
@@ -374,8 +384,13 @@ first_rows AS (
 ),
 periods AS (
   SELECT
-    arrayJoin(arrayMap(n -> addMonths(toDate32(CASE WHEN first_row > toDate32('2025-12-01') THEN first_row WHEN first_row IS NOT NULL THEN toDate32('2025-12-01') END), n), range(toUInt64(greatest(ifNull(dateDiff('month', toDate32(CASE WHEN first_row > toDate32('2025-12-01') THEN first_row WHEN first_row IS NOT NULL THEN toDate32('2025-12-01') END), toDate32('2026-01-01')), -1) + 1, 0))))) AS period_start
-  FROM first_rows
+    arrayJoin(arrayMap(n -> addMonths(first_of_series, n), range(toUInt64(greatest(ifNull(dateDiff('month', first_of_series, last_of_series) + 1, 0), 0))))) AS period_start
+  FROM (
+    SELECT
+      toDate32(CASE WHEN first_row > toDate32('2025-12-01') THEN first_row WHEN first_row IS NOT NULL THEN toDate32('2025-12-01') END) AS first_of_series,
+      toDate32('2026-01-01') AS last_of_series
+    FROM first_rows
+  ) AS series
 ),
 cells_sales_by_month_1_year_before AS (
   SELECT
@@ -385,7 +400,7 @@ cells_sales_by_month_1_year_before AS (
   FROM (
     SELECT
       period_start,
-      toStartOfMonth(addYears(toDate32(period_start), -1)) AS earlier_period
+      toStartOfMonth(toDate32(addYears(period_start, -1))) AS earlier_period
     FROM periods
   ) AS asked
   INNER JOIN sales_by_month
@@ -397,14 +412,14 @@ parts AS (
     COALESCE(rows_all, 0) AS rows_seen,
     0 AS on_spine,
     sum_amount,
-    CAST(NULL AS Nullable(Decimal(38, 0))) AS sum_amount_2
+    CAST(NULL AS Nullable(Decimal(30, 0))) AS sum_amount_2
   FROM sales_by_month
   UNION ALL
   SELECT
     period_start,
     COALESCE(rows_all, 0) AS rows_seen,
     0 AS on_spine,
-    CAST(NULL AS Nullable(Decimal(38, 0))) AS sum_amount,
+    CAST(NULL AS Nullable(Decimal(30, 0))) AS sum_amount,
     sum_amount AS sum_amount_2
   FROM cells_sales_by_month_1_year_before
   UNION ALL
@@ -412,8 +427,8 @@ parts AS (
     period_start,
     0 AS rows_seen,
     1 AS on_spine,
-    CAST(NULL AS Nullable(Decimal(38, 0))) AS sum_amount,
-    CAST(NULL AS Nullable(Decimal(38, 0))) AS sum_amount_2
+    CAST(NULL AS Nullable(Decimal(30, 0))) AS sum_amount,
+    CAST(NULL AS Nullable(Decimal(30, 0))) AS sum_amount_2
   FROM periods
 ),
 cells AS (
@@ -437,7 +452,7 @@ cells AS (
 SELECT
   period_start,
   COALESCE(sum_amount, 0) AS revenue,
-  CASE WHEN toStartOfMonth(addYears(toDate32(period_start), -1)) >= (
+  CASE WHEN toStartOfMonth(toDate32(addYears(period_start, -1))) >= (
     SELECT
       MIN(period_start) AS first_row
     FROM (
@@ -446,7 +461,7 @@ SELECT
       FROM sales_by_month
     ) AS first_of_each
   ) THEN COALESCE(sum_amount_2, 0) END AS revenue_a_year_ago,
-  CAST(COALESCE(sum_amount, 0) AS Nullable(Float64)) / NULLIF(CAST(CASE WHEN toStartOfMonth(addYears(toDate32(period_start), -1)) >= (
+  CAST(COALESCE(sum_amount, 0) AS Nullable(Float64)) / NULLIF(CAST(CASE WHEN toStartOfMonth(toDate32(addYears(period_start, -1))) >= (
     SELECT
       MIN(period_start) AS first_row
     FROM (
@@ -481,8 +496,13 @@ first_rows AS (
 ),
 periods AS (
   SELECT
-    arrayJoin(arrayMap(n -> addWeeks(toDate32(CASE WHEN first_row > toDate32('2026-01-05') THEN first_row WHEN first_row IS NOT NULL THEN toDate32('2026-01-05') END), n), range(toUInt64(greatest(ifNull(intDiv(dateDiff('day', toDate32(CASE WHEN first_row > toDate32('2026-01-05') THEN first_row WHEN first_row IS NOT NULL THEN toDate32('2026-01-05') END), toDate32('2026-01-05')), 7), -1) + 1, 0))))) AS period_start
-  FROM first_rows
+    arrayJoin(arrayMap(n -> addWeeks(first_of_series, n), range(toUInt64(greatest(ifNull(intDiv(dateDiff('day', first_of_series, last_of_series), 7) + 1, 0), 0))))) AS period_start
+  FROM (
+    SELECT
+      toDate32(CASE WHEN first_row > toDate32('2026-01-05') THEN first_row WHEN first_row IS NOT NULL THEN toDate32('2026-01-05') END) AS first_of_series,
+      toDate32('2026-01-05') AS last_of_series
+    FROM first_rows
+  ) AS series
 ),
 cells_sales_by_week_1_year_before AS (
   SELECT
@@ -493,7 +513,7 @@ cells_sales_by_week_1_year_before AS (
   FROM (
     SELECT
       period_start,
-      addWeeks(toDate32(period_start), -52) AS earlier_period
+      addWeeks(period_start, -52) AS earlier_period
     FROM periods
   ) AS asked
   INNER JOIN sales_by_week
@@ -525,7 +545,7 @@ parts AS (
     COALESCE(rows_all, 0) AS rows_seen,
     0 AS on_spine,
     sum_amount,
-    CAST(NULL AS Nullable(Decimal(38, 0))) AS sum_amount_2
+    CAST(NULL AS Nullable(Decimal(30, 0))) AS sum_amount_2
   FROM sales_by_week
   UNION ALL
   SELECT
@@ -533,7 +553,7 @@ parts AS (
     region,
     COALESCE(rows_all, 0) AS rows_seen,
     0 AS on_spine,
-    CAST(NULL AS Nullable(Decimal(38, 0))) AS sum_amount,
+    CAST(NULL AS Nullable(Decimal(30, 0))) AS sum_amount,
     sum_amount AS sum_amount_2
   FROM cells_sales_by_week_1_year_before
   UNION ALL
@@ -542,8 +562,8 @@ parts AS (
     segments.region AS region,
     0 AS rows_seen,
     1 AS on_spine,
-    CAST(NULL AS Nullable(Decimal(38, 0))) AS sum_amount,
-    CAST(NULL AS Nullable(Decimal(38, 0))) AS sum_amount_2
+    CAST(NULL AS Nullable(Decimal(30, 0))) AS sum_amount,
+    CAST(NULL AS Nullable(Decimal(30, 0))) AS sum_amount_2
   FROM periods
   CROSS JOIN segments
 ),
@@ -571,7 +591,7 @@ SELECT
   period_start,
   region,
   COALESCE(sum_amount, 0) AS revenue,
-  CASE WHEN addWeeks(toDate32(period_start), -52) >= (
+  CASE WHEN addWeeks(period_start, -52) >= (
     SELECT
       MIN(period_start) AS first_row
     FROM (
@@ -580,7 +600,7 @@ SELECT
       FROM sales_by_week
     ) AS first_of_each
   ) THEN COALESCE(sum_amount_2, 0) END AS revenue_a_year_ago,
-  CAST(COALESCE(sum_amount, 0) AS Nullable(Float64)) / NULLIF(CAST(CASE WHEN addWeeks(toDate32(period_start), -52) >= (
+  CAST(COALESCE(sum_amount, 0) AS Nullable(Float64)) / NULLIF(CAST(CASE WHEN addWeeks(period_start, -52) >= (
     SELECT
       MIN(period_start) AS first_row
     FROM (
@@ -614,8 +634,13 @@ first_rows AS (
 ),
 periods AS (
   SELECT
-    arrayJoin(arrayMap(n -> addDays(toDate32(CASE WHEN first_row > toDate32('2026-01-07') THEN first_row WHEN first_row IS NOT NULL THEN toDate32('2026-01-07') END), n), range(toUInt64(greatest(ifNull(dateDiff('day', toDate32(CASE WHEN first_row > toDate32('2026-01-07') THEN first_row WHEN first_row IS NOT NULL THEN toDate32('2026-01-07') END), toDate32('2026-01-09')), -1) + 1, 0))))) AS period_start
-  FROM first_rows
+    arrayJoin(arrayMap(n -> addDays(first_of_series, n), range(toUInt64(greatest(ifNull(dateDiff('day', first_of_series, last_of_series) + 1, 0), 0))))) AS period_start
+  FROM (
+    SELECT
+      toDate32(CASE WHEN first_row > toDate32('2026-01-07') THEN first_row WHEN first_row IS NOT NULL THEN toDate32('2026-01-07') END) AS first_of_series,
+      toDate32('2026-01-09') AS last_of_series
+    FROM first_rows
+  ) AS series
 ),
 cells_sales_by_day_1_year_before AS (
   SELECT
@@ -625,7 +650,7 @@ cells_sales_by_day_1_year_before AS (
   FROM (
     SELECT
       period_start,
-      addYears(toDate32(period_start), -1) AS earlier_period
+      toDate32(addYears(period_start, -1)) AS earlier_period
     FROM periods
   ) AS asked
   INNER JOIN sales_by_day
@@ -643,7 +668,7 @@ parts AS (
     period_start,
     0 AS rows_seen,
     1 AS on_spine,
-    CAST(NULL AS Nullable(Decimal(38, 0))) AS sum_amount
+    CAST(NULL AS Nullable(Decimal(30, 0))) AS sum_amount
   FROM periods
 ),
 cells AS (
@@ -664,7 +689,7 @@ cells AS (
 )
 SELECT
   period_start,
-  CASE WHEN addYears(toDate32(period_start), -1) >= (
+  CASE WHEN toDate32(addYears(period_start, -1)) >= (
     SELECT
       MIN(period_start) AS first_row
     FROM (

@@ -17,28 +17,38 @@ stays_checkin_days_cells AS (
   FROM stays_checkin_days_cells_spans
   CROSS JOIN (
     SELECT
-      arrayJoin(arrayMap(n -> addDays(toDate32(first_day), n), range(toUInt64(greatest(ifNull(dateDiff('day', toDate32(first_day), toDate32('2026-02-05')), -1) + 1, 0))))) AS cell_start
+      arrayJoin(arrayMap(n -> addDays(first_of_series, n), range(toUInt64(greatest(ifNull(dateDiff('day', first_of_series, last_of_series) + 1, 0), 0))))) AS cell_start
     FROM (
       SELECT
-        MIN(span_start) AS first_day
-      FROM stays_checkin_days_cells_spans
-    ) AS bounds
+        toDate32(first_day) AS first_of_series,
+        toDate32('2026-02-05') AS last_of_series
+      FROM (
+        SELECT
+          MIN(span_start) AS first_day
+        FROM stays_checkin_days_cells_spans
+      ) AS bounds
+    ) AS series
   ) AS days
   WHERE days.cell_start >= stays_checkin_days_cells_spans.span_start
     AND (stays_checkin_days_cells_spans.span_end IS NULL OR days.cell_start < stays_checkin_days_cells_spans.span_end)
 ),
 periods AS (
   SELECT
-    arrayJoin(arrayMap(n -> addDays(toDate32(first_row), n), range(toUInt64(greatest(ifNull(dateDiff('day', toDate32(first_row), toDate32('2026-02-05')), -1) + 1, 0))))) AS period_start
+    arrayJoin(arrayMap(n -> addDays(first_of_series, n), range(toUInt64(greatest(ifNull(dateDiff('day', first_of_series, last_of_series) + 1, 0), 0))))) AS period_start
   FROM (
     SELECT
-      MIN(period_start) AS first_row
+      toDate32(first_row) AS first_of_series,
+      toDate32('2026-02-05') AS last_of_series
     FROM (
       SELECT
-        toDate32(MIN(cell_start)) AS period_start
-      FROM stays_checkin_days_cells
-    ) AS all_periods
-  ) AS bounds
+        MIN(period_start) AS first_row
+      FROM (
+        SELECT
+          toDate32(MIN(cell_start)) AS period_start
+        FROM stays_checkin_days_cells
+      ) AS all_periods
+    ) AS bounds
+  ) AS series
 ),
 stays_checkin_days_by_day_2 AS (
   SELECT
@@ -118,28 +128,38 @@ stays_checkin_days_cells AS (
   FROM stays_checkin_days_cells_spans
   CROSS JOIN (
     SELECT
-      arrayJoin(arrayMap(n -> addDays(toDate32(first_day), n), range(toUInt64(greatest(ifNull(dateDiff('day', toDate32(first_day), toDate32('2026-02-05')), -1) + 1, 0))))) AS cell_start
+      arrayJoin(arrayMap(n -> addDays(first_of_series, n), range(toUInt64(greatest(ifNull(dateDiff('day', first_of_series, last_of_series) + 1, 0), 0))))) AS cell_start
     FROM (
       SELECT
-        MIN(span_start) AS first_day
-      FROM stays_checkin_days_cells_spans
-    ) AS bounds
+        toDate32(first_day) AS first_of_series,
+        toDate32('2026-02-05') AS last_of_series
+      FROM (
+        SELECT
+          MIN(span_start) AS first_day
+        FROM stays_checkin_days_cells_spans
+      ) AS bounds
+    ) AS series
   ) AS days
   WHERE days.cell_start >= stays_checkin_days_cells_spans.span_start
     AND (stays_checkin_days_cells_spans.span_end IS NULL OR days.cell_start < stays_checkin_days_cells_spans.span_end)
 ),
 periods AS (
   SELECT
-    arrayJoin(arrayMap(n -> addMonths(toDate32(first_row), n), range(toUInt64(greatest(ifNull(dateDiff('month', toDate32(first_row), toDate32('2026-02-01')), -1) + 1, 0))))) AS period_start
+    arrayJoin(arrayMap(n -> addMonths(first_of_series, n), range(toUInt64(greatest(ifNull(dateDiff('month', first_of_series, last_of_series) + 1, 0), 0))))) AS period_start
   FROM (
     SELECT
-      MIN(period_start) AS first_row
+      toDate32(first_row) AS first_of_series,
+      toDate32('2026-02-01') AS last_of_series
     FROM (
       SELECT
-        toStartOfMonth(toDate32(MIN(cell_start))) AS period_start
-      FROM stays_checkin_days_cells
-    ) AS all_periods
-  ) AS bounds
+        MIN(period_start) AS first_row
+      FROM (
+        SELECT
+          toStartOfMonth(toDate32(MIN(cell_start))) AS period_start
+        FROM stays_checkin_days_cells
+      ) AS all_periods
+    ) AS bounds
+  ) AS series
 ),
 stays_checkin_days_by_month_2 AS (
   SELECT
@@ -149,7 +169,7 @@ stays_checkin_days_by_month_2 AS (
     toInt64(uniqExact(CASE WHEN rows_all > 0 THEN key_guest END)) AS count_distinct_guest
   FROM (
     SELECT
-      toStartOfMonth(toDate32(cell_start)) AS period_start,
+      toStartOfMonth(cell_start) AS period_start,
       stays_checkin_days_cells.key_guest,
       stays_checkin_days_cells.rows_all,
       stays_checkin_days_cells.cell_start
@@ -164,11 +184,11 @@ stays_checkin_days_last_by_month AS (
     CAST(SUM(rows_all) AS Nullable(Int64)) AS count_rows
   FROM (
     SELECT
-      toStartOfMonth(toDate32(cell_start)) AS period_start,
+      toStartOfMonth(cell_start) AS period_start,
       stays_checkin_days_cells.rows_all,
       stays_checkin_days_cells.cell_start
     FROM stays_checkin_days_cells
-    WHERE CAST(cell_start AS Nullable(Date32)) = addDays(toDate32(LEAST(addMonths(toStartOfMonth(toDate32(cell_start)), 1), toDate32('2026-02-05'))), -1)
+    WHERE CAST(cell_start AS Nullable(Date32)) = addDays(toDate32(LEAST(addMonths(toStartOfMonth(cell_start), 1), toDate32('2026-02-05'))), -1)
   ) AS placed
   GROUP BY 1
 ),
@@ -248,28 +268,38 @@ stays_checkin_days_cells AS (
   FROM stays_checkin_days_cells_spans
   CROSS JOIN (
     SELECT
-      arrayJoin(arrayMap(n -> addDays(toDate32(first_day), n), range(toUInt64(greatest(ifNull(dateDiff('day', toDate32(first_day), toDate32('2026-02-05')), -1) + 1, 0))))) AS cell_start
+      arrayJoin(arrayMap(n -> addDays(first_of_series, n), range(toUInt64(greatest(ifNull(dateDiff('day', first_of_series, last_of_series) + 1, 0), 0))))) AS cell_start
     FROM (
       SELECT
-        MIN(span_start) AS first_day
-      FROM stays_checkin_days_cells_spans
-    ) AS bounds
+        toDate32(first_day) AS first_of_series,
+        toDate32('2026-02-05') AS last_of_series
+      FROM (
+        SELECT
+          MIN(span_start) AS first_day
+        FROM stays_checkin_days_cells_spans
+      ) AS bounds
+    ) AS series
   ) AS days
   WHERE days.cell_start >= stays_checkin_days_cells_spans.span_start
     AND (stays_checkin_days_cells_spans.span_end IS NULL OR days.cell_start < stays_checkin_days_cells_spans.span_end)
 ),
 periods AS (
   SELECT
-    arrayJoin(arrayMap(n -> addMonths(toDate32(first_row), n), range(toUInt64(greatest(ifNull(dateDiff('month', toDate32(first_row), toDate32('2026-02-01')), -1) + 1, 0))))) AS period_start
+    arrayJoin(arrayMap(n -> addMonths(first_of_series, n), range(toUInt64(greatest(ifNull(dateDiff('month', first_of_series, last_of_series) + 1, 0), 0))))) AS period_start
   FROM (
     SELECT
-      MIN(period_start) AS first_row
+      toDate32(first_row) AS first_of_series,
+      toDate32('2026-02-01') AS last_of_series
     FROM (
       SELECT
-        toStartOfMonth(toDate32(MIN(cell_start))) AS period_start
-      FROM stays_checkin_days_cells
-    ) AS all_periods
-  ) AS bounds
+        MIN(period_start) AS first_row
+      FROM (
+        SELECT
+          toStartOfMonth(toDate32(MIN(cell_start))) AS period_start
+        FROM stays_checkin_days_cells
+      ) AS all_periods
+    ) AS bounds
+  ) AS series
 ),
 stays_checkin_days_by_month_2 AS (
   SELECT
@@ -279,7 +309,7 @@ stays_checkin_days_by_month_2 AS (
     CAST(SUM(rows_all) AS Nullable(Int64)) AS count_rows
   FROM (
     SELECT
-      toStartOfMonth(toDate32(cell_start)) AS period_start,
+      toStartOfMonth(cell_start) AS period_start,
       stays_checkin_days_cells.city,
       stays_checkin_days_cells.rows_all,
       stays_checkin_days_cells.cell_start
@@ -295,12 +325,12 @@ stays_checkin_days_last_by_month AS (
     CAST(SUM(rows_all) AS Nullable(Int64)) AS count_rows
   FROM (
     SELECT
-      toStartOfMonth(toDate32(cell_start)) AS period_start,
+      toStartOfMonth(cell_start) AS period_start,
       stays_checkin_days_cells.city,
       stays_checkin_days_cells.rows_all,
       stays_checkin_days_cells.cell_start
     FROM stays_checkin_days_cells
-    WHERE CAST(cell_start AS Nullable(Date32)) = addDays(toDate32(LEAST(addMonths(toStartOfMonth(toDate32(cell_start)), 1), toDate32('2026-02-05'))), -1)
+    WHERE CAST(cell_start AS Nullable(Date32)) = addDays(toDate32(LEAST(addMonths(toStartOfMonth(cell_start), 1), toDate32('2026-02-05'))), -1)
   ) AS placed
   GROUP BY 1, 2
 ),
@@ -398,28 +428,38 @@ stays_checkin_days_cells AS (
   FROM stays_checkin_days_cells_spans
   CROSS JOIN (
     SELECT
-      arrayJoin(arrayMap(n -> addDays(toDate32(first_day), n), range(toUInt64(greatest(ifNull(dateDiff('day', toDate32(first_day), toDate32('2026-02-05')), -1) + 1, 0))))) AS cell_start
+      arrayJoin(arrayMap(n -> addDays(first_of_series, n), range(toUInt64(greatest(ifNull(dateDiff('day', first_of_series, last_of_series) + 1, 0), 0))))) AS cell_start
     FROM (
       SELECT
-        MIN(span_start) AS first_day
-      FROM stays_checkin_days_cells_spans
-    ) AS bounds
+        toDate32(first_day) AS first_of_series,
+        toDate32('2026-02-05') AS last_of_series
+      FROM (
+        SELECT
+          MIN(span_start) AS first_day
+        FROM stays_checkin_days_cells_spans
+      ) AS bounds
+    ) AS series
   ) AS days
   WHERE days.cell_start >= stays_checkin_days_cells_spans.span_start
     AND (stays_checkin_days_cells_spans.span_end IS NULL OR days.cell_start < stays_checkin_days_cells_spans.span_end)
 ),
 periods AS (
   SELECT
-    arrayJoin(arrayMap(n -> addMonths(toDate32(first_row), n), range(toUInt64(greatest(ifNull(dateDiff('month', toDate32(first_row), toDate32('2026-02-01')), -1) + 1, 0))))) AS period_start
+    arrayJoin(arrayMap(n -> addMonths(first_of_series, n), range(toUInt64(greatest(ifNull(dateDiff('month', first_of_series, last_of_series) + 1, 0), 0))))) AS period_start
   FROM (
     SELECT
-      MIN(period_start) AS first_row
+      toDate32(first_row) AS first_of_series,
+      toDate32('2026-02-01') AS last_of_series
     FROM (
       SELECT
-        toStartOfMonth(toDate32(MIN(cell_start))) AS period_start
-      FROM stays_checkin_days_cells
-    ) AS all_periods
-  ) AS bounds
+        MIN(period_start) AS first_row
+      FROM (
+        SELECT
+          toStartOfMonth(toDate32(MIN(cell_start))) AS period_start
+        FROM stays_checkin_days_cells
+      ) AS all_periods
+    ) AS bounds
+  ) AS series
 ),
 stays_checkin_days_by_month_2 AS (
   SELECT
@@ -427,7 +467,7 @@ stays_checkin_days_by_month_2 AS (
     CAST(SUM(rows_all) AS Nullable(Int64)) AS rows_all
   FROM (
     SELECT
-      toStartOfMonth(toDate32(cell_start)) AS period_start,
+      toStartOfMonth(cell_start) AS period_start,
       stays_checkin_days_cells.rows_all,
       stays_checkin_days_cells.cell_start
     FROM stays_checkin_days_cells
@@ -446,7 +486,7 @@ stays_checkin_days_per_day_by_month_found AS (
       toDate32(cell_start) AS sub_start
     FROM (
       SELECT
-        toStartOfMonth(toDate32(cell_start)) AS period_start,
+        toStartOfMonth(cell_start) AS period_start,
         stays_checkin_days_cells.rows_all,
         stays_checkin_days_cells.cell_start
       FROM stays_checkin_days_cells
@@ -466,12 +506,17 @@ stays_checkin_days_per_day_by_month_all AS (
   ) AS "groups"
   CROSS JOIN (
     SELECT
-      arrayJoin(arrayMap(n -> addDays(toDate32(period_start), n), range(toUInt64(greatest(ifNull(dateDiff('day', toDate32(period_start), addDays(addDays(toDate32('2026-02-05'), 1), -1)), -1) + 1, 0))))) AS sub_start
+      arrayJoin(arrayMap(n -> addDays(first_of_series, n), range(toUInt64(greatest(ifNull(dateDiff('day', first_of_series, last_of_series) + 1, 0), 0))))) AS sub_start
     FROM (
       SELECT
-        MIN(period_start) AS period_start
-      FROM stays_checkin_days_per_day_by_month_found
-    ) AS bounds
+        toDate32(period_start) AS first_of_series,
+        addDays(addDays(toDate32('2026-02-05'), 1), -1) AS last_of_series
+      FROM (
+        SELECT
+          MIN(period_start) AS period_start
+        FROM stays_checkin_days_per_day_by_month_found
+      ) AS bounds
+    ) AS series
   ) AS subs
   WHERE subs.sub_start < LEAST(addMonths(toDate32("groups".period_start), 1), addDays(toDate32('2026-02-05'), 1))
     AND subs.sub_start >= toDate32("groups".period_start)
@@ -549,7 +594,7 @@ cells AS (
 )
 SELECT
   period_start,
-  CASE WHEN COALESCE(sub_periods_2, 0) > 0 THEN avg_30f30ee527d4 ELSE CASE WHEN dateDiff('day', toDate32(period_start), addDays(toDate32(LEAST(addMonths(toDate32(period_start), 1), addDays(toDate32('2026-02-05'), 1))), -1)) + 1 > 0 THEN COALESCE(CAST(NULL AS Nullable(Int64)), 0) ELSE NULL END END AS rooms_in_use
+  CASE WHEN COALESCE(sub_periods_2, 0) > 0 THEN avg_30f30ee527d4 ELSE CAST(CASE WHEN dateDiff('day', toDate32(period_start), addDays(toDate32(LEAST(addMonths(period_start, 1), addDays(toDate32('2026-02-05'), 1))), -1)) + 1 > 0 THEN COALESCE(CAST(NULL AS Nullable(Int64)), 0) ELSE NULL END AS Nullable(Float64)) END AS rooms_in_use
 FROM cells
 ORDER BY 1 NULLS LAST
 SETTINGS join_use_nulls = 1, aggregate_functions_null_for_empty = 1, prefer_column_name_to_alias = 1, enable_extended_results_for_datetime_functions = 1;
@@ -573,12 +618,17 @@ stays_checkin_days_cells AS (
   FROM stays_checkin_days_cells_spans
   CROSS JOIN (
     SELECT
-      arrayJoin(arrayMap(n -> addDays(toDate32(first_day), n), range(toUInt64(greatest(ifNull(dateDiff('day', toDate32(first_day), toDate32('2026-02-05')), -1) + 1, 0))))) AS cell_start
+      arrayJoin(arrayMap(n -> addDays(first_of_series, n), range(toUInt64(greatest(ifNull(dateDiff('day', first_of_series, last_of_series) + 1, 0), 0))))) AS cell_start
     FROM (
       SELECT
-        MIN(span_start) AS first_day
-      FROM stays_checkin_days_cells_spans
-    ) AS bounds
+        toDate32(first_day) AS first_of_series,
+        toDate32('2026-02-05') AS last_of_series
+      FROM (
+        SELECT
+          MIN(span_start) AS first_day
+        FROM stays_checkin_days_cells_spans
+      ) AS bounds
+    ) AS series
   ) AS days
   WHERE days.cell_start >= stays_checkin_days_cells_spans.span_start
     AND (stays_checkin_days_cells_spans.span_end IS NULL OR days.cell_start < stays_checkin_days_cells_spans.span_end)
@@ -627,7 +677,7 @@ WITH passes_began_at_days_cells_spans AS (
     toDate32(addSeconds(CAST(passes.ended_at AS Nullable(DateTime64(6, 'UTC'))), timeZoneOffset(toTimeZone(CAST(passes.ended_at AS Nullable(DateTime64(6, 'UTC'))), 'Europe/Paris')))) AS span_end,
     toInt64(COUNT(*)) AS rows_all
   FROM passes
-  WHERE CAST(passes.began_at AS Nullable(DateTime64(6, 'UTC'))) < toDateTime64('2026-01-10 23:00:00', 6, 'UTC')
+  WHERE passes.began_at < toDateTime64('2026-01-10 23:00:00', 6, 'UTC')
   GROUP BY 1, 2
 ),
 passes_began_at_days_cells AS (
@@ -637,28 +687,38 @@ passes_began_at_days_cells AS (
   FROM passes_began_at_days_cells_spans
   CROSS JOIN (
     SELECT
-      arrayJoin(arrayMap(n -> addDays(toDate32(first_day), n), range(toUInt64(greatest(ifNull(dateDiff('day', toDate32(first_day), toDate32('2026-01-10')), -1) + 1, 0))))) AS cell_start
+      arrayJoin(arrayMap(n -> addDays(first_of_series, n), range(toUInt64(greatest(ifNull(dateDiff('day', first_of_series, last_of_series) + 1, 0), 0))))) AS cell_start
     FROM (
       SELECT
-        MIN(span_start) AS first_day
-      FROM passes_began_at_days_cells_spans
-    ) AS bounds
+        toDate32(first_day) AS first_of_series,
+        toDate32('2026-01-10') AS last_of_series
+      FROM (
+        SELECT
+          MIN(span_start) AS first_day
+        FROM passes_began_at_days_cells_spans
+      ) AS bounds
+    ) AS series
   ) AS days
   WHERE days.cell_start >= passes_began_at_days_cells_spans.span_start
     AND (passes_began_at_days_cells_spans.span_end IS NULL OR days.cell_start < passes_began_at_days_cells_spans.span_end)
 ),
 periods AS (
   SELECT
-    arrayJoin(arrayMap(n -> addDays(toDate32(first_row), n), range(toUInt64(greatest(ifNull(dateDiff('day', toDate32(first_row), toDate32('2026-01-10')), -1) + 1, 0))))) AS period_start
+    arrayJoin(arrayMap(n -> addDays(first_of_series, n), range(toUInt64(greatest(ifNull(dateDiff('day', first_of_series, last_of_series) + 1, 0), 0))))) AS period_start
   FROM (
     SELECT
-      MIN(period_start) AS first_row
+      toDate32(first_row) AS first_of_series,
+      toDate32('2026-01-10') AS last_of_series
     FROM (
       SELECT
-        toDate32(MIN(cell_start)) AS period_start
-      FROM passes_began_at_days_cells
-    ) AS all_periods
-  ) AS bounds
+        MIN(period_start) AS first_row
+      FROM (
+        SELECT
+          toDate32(MIN(cell_start)) AS period_start
+        FROM passes_began_at_days_cells
+      ) AS all_periods
+    ) AS bounds
+  ) AS series
 ),
 passes_began_at_days_by_day_2 AS (
   SELECT

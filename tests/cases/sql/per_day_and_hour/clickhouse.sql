@@ -6,21 +6,26 @@ WITH messages_cells AS (
     toInt64(COUNT(*)) AS rows_all,
     accurateCast(MAX(messages.size), 'Nullable(Int64)') AS max_size
   FROM messages
-  WHERE CAST(messages.sent_at AS Nullable(DateTime64(6, 'UTC'))) < toDateTime64('2026-01-16 00:00:00', 6, 'UTC')
+  WHERE messages.sent_at < toDateTime64('2026-01-16 00:00:00', 6, 'UTC')
   GROUP BY 1, 2
 ),
 periods AS (
   SELECT
-    arrayJoin(arrayMap(n -> addWeeks(toDate32(first_row), n), range(toUInt64(greatest(ifNull(intDiv(dateDiff('day', toDate32(first_row), toDate32('2026-01-12')), 7), -1) + 1, 0))))) AS period_start
+    arrayJoin(arrayMap(n -> addWeeks(first_of_series, n), range(toUInt64(greatest(ifNull(intDiv(dateDiff('day', first_of_series, last_of_series), 7) + 1, 0), 0))))) AS period_start
   FROM (
     SELECT
-      MIN(period_start) AS first_row
+      toDate32(first_row) AS first_of_series,
+      toDate32('2026-01-12') AS last_of_series
     FROM (
       SELECT
-        toMonday(toDate32(MIN(cell_start))) AS period_start
-      FROM messages_cells
-    ) AS all_periods
-  ) AS bounds
+        MIN(period_start) AS first_row
+      FROM (
+        SELECT
+          toMonday(toDate32(MIN(cell_start))) AS period_start
+        FROM messages_cells
+      ) AS all_periods
+    ) AS bounds
+  ) AS series
 ),
 messages_by_week_2 AS (
   SELECT
@@ -28,7 +33,7 @@ messages_by_week_2 AS (
     CAST(SUM(rows_all) AS Nullable(Int64)) AS rows_all
   FROM (
     SELECT
-      toMonday(toDate32(cell_start)) AS period_start,
+      toMonday(cell_start) AS period_start,
       messages_cells.rows_all,
       messages_cells.cell_start
     FROM messages_cells
@@ -51,7 +56,7 @@ messages_per_day_by_week_found AS (
       toDate32(cell_start) AS sub_start
     FROM (
       SELECT
-        toMonday(toDate32(cell_start)) AS period_start,
+        toMonday(cell_start) AS period_start,
         messages_cells.key_sender,
         messages_cells.rows_all,
         messages_cells.max_size,
@@ -75,12 +80,17 @@ messages_per_day_by_week_all AS (
   ) AS "groups"
   CROSS JOIN (
     SELECT
-      arrayJoin(arrayMap(n -> addDays(toDate32(period_start), n), range(toUInt64(greatest(ifNull(dateDiff('day', toDate32(period_start), addDays(addDays(toDate32('2026-01-15'), 1), -1)), -1) + 1, 0))))) AS sub_start
+      arrayJoin(arrayMap(n -> addDays(first_of_series, n), range(toUInt64(greatest(ifNull(dateDiff('day', first_of_series, last_of_series) + 1, 0), 0))))) AS sub_start
     FROM (
       SELECT
-        MIN(period_start) AS period_start
-      FROM messages_per_day_by_week_found
-    ) AS bounds
+        toDate32(period_start) AS first_of_series,
+        addDays(addDays(toDate32('2026-01-15'), 1), -1) AS last_of_series
+      FROM (
+        SELECT
+          MIN(period_start) AS period_start
+        FROM messages_per_day_by_week_found
+      ) AS bounds
+    ) AS series
   ) AS subs
   WHERE subs.sub_start < LEAST(addWeeks(toDate32("groups".period_start), 1), addDays(toDate32('2026-01-15'), 1))
     AND subs.sub_start >= toDate32("groups".period_start)
@@ -136,7 +146,7 @@ messages_per_hour_by_week_found AS (
       toStartOfHour(toStartOfSecond(CAST(cell_start AS Nullable(DateTime64(6, 'UTC'))))) AS sub_start
     FROM (
       SELECT
-        toMonday(toDate32(cell_start)) AS period_start,
+        toMonday(cell_start) AS period_start,
         messages_cells.rows_all,
         messages_cells.cell_start
       FROM messages_cells
@@ -156,12 +166,17 @@ messages_per_hour_by_week_all AS (
   ) AS "groups"
   CROSS JOIN (
     SELECT
-      arrayJoin(arrayMap(n -> addHours(toStartOfHour(toStartOfSecond(CAST(period_start AS Nullable(DateTime64(6, 'UTC'))))), n), range(toUInt64(greatest(ifNull(dateDiff('hour', toStartOfHour(toStartOfSecond(CAST(period_start AS Nullable(DateTime64(6, 'UTC'))))), toStartOfHour(toStartOfSecond(addHours(CAST(addDays(addDays(toDate32('2026-01-15'), 1), -1) AS Nullable(DateTime64(6, 'UTC'))), 23)))), -1) + 1, 0))))) AS sub_start
+      arrayJoin(arrayMap(n -> addHours(first_of_series, n), range(toUInt64(greatest(ifNull(dateDiff('hour', first_of_series, last_of_series) + 1, 0), 0))))) AS sub_start
     FROM (
       SELECT
-        MIN(period_start) AS period_start
-      FROM messages_per_hour_by_week_found
-    ) AS bounds
+        toStartOfHour(toStartOfSecond(CAST(period_start AS Nullable(DateTime64(6, 'UTC'))))) AS first_of_series,
+        toStartOfHour(toStartOfSecond(addHours(CAST(addDays(addDays(toDate32('2026-01-15'), 1), -1) AS Nullable(DateTime64(6, 'UTC'))), 23))) AS last_of_series
+      FROM (
+        SELECT
+          MIN(period_start) AS period_start
+        FROM messages_per_hour_by_week_found
+      ) AS bounds
+    ) AS series
   ) AS subs
   WHERE subs.sub_start < LEAST(addWeeks(toDate32("groups".period_start), 1), addDays(toDate32('2026-01-15'), 1))
     AND subs.sub_start >= toStartOfHour(toStartOfSecond(CAST("groups".period_start AS Nullable(DateTime64(6, 'UTC')))))
@@ -289,13 +304,13 @@ cells AS (
 )
 SELECT
   period_start,
-  CASE WHEN COALESCE(sub_periods_2, 0) > 0 THEN avg_9d5f096c2d66 ELSE CASE WHEN dateDiff('day', toDate32(period_start), addDays(toDate32(LEAST(addWeeks(toDate32(period_start), 1), addDays(toDate32('2026-01-15'), 1))), -1)) + 1 > 0 THEN COALESCE(CAST(NULL AS Nullable(Int64)), 0) ELSE NULL END END AS senders_a_day,
-  CASE WHEN COALESCE(sub_periods_2, 0) > 0 THEN max_ff27dd953c81 ELSE CASE WHEN dateDiff('day', toDate32(period_start), addDays(toDate32(LEAST(addWeeks(toDate32(period_start), 1), addDays(toDate32('2026-01-15'), 1))), -1)) + 1 > 0 THEN COALESCE(CAST(NULL AS Nullable(Int64)), 0) ELSE NULL END END AS busiest_day,
-  CASE WHEN COALESCE(sub_periods_2, 0) > 0 THEN min_60882dc937a1 ELSE CASE WHEN dateDiff('day', toDate32(period_start), addDays(toDate32(LEAST(addWeeks(toDate32(period_start), 1), addDays(toDate32('2026-01-15'), 1))), -1)) + 1 > 0 THEN COALESCE(CAST(NULL AS Nullable(Int64)), 0) ELSE NULL END END AS quietest_day,
-  CASE WHEN COALESCE(sub_periods_2, 0) > 0 THEN median_925ac740aabe ELSE CASE WHEN dateDiff('day', toDate32(period_start), addDays(toDate32(LEAST(addWeeks(toDate32(period_start), 1), addDays(toDate32('2026-01-15'), 1))), -1)) + 1 > 0 THEN COALESCE(CAST(NULL AS Nullable(Int64)), 0) ELSE NULL END END AS typical_day,
-  CASE WHEN COALESCE(sub_periods_2, 0) > 0 THEN avg_70fbc30a4357 ELSE CASE WHEN dateDiff('day', toDate32(period_start), addDays(toDate32(LEAST(addWeeks(toDate32(period_start), 1), addDays(toDate32('2026-01-15'), 1))), -1)) + 1 > 0 THEN CAST(NULL AS Nullable(Int64)) ELSE NULL END END AS largest_of_a_day,
-  CASE WHEN COALESCE(sub_periods_2, 0) > 0 THEN avg_77c4566840c0 ELSE CASE WHEN dateDiff('day', toDate32(period_start), addDays(toDate32(LEAST(addWeeks(toDate32(period_start), 1), addDays(toDate32('2026-01-15'), 1))), -1)) + 1 > 0 THEN CASE WHEN COALESCE(CAST(NULL AS Nullable(Int64)), 0) > 0 THEN COALESCE(CAST(NULL AS Nullable(Int64)), 0) END ELSE NULL END END AS days_in_use,
-  CASE WHEN COALESCE(sub_periods_3, 0) > 0 THEN max_ff27dd953c81_2 ELSE CASE WHEN dateDiff('hour', toStartOfHour(toStartOfSecond(CAST(period_start AS Nullable(DateTime64(6, 'UTC'))))), toStartOfHour(toStartOfSecond(CAST(LEAST(addWeeks(toDate32(period_start), 1), addDays(toDate32('2026-01-15'), 1)) AS Nullable(DateTime64(6, 'UTC')))))) > 0 THEN COALESCE(CAST(NULL AS Nullable(Int64)), 0) ELSE NULL END END AS busiest_hour
+  CASE WHEN COALESCE(sub_periods_2, 0) > 0 THEN avg_9d5f096c2d66 ELSE CAST(CASE WHEN dateDiff('day', toDate32(period_start), addDays(toDate32(LEAST(addWeeks(period_start, 1), addDays(toDate32('2026-01-15'), 1))), -1)) + 1 > 0 THEN COALESCE(CAST(NULL AS Nullable(Int64)), 0) ELSE NULL END AS Nullable(Float64)) END AS senders_a_day,
+  CASE WHEN COALESCE(sub_periods_2, 0) > 0 THEN max_ff27dd953c81 ELSE CASE WHEN dateDiff('day', toDate32(period_start), addDays(toDate32(LEAST(addWeeks(period_start, 1), addDays(toDate32('2026-01-15'), 1))), -1)) + 1 > 0 THEN COALESCE(CAST(NULL AS Nullable(Int64)), 0) ELSE NULL END END AS busiest_day,
+  CASE WHEN COALESCE(sub_periods_2, 0) > 0 THEN min_60882dc937a1 ELSE CASE WHEN dateDiff('day', toDate32(period_start), addDays(toDate32(LEAST(addWeeks(period_start, 1), addDays(toDate32('2026-01-15'), 1))), -1)) + 1 > 0 THEN COALESCE(CAST(NULL AS Nullable(Int64)), 0) ELSE NULL END END AS quietest_day,
+  CASE WHEN COALESCE(sub_periods_2, 0) > 0 THEN median_925ac740aabe ELSE CAST(CASE WHEN dateDiff('day', toDate32(period_start), addDays(toDate32(LEAST(addWeeks(period_start, 1), addDays(toDate32('2026-01-15'), 1))), -1)) + 1 > 0 THEN COALESCE(CAST(NULL AS Nullable(Int64)), 0) ELSE NULL END AS Nullable(Float64)) END AS typical_day,
+  CASE WHEN COALESCE(sub_periods_2, 0) > 0 THEN avg_70fbc30a4357 ELSE CAST(CASE WHEN dateDiff('day', toDate32(period_start), addDays(toDate32(LEAST(addWeeks(period_start, 1), addDays(toDate32('2026-01-15'), 1))), -1)) + 1 > 0 THEN CAST(NULL AS Nullable(Int64)) ELSE NULL END AS Nullable(Float64)) END AS largest_of_a_day,
+  CASE WHEN COALESCE(sub_periods_2, 0) > 0 THEN avg_77c4566840c0 ELSE CAST(CASE WHEN dateDiff('day', toDate32(period_start), addDays(toDate32(LEAST(addWeeks(period_start, 1), addDays(toDate32('2026-01-15'), 1))), -1)) + 1 > 0 THEN CASE WHEN COALESCE(CAST(NULL AS Nullable(Int64)), 0) > 0 THEN COALESCE(CAST(NULL AS Nullable(Int64)), 0) END ELSE NULL END AS Nullable(Float64)) END AS days_in_use,
+  CASE WHEN COALESCE(sub_periods_3, 0) > 0 THEN max_ff27dd953c81_2 ELSE CASE WHEN dateDiff('hour', toStartOfHour(toStartOfSecond(CAST(period_start AS Nullable(DateTime64(6, 'UTC'))))), toStartOfHour(toStartOfSecond(CAST(LEAST(addWeeks(period_start, 1), addDays(toDate32('2026-01-15'), 1)) AS Nullable(DateTime64(6, 'UTC')))))) > 0 THEN COALESCE(CAST(NULL AS Nullable(Int64)), 0) ELSE NULL END END AS busiest_hour
 FROM cells
 ORDER BY 1 NULLS LAST
 SETTINGS join_use_nulls = 1, aggregate_functions_null_for_empty = 1, prefer_column_name_to_alias = 1, enable_extended_results_for_datetime_functions = 1;
@@ -309,21 +324,26 @@ WITH messages_cells AS (
     toInt64(COUNT(*)) AS rows_all,
     accurateCast(MAX(messages.size), 'Nullable(Int64)') AS max_size
   FROM messages
-  WHERE CAST(messages.sent_at AS Nullable(DateTime64(6, 'UTC'))) < toDateTime64('2026-01-16 00:00:00', 6, 'UTC')
+  WHERE messages.sent_at < toDateTime64('2026-01-16 00:00:00', 6, 'UTC')
   GROUP BY 1, 2, 3
 ),
 periods AS (
   SELECT
-    arrayJoin(arrayMap(n -> addWeeks(toDate32(first_row), n), range(toUInt64(greatest(ifNull(intDiv(dateDiff('day', toDate32(first_row), toDate32('2026-01-12')), 7), -1) + 1, 0))))) AS period_start
+    arrayJoin(arrayMap(n -> addWeeks(first_of_series, n), range(toUInt64(greatest(ifNull(intDiv(dateDiff('day', first_of_series, last_of_series), 7) + 1, 0), 0))))) AS period_start
   FROM (
     SELECT
-      MIN(period_start) AS first_row
+      toDate32(first_row) AS first_of_series,
+      toDate32('2026-01-12') AS last_of_series
     FROM (
       SELECT
-        toMonday(toDate32(MIN(cell_start))) AS period_start
-      FROM messages_cells
-    ) AS all_periods
-  ) AS bounds
+        MIN(period_start) AS first_row
+      FROM (
+        SELECT
+          toMonday(toDate32(MIN(cell_start))) AS period_start
+        FROM messages_cells
+      ) AS all_periods
+    ) AS bounds
+  ) AS series
 ),
 messages_by_week_2 AS (
   SELECT
@@ -332,7 +352,7 @@ messages_by_week_2 AS (
     CAST(SUM(rows_all) AS Nullable(Int64)) AS rows_all
   FROM (
     SELECT
-      toMonday(toDate32(cell_start)) AS period_start,
+      toMonday(cell_start) AS period_start,
       messages_cells.plan,
       messages_cells.rows_all,
       messages_cells.cell_start
@@ -358,7 +378,7 @@ messages_per_day_by_week_found AS (
       toDate32(cell_start) AS sub_start
     FROM (
       SELECT
-        toMonday(toDate32(cell_start)) AS period_start,
+        toMonday(cell_start) AS period_start,
         messages_cells.plan,
         messages_cells.key_sender,
         messages_cells.rows_all,
@@ -385,12 +405,17 @@ messages_per_day_by_week_all AS (
   ) AS "groups"
   CROSS JOIN (
     SELECT
-      arrayJoin(arrayMap(n -> addDays(toDate32(period_start), n), range(toUInt64(greatest(ifNull(dateDiff('day', toDate32(period_start), addDays(addDays(toDate32('2026-01-15'), 1), -1)), -1) + 1, 0))))) AS sub_start
+      arrayJoin(arrayMap(n -> addDays(first_of_series, n), range(toUInt64(greatest(ifNull(dateDiff('day', first_of_series, last_of_series) + 1, 0), 0))))) AS sub_start
     FROM (
       SELECT
-        MIN(period_start) AS period_start
-      FROM messages_per_day_by_week_found
-    ) AS bounds
+        toDate32(period_start) AS first_of_series,
+        addDays(addDays(toDate32('2026-01-15'), 1), -1) AS last_of_series
+      FROM (
+        SELECT
+          MIN(period_start) AS period_start
+        FROM messages_per_day_by_week_found
+      ) AS bounds
+    ) AS series
   ) AS subs
   WHERE subs.sub_start < LEAST(addWeeks(toDate32("groups".period_start), 1), addDays(toDate32('2026-01-15'), 1))
     AND subs.sub_start >= toDate32("groups".period_start)
@@ -509,9 +534,9 @@ cells AS (
 SELECT
   period_start,
   plan,
-  CASE WHEN COALESCE(sub_periods_2, 0) > 0 THEN avg_9d5f096c2d66 ELSE CASE WHEN dateDiff('day', toDate32(period_start), addDays(toDate32(LEAST(addWeeks(toDate32(period_start), 1), addDays(toDate32('2026-01-15'), 1))), -1)) + 1 > 0 THEN COALESCE(CAST(NULL AS Nullable(Int64)), 0) ELSE NULL END END AS senders_a_day,
-  CASE WHEN COALESCE(sub_periods_2, 0) > 0 THEN avg_70fbc30a4357 ELSE CASE WHEN dateDiff('day', toDate32(period_start), addDays(toDate32(LEAST(addWeeks(toDate32(period_start), 1), addDays(toDate32('2026-01-15'), 1))), -1)) + 1 > 0 THEN CAST(NULL AS Nullable(Int64)) ELSE NULL END END AS largest_of_a_day,
-  CASE WHEN COALESCE(sub_periods_2, 0) > 0 THEN min_60882dc937a1 ELSE CASE WHEN dateDiff('day', toDate32(period_start), addDays(toDate32(LEAST(addWeeks(toDate32(period_start), 1), addDays(toDate32('2026-01-15'), 1))), -1)) + 1 > 0 THEN COALESCE(CAST(NULL AS Nullable(Int64)), 0) ELSE NULL END END AS quietest_day
+  CASE WHEN COALESCE(sub_periods_2, 0) > 0 THEN avg_9d5f096c2d66 ELSE CAST(CASE WHEN dateDiff('day', toDate32(period_start), addDays(toDate32(LEAST(addWeeks(period_start, 1), addDays(toDate32('2026-01-15'), 1))), -1)) + 1 > 0 THEN COALESCE(CAST(NULL AS Nullable(Int64)), 0) ELSE NULL END AS Nullable(Float64)) END AS senders_a_day,
+  CASE WHEN COALESCE(sub_periods_2, 0) > 0 THEN avg_70fbc30a4357 ELSE CAST(CASE WHEN dateDiff('day', toDate32(period_start), addDays(toDate32(LEAST(addWeeks(period_start, 1), addDays(toDate32('2026-01-15'), 1))), -1)) + 1 > 0 THEN CAST(NULL AS Nullable(Int64)) ELSE NULL END AS Nullable(Float64)) END AS largest_of_a_day,
+  CASE WHEN COALESCE(sub_periods_2, 0) > 0 THEN min_60882dc937a1 ELSE CASE WHEN dateDiff('day', toDate32(period_start), addDays(toDate32(LEAST(addWeeks(period_start, 1), addDays(toDate32('2026-01-15'), 1))), -1)) + 1 > 0 THEN COALESCE(CAST(NULL AS Nullable(Int64)), 0) ELSE NULL END END AS quietest_day
 FROM cells
 ORDER BY 1 NULLS LAST, 2 NULLS LAST
 SETTINGS join_use_nulls = 1, aggregate_functions_null_for_empty = 1, prefer_column_name_to_alias = 1, enable_extended_results_for_datetime_functions = 1;
@@ -523,21 +548,26 @@ WITH messages_cells AS (
     messages.sender AS key_sender,
     toInt64(COUNT(*)) AS rows_all
   FROM messages
-  WHERE CAST(messages.sent_at AS Nullable(DateTime64(6, 'UTC'))) < toDateTime64('2026-01-16 00:00:00', 6, 'UTC')
+  WHERE messages.sent_at < toDateTime64('2026-01-16 00:00:00', 6, 'UTC')
   GROUP BY 1, 2
 ),
 periods AS (
   SELECT
-    arrayJoin(arrayMap(n -> addMonths(toDate32(first_row), n), range(toUInt64(greatest(ifNull(dateDiff('month', toDate32(first_row), toDate32('2026-01-01')), -1) + 1, 0))))) AS period_start
+    arrayJoin(arrayMap(n -> addMonths(first_of_series, n), range(toUInt64(greatest(ifNull(dateDiff('month', first_of_series, last_of_series) + 1, 0), 0))))) AS period_start
   FROM (
     SELECT
-      MIN(period_start) AS first_row
+      toDate32(first_row) AS first_of_series,
+      toDate32('2026-01-01') AS last_of_series
     FROM (
       SELECT
-        toStartOfMonth(toDate32(MIN(cell_start))) AS period_start
-      FROM messages_cells
-    ) AS all_periods
-  ) AS bounds
+        MIN(period_start) AS first_row
+      FROM (
+        SELECT
+          toStartOfMonth(toDate32(MIN(cell_start))) AS period_start
+        FROM messages_cells
+      ) AS all_periods
+    ) AS bounds
+  ) AS series
 ),
 messages_by_month_2 AS (
   SELECT
@@ -545,7 +575,7 @@ messages_by_month_2 AS (
     CAST(SUM(rows_all) AS Nullable(Int64)) AS rows_all
   FROM (
     SELECT
-      toStartOfMonth(toDate32(cell_start)) AS period_start,
+      toStartOfMonth(cell_start) AS period_start,
       messages_cells.rows_all,
       messages_cells.cell_start
     FROM messages_cells
@@ -565,7 +595,7 @@ messages_per_day_by_month_found AS (
       toDate32(cell_start) AS sub_start
     FROM (
       SELECT
-        toStartOfMonth(toDate32(cell_start)) AS period_start,
+        toStartOfMonth(cell_start) AS period_start,
         messages_cells.key_sender,
         messages_cells.rows_all,
         messages_cells.cell_start
@@ -586,12 +616,17 @@ messages_per_day_by_month_all AS (
   ) AS "groups"
   CROSS JOIN (
     SELECT
-      arrayJoin(arrayMap(n -> addDays(toDate32(period_start), n), range(toUInt64(greatest(ifNull(dateDiff('day', toDate32(period_start), addDays(addDays(toDate32('2026-01-15'), 1), -1)), -1) + 1, 0))))) AS sub_start
+      arrayJoin(arrayMap(n -> addDays(first_of_series, n), range(toUInt64(greatest(ifNull(dateDiff('day', first_of_series, last_of_series) + 1, 0), 0))))) AS sub_start
     FROM (
       SELECT
-        MIN(period_start) AS period_start
-      FROM messages_per_day_by_month_found
-    ) AS bounds
+        toDate32(period_start) AS first_of_series,
+        addDays(addDays(toDate32('2026-01-15'), 1), -1) AS last_of_series
+      FROM (
+        SELECT
+          MIN(period_start) AS period_start
+        FROM messages_per_day_by_month_found
+      ) AS bounds
+    ) AS series
   ) AS subs
   WHERE subs.sub_start < LEAST(addMonths(toDate32("groups".period_start), 1), addDays(toDate32('2026-01-15'), 1))
     AND subs.sub_start >= toDate32("groups".period_start)
@@ -636,7 +671,7 @@ messages_per_hour_by_month_found AS (
       toStartOfHour(toStartOfSecond(CAST(cell_start AS Nullable(DateTime64(6, 'UTC'))))) AS sub_start
     FROM (
       SELECT
-        toStartOfMonth(toDate32(cell_start)) AS period_start,
+        toStartOfMonth(cell_start) AS period_start,
         messages_cells.rows_all,
         messages_cells.cell_start
       FROM messages_cells
@@ -656,12 +691,17 @@ messages_per_hour_by_month_all AS (
   ) AS "groups"
   CROSS JOIN (
     SELECT
-      arrayJoin(arrayMap(n -> addHours(toStartOfHour(toStartOfSecond(CAST(period_start AS Nullable(DateTime64(6, 'UTC'))))), n), range(toUInt64(greatest(ifNull(dateDiff('hour', toStartOfHour(toStartOfSecond(CAST(period_start AS Nullable(DateTime64(6, 'UTC'))))), toStartOfHour(toStartOfSecond(addHours(CAST(addDays(addDays(toDate32('2026-01-15'), 1), -1) AS Nullable(DateTime64(6, 'UTC'))), 23)))), -1) + 1, 0))))) AS sub_start
+      arrayJoin(arrayMap(n -> addHours(first_of_series, n), range(toUInt64(greatest(ifNull(dateDiff('hour', first_of_series, last_of_series) + 1, 0), 0))))) AS sub_start
     FROM (
       SELECT
-        MIN(period_start) AS period_start
-      FROM messages_per_hour_by_month_found
-    ) AS bounds
+        toStartOfHour(toStartOfSecond(CAST(period_start AS Nullable(DateTime64(6, 'UTC'))))) AS first_of_series,
+        toStartOfHour(toStartOfSecond(addHours(CAST(addDays(addDays(toDate32('2026-01-15'), 1), -1) AS Nullable(DateTime64(6, 'UTC'))), 23))) AS last_of_series
+      FROM (
+        SELECT
+          MIN(period_start) AS period_start
+        FROM messages_per_hour_by_month_found
+      ) AS bounds
+    ) AS series
   ) AS subs
   WHERE subs.sub_start < LEAST(addMonths(toDate32("groups".period_start), 1), addDays(toDate32('2026-01-15'), 1))
     AND subs.sub_start >= toStartOfHour(toStartOfSecond(CAST("groups".period_start AS Nullable(DateTime64(6, 'UTC')))))
@@ -759,8 +799,8 @@ cells AS (
 )
 SELECT
   period_start,
-  CASE WHEN COALESCE(sub_periods_2, 0) > 0 THEN avg_9d5f096c2d66 ELSE CASE WHEN dateDiff('day', toDate32(period_start), addDays(toDate32(LEAST(addMonths(toDate32(period_start), 1), addDays(toDate32('2026-01-15'), 1))), -1)) + 1 > 0 THEN COALESCE(CAST(NULL AS Nullable(Int64)), 0) ELSE NULL END END AS senders_a_day,
-  CASE WHEN COALESCE(sub_periods_3, 0) > 0 THEN max_ff27dd953c81 ELSE CASE WHEN dateDiff('hour', toStartOfHour(toStartOfSecond(CAST(period_start AS Nullable(DateTime64(6, 'UTC'))))), toStartOfHour(toStartOfSecond(CAST(LEAST(addMonths(toDate32(period_start), 1), addDays(toDate32('2026-01-15'), 1)) AS Nullable(DateTime64(6, 'UTC')))))) > 0 THEN COALESCE(CAST(NULL AS Nullable(Int64)), 0) ELSE NULL END END AS busiest_hour
+  CASE WHEN COALESCE(sub_periods_2, 0) > 0 THEN avg_9d5f096c2d66 ELSE CAST(CASE WHEN dateDiff('day', toDate32(period_start), addDays(toDate32(LEAST(addMonths(period_start, 1), addDays(toDate32('2026-01-15'), 1))), -1)) + 1 > 0 THEN COALESCE(CAST(NULL AS Nullable(Int64)), 0) ELSE NULL END AS Nullable(Float64)) END AS senders_a_day,
+  CASE WHEN COALESCE(sub_periods_3, 0) > 0 THEN max_ff27dd953c81 ELSE CASE WHEN dateDiff('hour', toStartOfHour(toStartOfSecond(CAST(period_start AS Nullable(DateTime64(6, 'UTC'))))), toStartOfHour(toStartOfSecond(CAST(LEAST(addMonths(period_start, 1), addDays(toDate32('2026-01-15'), 1)) AS Nullable(DateTime64(6, 'UTC')))))) > 0 THEN COALESCE(CAST(NULL AS Nullable(Int64)), 0) ELSE NULL END END AS busiest_hour
 FROM cells
 ORDER BY 1 NULLS LAST
 SETTINGS join_use_nulls = 1, aggregate_functions_null_for_empty = 1, prefer_column_name_to_alias = 1, enable_extended_results_for_datetime_functions = 1;
@@ -772,7 +812,7 @@ WITH messages_cells AS (
     messages.sender AS key_sender,
     toInt64(COUNT(*)) AS rows_all
   FROM messages
-  WHERE CAST(messages.sent_at AS Nullable(DateTime64(6, 'UTC'))) < toDateTime64('2026-01-16 00:00:00', 6, 'UTC')
+  WHERE messages.sent_at < toDateTime64('2026-01-16 00:00:00', 6, 'UTC')
   GROUP BY 1, 2
 ),
 messages_in_all_2 AS (
@@ -845,36 +885,29 @@ messages_per_day_in_all_all AS (
   ) AS "groups"
   CROSS JOIN (
     SELECT
-      arrayJoin(arrayMap(n -> addDays(toDate32((
-        SELECT
-          CASE WHEN first_row IS NOT NULL THEN GREATEST(toDate32('2026-01-06'), first_row) END AS first_day
-        FROM (
-          SELECT
-            MIN(period_start) AS first_row
-          FROM (
-            SELECT
-              toDate32(MIN(cell_start)) AS period_start
-            FROM messages_cells
-          ) AS first_of_each
-        ) AS first_of_all
-      )), n), range(toUInt64(greatest(ifNull(dateDiff('day', toDate32((
-        SELECT
-          CASE WHEN first_row IS NOT NULL THEN GREATEST(toDate32('2026-01-06'), first_row) END AS first_day
-        FROM (
-          SELECT
-            MIN(period_start) AS first_row
-          FROM (
-            SELECT
-              toDate32(MIN(cell_start)) AS period_start
-            FROM messages_cells
-          ) AS first_of_each
-        ) AS first_of_all
-      )), addDays(toDate32('2026-01-14'), -1)), -1) + 1, 0))))) AS sub_start
+      arrayJoin(arrayMap(n -> addDays(first_of_series, n), range(toUInt64(greatest(ifNull(dateDiff('day', first_of_series, last_of_series) + 1, 0), 0))))) AS sub_start
     FROM (
       SELECT
-        MIN(sub_start) AS sub_start
-      FROM messages_per_day_in_all_found
-    ) AS bounds
+        toDate32((
+          SELECT
+            CASE WHEN first_row IS NOT NULL THEN GREATEST(toDate32('2026-01-06'), first_row) END AS first_day
+          FROM (
+            SELECT
+              MIN(period_start) AS first_row
+            FROM (
+              SELECT
+                toDate32(MIN(cell_start)) AS period_start
+              FROM messages_cells
+            ) AS first_of_each
+          ) AS first_of_all
+        )) AS first_of_series,
+        addDays(toDate32('2026-01-14'), -1) AS last_of_series
+      FROM (
+        SELECT
+          MIN(sub_start) AS sub_start
+        FROM messages_per_day_in_all_found
+      ) AS bounds
+    ) AS series
   ) AS subs
   WHERE subs.sub_start < toDate32('2026-01-14')
     AND subs.sub_start >= toDate32((
@@ -945,7 +978,7 @@ cells AS (
   FROM parts
 )
 SELECT
-  CASE WHEN COALESCE(sub_periods_2, 0) > 0 THEN avg_9d5f096c2d66 ELSE CASE WHEN dateDiff('day', toDate32((
+  CASE WHEN COALESCE(sub_periods_2, 0) > 0 THEN avg_9d5f096c2d66 ELSE CAST(CASE WHEN dateDiff('day', toDate32((
     SELECT
       CASE WHEN first_row IS NOT NULL THEN GREATEST(toDate32('2026-01-06'), first_row) END AS first_day
     FROM (
@@ -957,8 +990,8 @@ SELECT
         FROM messages_cells
       ) AS first_of_each
     ) AS first_of_all
-  )), addDays(toDate32('2026-01-14'), -1)) + 1 > 0 THEN COALESCE(CAST(NULL AS Nullable(Int64)), 0) ELSE NULL END END AS senders_a_day,
-  CASE WHEN COALESCE(sub_periods_2, 0) > 0 THEN median_925ac740aabe ELSE CASE WHEN dateDiff('day', toDate32((
+  )), addDays(toDate32('2026-01-14'), -1)) + 1 > 0 THEN COALESCE(CAST(NULL AS Nullable(Int64)), 0) ELSE NULL END AS Nullable(Float64)) END AS senders_a_day,
+  CASE WHEN COALESCE(sub_periods_2, 0) > 0 THEN median_925ac740aabe ELSE CAST(CASE WHEN dateDiff('day', toDate32((
     SELECT
       CASE WHEN first_row IS NOT NULL THEN GREATEST(toDate32('2026-01-06'), first_row) END AS first_day
     FROM (
@@ -970,7 +1003,7 @@ SELECT
         FROM messages_cells
       ) AS first_of_each
     ) AS first_of_all
-  )), addDays(toDate32('2026-01-14'), -1)) + 1 > 0 THEN COALESCE(CAST(NULL AS Nullable(Int64)), 0) ELSE NULL END END AS typical_day
+  )), addDays(toDate32('2026-01-14'), -1)) + 1 > 0 THEN COALESCE(CAST(NULL AS Nullable(Int64)), 0) ELSE NULL END AS Nullable(Float64)) END AS typical_day
 FROM cells
 SETTINGS join_use_nulls = 1, aggregate_functions_null_for_empty = 1, prefer_column_name_to_alias = 1, enable_extended_results_for_datetime_functions = 1;
 
@@ -980,21 +1013,26 @@ WITH messages_cells AS (
     toStartOfHour(toStartOfSecond(CAST(messages.sent_at AS Nullable(DateTime64(6, 'UTC'))))) AS cell_start,
     toInt64(COUNT(*)) AS rows_all
   FROM messages
-  WHERE CAST(messages.sent_at AS Nullable(DateTime64(6, 'UTC'))) < toDateTime64('2026-01-16 00:00:00', 6, 'UTC')
+  WHERE messages.sent_at < toDateTime64('2026-01-16 00:00:00', 6, 'UTC')
   GROUP BY 1
 ),
 periods AS (
   SELECT
-    arrayJoin(arrayMap(n -> addWeeks(toDate32(first_row), n), range(toUInt64(greatest(ifNull(intDiv(dateDiff('day', toDate32(first_row), toDate32('2026-01-12')), 7), -1) + 1, 0))))) AS period_start
+    arrayJoin(arrayMap(n -> addWeeks(first_of_series, n), range(toUInt64(greatest(ifNull(intDiv(dateDiff('day', first_of_series, last_of_series), 7) + 1, 0), 0))))) AS period_start
   FROM (
     SELECT
-      MIN(period_start) AS first_row
+      toDate32(first_row) AS first_of_series,
+      toDate32('2026-01-12') AS last_of_series
     FROM (
       SELECT
-        toMonday(toDate32(MIN(cell_start))) AS period_start
-      FROM messages_cells
-    ) AS all_periods
-  ) AS bounds
+        MIN(period_start) AS first_row
+      FROM (
+        SELECT
+          toMonday(toDate32(MIN(cell_start))) AS period_start
+        FROM messages_cells
+      ) AS all_periods
+    ) AS bounds
+  ) AS series
 ),
 messages_by_week_2 AS (
   SELECT
@@ -1002,7 +1040,7 @@ messages_by_week_2 AS (
     CAST(SUM(rows_all) AS Nullable(Int64)) AS rows_all
   FROM (
     SELECT
-      toMonday(toDate32(cell_start)) AS period_start,
+      toMonday(cell_start) AS period_start,
       messages_cells.rows_all,
       messages_cells.cell_start
     FROM messages_cells
@@ -1021,7 +1059,7 @@ messages_per_hour_by_week_found AS (
       toStartOfHour(toStartOfSecond(CAST(cell_start AS Nullable(DateTime64(6, 'UTC'))))) AS sub_start
     FROM (
       SELECT
-        toMonday(toDate32(cell_start)) AS period_start,
+        toMonday(cell_start) AS period_start,
         messages_cells.rows_all,
         messages_cells.cell_start
       FROM messages_cells
@@ -1041,12 +1079,17 @@ messages_per_hour_by_week_all AS (
   ) AS "groups"
   CROSS JOIN (
     SELECT
-      arrayJoin(arrayMap(n -> addHours(toStartOfHour(toStartOfSecond(CAST(period_start AS Nullable(DateTime64(6, 'UTC'))))), n), range(toUInt64(greatest(ifNull(dateDiff('hour', toStartOfHour(toStartOfSecond(CAST(period_start AS Nullable(DateTime64(6, 'UTC'))))), toStartOfHour(toStartOfSecond(addHours(CAST(addDays(addDays(toDate32('2026-01-15'), 1), -1) AS Nullable(DateTime64(6, 'UTC'))), 23)))), -1) + 1, 0))))) AS sub_start
+      arrayJoin(arrayMap(n -> addHours(first_of_series, n), range(toUInt64(greatest(ifNull(dateDiff('hour', first_of_series, last_of_series) + 1, 0), 0))))) AS sub_start
     FROM (
       SELECT
-        MIN(period_start) AS period_start
-      FROM messages_per_hour_by_week_found
-    ) AS bounds
+        toStartOfHour(toStartOfSecond(CAST(period_start AS Nullable(DateTime64(6, 'UTC'))))) AS first_of_series,
+        toStartOfHour(toStartOfSecond(addHours(CAST(addDays(addDays(toDate32('2026-01-15'), 1), -1) AS Nullable(DateTime64(6, 'UTC'))), 23))) AS last_of_series
+      FROM (
+        SELECT
+          MIN(period_start) AS period_start
+        FROM messages_per_hour_by_week_found
+      ) AS bounds
+    ) AS series
   ) AS subs
   WHERE subs.sub_start < LEAST(addWeeks(toDate32("groups".period_start), 1), addDays(toDate32('2026-01-15'), 1))
     AND subs.sub_start >= toStartOfHour(toStartOfSecond(CAST("groups".period_start AS Nullable(DateTime64(6, 'UTC')))))
@@ -1124,7 +1167,7 @@ cells AS (
 )
 SELECT
   period_start,
-  CASE WHEN COALESCE(sub_periods_2, 0) > 0 THEN max_ff27dd953c81 ELSE CASE WHEN dateDiff('hour', toStartOfHour(toStartOfSecond(CAST(period_start AS Nullable(DateTime64(6, 'UTC'))))), toStartOfHour(toStartOfSecond(CAST(LEAST(addWeeks(toDate32(period_start), 1), addDays(toDate32('2026-01-15'), 1)) AS Nullable(DateTime64(6, 'UTC')))))) > 0 THEN COALESCE(CAST(NULL AS Nullable(Int64)), 0) ELSE NULL END END AS busiest_hour
+  CASE WHEN COALESCE(sub_periods_2, 0) > 0 THEN max_ff27dd953c81 ELSE CASE WHEN dateDiff('hour', toStartOfHour(toStartOfSecond(CAST(period_start AS Nullable(DateTime64(6, 'UTC'))))), toStartOfHour(toStartOfSecond(CAST(LEAST(addWeeks(period_start, 1), addDays(toDate32('2026-01-15'), 1)) AS Nullable(DateTime64(6, 'UTC')))))) > 0 THEN COALESCE(CAST(NULL AS Nullable(Int64)), 0) ELSE NULL END END AS busiest_hour
 FROM cells
 ORDER BY 1 NULLS LAST
 SETTINGS join_use_nulls = 1, aggregate_functions_null_for_empty = 1, prefer_column_name_to_alias = 1, enable_extended_results_for_datetime_functions = 1;

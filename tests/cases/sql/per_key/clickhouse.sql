@@ -11,16 +11,21 @@ WITH orders_cells AS (
 ),
 periods AS (
   SELECT
-    arrayJoin(arrayMap(n -> addWeeks(toDate32(first_row), n), range(toUInt64(greatest(ifNull(intDiv(dateDiff('day', toDate32(first_row), toDate32('2026-01-19')), 7), -1) + 1, 0))))) AS period_start
+    arrayJoin(arrayMap(n -> addWeeks(first_of_series, n), range(toUInt64(greatest(ifNull(intDiv(dateDiff('day', first_of_series, last_of_series), 7) + 1, 0), 0))))) AS period_start
   FROM (
     SELECT
-      MIN(period_start) AS first_row
+      toDate32(first_row) AS first_of_series,
+      toDate32('2026-01-19') AS last_of_series
     FROM (
       SELECT
-        toMonday(toDate32(MIN(cell_start))) AS period_start
-      FROM orders_cells
-    ) AS all_periods
-  ) AS bounds
+        MIN(period_start) AS first_row
+      FROM (
+        SELECT
+          toMonday(toDate32(MIN(cell_start))) AS period_start
+        FROM orders_cells
+      ) AS all_periods
+    ) AS bounds
+  ) AS series
 ),
 orders_by_week_2 AS (
   SELECT
@@ -28,7 +33,7 @@ orders_by_week_2 AS (
     CAST(SUM(rows_all) AS Nullable(Int64)) AS rows_all
   FROM (
     SELECT
-      toMonday(toDate32(cell_start)) AS period_start,
+      toMonday(cell_start) AS period_start,
       orders_cells.rows_all,
       orders_cells.cell_start
     FROM orders_cells
@@ -43,7 +48,7 @@ orders_per_customer_by_week_keys AS (
     SUM(CAST(sum_amount AS Nullable(Decimal(38, 0)))) AS sum_amount
   FROM (
     SELECT
-      toMonday(toDate32(cell_start)) AS period_start,
+      toMonday(cell_start) AS period_start,
       orders_cells.key_customer,
       orders_cells.rows_all,
       orders_cells.sum_amount,
@@ -140,16 +145,21 @@ WITH orders_cells AS (
 ),
 periods AS (
   SELECT
-    arrayJoin(arrayMap(n -> addWeeks(toDate32(first_row), n), range(toUInt64(greatest(ifNull(intDiv(dateDiff('day', toDate32(first_row), toDate32('2026-01-19')), 7), -1) + 1, 0))))) AS period_start
+    arrayJoin(arrayMap(n -> addWeeks(first_of_series, n), range(toUInt64(greatest(ifNull(intDiv(dateDiff('day', first_of_series, last_of_series), 7) + 1, 0), 0))))) AS period_start
   FROM (
     SELECT
-      MIN(period_start) AS first_row
+      toDate32(first_row) AS first_of_series,
+      toDate32('2026-01-19') AS last_of_series
     FROM (
       SELECT
-        toMonday(toDate32(MIN(cell_start))) AS period_start
-      FROM orders_cells
-    ) AS all_periods
-  ) AS bounds
+        MIN(period_start) AS first_row
+      FROM (
+        SELECT
+          toMonday(toDate32(MIN(cell_start))) AS period_start
+        FROM orders_cells
+      ) AS all_periods
+    ) AS bounds
+  ) AS series
 ),
 orders_by_week_2 AS (
   SELECT
@@ -158,7 +168,7 @@ orders_by_week_2 AS (
     SUM(CAST(sum_amount AS Nullable(Decimal(38, 0)))) AS sum_amount
   FROM (
     SELECT
-      toMonday(toDate32(cell_start)) AS period_start,
+      toMonday(cell_start) AS period_start,
       orders_cells.rows_all,
       orders_cells.sum_amount,
       orders_cells.cell_start
@@ -174,7 +184,7 @@ orders_per_customer_by_week_keys AS (
     CAST(SUM(rows_all) AS Nullable(Int64)) AS count_rows
   FROM (
     SELECT
-      toMonday(toDate32(cell_start)) AS period_start,
+      toMonday(cell_start) AS period_start,
       orders_cells.key_customer,
       orders_cells.key_seller,
       orders_cells.rows_all,
@@ -200,7 +210,7 @@ parts AS (
     0 AS on_spine,
     sum_amount,
     CAST(NULL AS Nullable(Int64)) AS count_14960339a96f,
-    CAST(NULL AS Nullable(Decimal(38, 0))) AS sum_7990adc0aaf5,
+    CAST(NULL AS Nullable(Decimal(30, 0))) AS sum_7990adc0aaf5,
     CAST(NULL AS Nullable(Int64)) AS count_733ba3973f19
   FROM orders_by_week_2
   UNION ALL
@@ -208,7 +218,7 @@ parts AS (
     period_start,
     0 AS rows_seen,
     0 AS on_spine,
-    CAST(NULL AS Nullable(Decimal(38, 0))) AS sum_amount,
+    CAST(NULL AS Nullable(Decimal(30, 0))) AS sum_amount,
     count_14960339a96f,
     sum_7990adc0aaf5,
     count_733ba3973f19
@@ -218,9 +228,9 @@ parts AS (
     period_start,
     0 AS rows_seen,
     1 AS on_spine,
-    CAST(NULL AS Nullable(Decimal(38, 0))) AS sum_amount,
+    CAST(NULL AS Nullable(Decimal(30, 0))) AS sum_amount,
     CAST(NULL AS Nullable(Int64)) AS count_14960339a96f,
-    CAST(NULL AS Nullable(Decimal(38, 0))) AS sum_7990adc0aaf5,
+    CAST(NULL AS Nullable(Decimal(30, 0))) AS sum_7990adc0aaf5,
     CAST(NULL AS Nullable(Int64)) AS count_733ba3973f19
   FROM periods
 ),
@@ -270,16 +280,21 @@ WITH orders_cells AS (
 ),
 periods AS (
   SELECT
-    arrayJoin(arrayMap(n -> addWeeks(toDate32(first_row), n), range(toUInt64(greatest(ifNull(intDiv(dateDiff('day', toDate32(first_row), toDate32('2026-01-19')), 7), -1) + 1, 0))))) AS period_start
+    arrayJoin(arrayMap(n -> addWeeks(first_of_series, n), range(toUInt64(greatest(ifNull(intDiv(dateDiff('day', first_of_series, last_of_series), 7) + 1, 0), 0))))) AS period_start
   FROM (
     SELECT
-      MIN(period_start) AS first_row
+      toDate32(first_row) AS first_of_series,
+      toDate32('2026-01-19') AS last_of_series
     FROM (
       SELECT
-        toMonday(toDate32(MIN(cell_start))) AS period_start
-      FROM orders_cells
-    ) AS all_periods
-  ) AS bounds
+        MIN(period_start) AS first_row
+      FROM (
+        SELECT
+          toMonday(toDate32(MIN(cell_start))) AS period_start
+        FROM orders_cells
+      ) AS all_periods
+    ) AS bounds
+  ) AS series
 ),
 orders_by_week_2 AS (
   SELECT
@@ -288,7 +303,7 @@ orders_by_week_2 AS (
     CAST(SUM(rows_all) AS Nullable(Int64)) AS rows_all
   FROM (
     SELECT
-      toMonday(toDate32(cell_start)) AS period_start,
+      toMonday(cell_start) AS period_start,
       orders_cells.seller,
       orders_cells.rows_all,
       orders_cells.cell_start
@@ -305,7 +320,7 @@ orders_per_customer_by_week_keys AS (
     SUM(CAST(sum_amount AS Nullable(Decimal(38, 0)))) AS sum_amount
   FROM (
     SELECT
-      toMonday(toDate32(cell_start)) AS period_start,
+      toMonday(cell_start) AS period_start,
       orders_cells.seller,
       orders_cells.key_customer,
       orders_cells.rows_all,
@@ -409,16 +424,21 @@ WITH orders_cells AS (
 ),
 periods AS (
   SELECT
-    arrayJoin(arrayMap(n -> addMonths(toDate32(first_row), n), range(toUInt64(greatest(ifNull(dateDiff('month', toDate32(first_row), toDate32('2026-01-01')), -1) + 1, 0))))) AS period_start
+    arrayJoin(arrayMap(n -> addMonths(first_of_series, n), range(toUInt64(greatest(ifNull(dateDiff('month', first_of_series, last_of_series) + 1, 0), 0))))) AS period_start
   FROM (
     SELECT
-      MIN(period_start) AS first_row
+      toDate32(first_row) AS first_of_series,
+      toDate32('2026-01-01') AS last_of_series
     FROM (
       SELECT
-        toStartOfMonth(toDate32(MIN(cell_start))) AS period_start
-      FROM orders_cells
-    ) AS all_periods
-  ) AS bounds
+        MIN(period_start) AS first_row
+      FROM (
+        SELECT
+          toStartOfMonth(toDate32(MIN(cell_start))) AS period_start
+        FROM orders_cells
+      ) AS all_periods
+    ) AS bounds
+  ) AS series
 ),
 orders_by_month_2 AS (
   SELECT
@@ -426,7 +446,7 @@ orders_by_month_2 AS (
     CAST(SUM(rows_all) AS Nullable(Int64)) AS rows_all
   FROM (
     SELECT
-      toStartOfMonth(toDate32(cell_start)) AS period_start,
+      toStartOfMonth(cell_start) AS period_start,
       orders_cells.rows_all,
       orders_cells.cell_start
     FROM orders_cells
@@ -442,7 +462,7 @@ orders_per_customer_by_month_keys AS (
     SUM(CAST(sum_amount AS Nullable(Decimal(38, 0)))) AS sum_amount
   FROM (
     SELECT
-      toStartOfMonth(toDate32(cell_start)) AS period_start,
+      toStartOfMonth(cell_start) AS period_start,
       orders_cells.key_customer,
       orders_cells.key_seller,
       orders_cells.rows_all,
@@ -608,16 +628,21 @@ WITH orders_cells AS (
 ),
 periods AS (
   SELECT
-    arrayJoin(arrayMap(n -> addWeeks(toDate32(first_row), n), range(toUInt64(greatest(ifNull(intDiv(dateDiff('day', toDate32(first_row), toDate32('2026-01-19')), 7), -1) + 1, 0))))) AS period_start
+    arrayJoin(arrayMap(n -> addWeeks(first_of_series, n), range(toUInt64(greatest(ifNull(intDiv(dateDiff('day', first_of_series, last_of_series), 7) + 1, 0), 0))))) AS period_start
   FROM (
     SELECT
-      MIN(period_start) AS first_row
+      toDate32(first_row) AS first_of_series,
+      toDate32('2026-01-19') AS last_of_series
     FROM (
       SELECT
-        toMonday(toDate32(MIN(cell_start))) AS period_start
-      FROM orders_cells
-    ) AS all_periods
-  ) AS bounds
+        MIN(period_start) AS first_row
+      FROM (
+        SELECT
+          toMonday(toDate32(MIN(cell_start))) AS period_start
+        FROM orders_cells
+      ) AS all_periods
+    ) AS bounds
+  ) AS series
 ),
 orders_by_week_2 AS (
   SELECT
@@ -625,7 +650,7 @@ orders_by_week_2 AS (
     CAST(SUM(rows_f508c47478c7) AS Nullable(Int64)) AS rows_f508c47478c7
   FROM (
     SELECT
-      toMonday(toDate32(cell_start)) AS period_start,
+      toMonday(cell_start) AS period_start,
       orders_cells.rows_f508c47478c7,
       orders_cells.cell_start
     FROM orders_cells
@@ -639,7 +664,7 @@ orders_per_customer_by_week_keys AS (
     CAST(SUM(rows_f508c47478c7) AS Nullable(Int64)) AS count_rows_5c791fb830fd
   FROM (
     SELECT
-      toMonday(toDate32(cell_start)) AS period_start,
+      toMonday(cell_start) AS period_start,
       orders_cells.key_customer,
       orders_cells.rows_f508c47478c7,
       orders_cells.cell_start

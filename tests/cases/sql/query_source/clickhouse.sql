@@ -25,20 +25,25 @@ orders_by_week AS (
 ),
 periods AS (
   SELECT
-    arrayJoin(arrayMap(n -> addWeeks(toDate32(first_row), n), range(toUInt64(greatest(ifNull(intDiv(dateDiff('day', toDate32(first_row), toDate32('2026-01-12')), 7), -1) + 1, 0))))) AS period_start
+    arrayJoin(arrayMap(n -> addWeeks(first_of_series, n), range(toUInt64(greatest(ifNull(intDiv(dateDiff('day', first_of_series, last_of_series), 7) + 1, 0), 0))))) AS period_start
   FROM (
     SELECT
-      MIN(period_start) AS first_row
+      toDate32(first_row) AS first_of_series,
+      toDate32('2026-01-12') AS last_of_series
     FROM (
       SELECT
-        period_start
-      FROM daily_by_week
-      UNION ALL
-      SELECT
-        period_start
-      FROM orders_by_week
-    ) AS all_periods
-  ) AS bounds
+        MIN(period_start) AS first_row
+      FROM (
+        SELECT
+          period_start
+        FROM daily_by_week
+        UNION ALL
+        SELECT
+          period_start
+        FROM orders_by_week
+      ) AS all_periods
+    ) AS bounds
+  ) AS series
 ),
 parts AS (
   SELECT
@@ -51,16 +56,16 @@ parts AS (
   UNION ALL
   SELECT
     period_start,
-    CAST(NULL AS Nullable(Decimal(38, 0))) AS sum_items,
-    CAST(NULL AS Nullable(Decimal(38, 0))) AS sum_orders,
+    CAST(NULL AS Nullable(Decimal(30, 0))) AS sum_items,
+    CAST(NULL AS Nullable(Decimal(30, 0))) AS sum_orders,
     count_rows
   FROM orders_by_week
   WHERE rows_all > 0
   UNION ALL
   SELECT
     period_start,
-    CAST(NULL AS Nullable(Decimal(38, 0))) AS sum_items,
-    CAST(NULL AS Nullable(Decimal(38, 0))) AS sum_orders,
+    CAST(NULL AS Nullable(Decimal(30, 0))) AS sum_items,
+    CAST(NULL AS Nullable(Decimal(30, 0))) AS sum_orders,
     CAST(NULL AS Nullable(Int64)) AS count_rows
   FROM periods
 ),
@@ -100,16 +105,21 @@ group by 1, 2
 ),
 periods AS (
   SELECT
-    arrayJoin(arrayMap(n -> addWeeks(toDate32(first_row), n), range(toUInt64(greatest(ifNull(intDiv(dateDiff('day', toDate32(first_row), toDate32('2026-01-12')), 7), -1) + 1, 0))))) AS period_start
+    arrayJoin(arrayMap(n -> addWeeks(first_of_series, n), range(toUInt64(greatest(ifNull(intDiv(dateDiff('day', first_of_series, last_of_series), 7) + 1, 0), 0))))) AS period_start
   FROM (
     SELECT
-      MIN(period_start) AS first_row
+      toDate32(first_row) AS first_of_series,
+      toDate32('2026-01-12') AS last_of_series
     FROM (
       SELECT
-        period_start
-      FROM daily_by_week
-    ) AS all_periods
-  ) AS bounds
+        MIN(period_start) AS first_row
+      FROM (
+        SELECT
+          period_start
+        FROM daily_by_week
+      ) AS all_periods
+    ) AS bounds
+  ) AS series
 ),
 segments AS (
   SELECT DISTINCT
@@ -132,7 +142,7 @@ parts AS (
   SELECT
     period_start,
     segments.city AS city,
-    CAST(NULL AS Nullable(Decimal(38, 0))) AS sum_items
+    CAST(NULL AS Nullable(Decimal(30, 0))) AS sum_items
   FROM periods
   CROSS JOIN segments
 ),

@@ -8,7 +8,7 @@ WITH signups_rows AS (
     1 AS rows_all,
     1 AS count_rows
   FROM signups
-  WHERE CAST(signups.signed_up_at AS Nullable(DateTime64(6, 'UTC'))) < toDateTime64('2026-02-09 00:00:00', 6, 'UTC')
+  WHERE signups.signed_up_at < toDateTime64('2026-02-09 00:00:00', 6, 'UTC')
 ),
 sessions_rows AS (
   SELECT
@@ -18,31 +18,36 @@ sessions_rows AS (
     1 AS rows_all,
     1 AS count_rows
   FROM sessions
-  WHERE CAST(sessions.started_at AS Nullable(DateTime64(6, 'UTC'))) < toDateTime64('2026-02-09 00:00:00', 6, 'UTC')
+  WHERE sessions.started_at < toDateTime64('2026-02-09 00:00:00', 6, 'UTC')
 ),
 periods AS (
   SELECT
-    arrayJoin(arrayMap(n -> addWeeks(toDate32(first_row), n), range(toUInt64(greatest(ifNull(intDiv(dateDiff('day', toDate32(first_row), toDate32('2026-02-02')), 7), -1) + 1, 0))))) AS period_start
+    arrayJoin(arrayMap(n -> addWeeks(first_of_series, n), range(toUInt64(greatest(ifNull(intDiv(dateDiff('day', first_of_series, last_of_series), 7) + 1, 0), 0))))) AS period_start
   FROM (
     SELECT
-      MIN(period_start) AS first_row
+      toDate32(first_row) AS first_of_series,
+      toDate32('2026-02-02') AS last_of_series
     FROM (
       SELECT
-        toMonday(toDate32(MIN(cell_start))) AS period_start
-      FROM signups_rows
-      UNION ALL
-      SELECT
-        toMonday(toDate32(MIN(cell_start))) AS period_start
-      FROM sessions_rows
-    ) AS all_periods
-  ) AS bounds
+        MIN(period_start) AS first_row
+      FROM (
+        SELECT
+          toMonday(toDate32(MIN(cell_start))) AS period_start
+        FROM signups_rows
+        UNION ALL
+        SELECT
+          toMonday(toDate32(MIN(cell_start))) AS period_start
+        FROM sessions_rows
+      ) AS all_periods
+    ) AS bounds
+  ) AS series
 ),
 signups_retention_231cdb8a311b_by_week_starts AS (
   SELECT
-    toMonday(toDate32(cell_start)) AS period_start,
+    toMonday(cell_start) AS period_start,
     key_person AS cohort_key,
-    addWeeks(CAST(row_moment AS Nullable(DateTime64(6, 'UTC'))), 1) AS event_moment,
-    addWeeks(CAST(row_moment AS Nullable(DateTime64(6, 'UTC'))), 2) AS deadline
+    addWeeks(row_moment, 1) AS event_moment,
+    addWeeks(row_moment, 2) AS deadline
   FROM (
     SELECT
       key_person,
@@ -99,10 +104,10 @@ signups_retention_231cdb8a311b_by_week AS (
 ),
 signups_retention_0df8118cfb89_by_week_starts AS (
   SELECT
-    toMonday(toDate32(cell_start)) AS period_start,
+    toMonday(cell_start) AS period_start,
     key_person AS cohort_key,
-    addWeeks(CAST(row_moment AS Nullable(DateTime64(6, 'UTC'))), 2) AS event_moment,
-    addWeeks(CAST(row_moment AS Nullable(DateTime64(6, 'UTC'))), 3) AS deadline
+    addWeeks(row_moment, 2) AS event_moment,
+    addWeeks(row_moment, 3) AS deadline
   FROM (
     SELECT
       key_person,
@@ -159,10 +164,10 @@ signups_retention_0df8118cfb89_by_week AS (
 ),
 signups_retention_43f18fc5632e_by_week_starts AS (
   SELECT
-    toMonday(toDate32(cell_start)) AS period_start,
+    toMonday(cell_start) AS period_start,
     key_person AS cohort_key,
-    addDays(CAST(row_moment AS Nullable(DateTime64(6, 'UTC'))), 7) AS event_moment,
-    addDays(CAST(row_moment AS Nullable(DateTime64(6, 'UTC'))), 8) AS deadline
+    addDays(row_moment, 7) AS event_moment,
+    addDays(row_moment, 8) AS deadline
   FROM (
     SELECT
       key_person,
@@ -312,7 +317,7 @@ WITH signups_rows AS (
     1 AS rows_all,
     1 AS count_rows
   FROM signups
-  WHERE CAST(signups.signed_up_at AS Nullable(DateTime64(6, 'UTC'))) < toDateTime64('2026-02-09 00:00:00', 6, 'UTC')
+  WHERE signups.signed_up_at < toDateTime64('2026-02-09 00:00:00', 6, 'UTC')
 ),
 sessions_rows AS (
   SELECT
@@ -322,32 +327,37 @@ sessions_rows AS (
     1 AS rows_all,
     1 AS count_rows
   FROM sessions
-  WHERE CAST(sessions.started_at AS Nullable(DateTime64(6, 'UTC'))) < toDateTime64('2026-02-09 00:00:00', 6, 'UTC')
+  WHERE sessions.started_at < toDateTime64('2026-02-09 00:00:00', 6, 'UTC')
 ),
 periods AS (
   SELECT
-    arrayJoin(arrayMap(n -> addWeeks(toDate32(first_row), n), range(toUInt64(greatest(ifNull(intDiv(dateDiff('day', toDate32(first_row), toDate32('2026-01-12')), 7), -1) + 1, 0))))) AS period_start
+    arrayJoin(arrayMap(n -> addWeeks(first_of_series, n), range(toUInt64(greatest(ifNull(intDiv(dateDiff('day', first_of_series, last_of_series), 7) + 1, 0), 0))))) AS period_start
   FROM (
     SELECT
-      MIN(period_start) AS first_row
+      toDate32(first_row) AS first_of_series,
+      toDate32('2026-01-12') AS last_of_series
     FROM (
       SELECT
-        toMonday(toDate32(MIN(cell_start))) AS period_start
-      FROM signups_rows
-      UNION ALL
-      SELECT
-        toMonday(toDate32(MIN(cell_start))) AS period_start
-      FROM sessions_rows
-    ) AS all_periods
-  ) AS bounds
+        MIN(period_start) AS first_row
+      FROM (
+        SELECT
+          toMonday(toDate32(MIN(cell_start))) AS period_start
+        FROM signups_rows
+        UNION ALL
+        SELECT
+          toMonday(toDate32(MIN(cell_start))) AS period_start
+        FROM sessions_rows
+      ) AS all_periods
+    ) AS bounds
+  ) AS series
 ),
 signups_retention_231cdb8a311b_by_week_starts AS (
   SELECT
-    toMonday(toDate32(cell_start)) AS period_start,
+    toMonday(cell_start) AS period_start,
     country,
     key_person AS cohort_key,
-    addWeeks(CAST(row_moment AS Nullable(DateTime64(6, 'UTC'))), 1) AS event_moment,
-    addWeeks(CAST(row_moment AS Nullable(DateTime64(6, 'UTC'))), 2) AS deadline
+    addWeeks(row_moment, 1) AS event_moment,
+    addWeeks(row_moment, 2) AS deadline
   FROM (
     SELECT
       country,
@@ -478,7 +488,7 @@ WITH signups_rows AS (
     CASE WHEN signups.country = 'FR' THEN 1 ELSE 0 END AS rows_01a734b8f28d,
     CASE WHEN signups.country = 'FR' THEN 1 END AS count_rows_14d6db3c5670
   FROM signups
-  WHERE CAST(signups.signed_up_at AS Nullable(DateTime64(6, 'UTC'))) < toDateTime64('2026-02-09 00:00:00', 6, 'UTC')
+  WHERE signups.signed_up_at < toDateTime64('2026-02-09 00:00:00', 6, 'UTC')
 ),
 sessions_rows AS (
   SELECT
@@ -488,31 +498,36 @@ sessions_rows AS (
     1 AS rows_all,
     1 AS count_rows
   FROM sessions
-  WHERE CAST(sessions.started_at AS Nullable(DateTime64(6, 'UTC'))) < toDateTime64('2026-02-09 00:00:00', 6, 'UTC')
+  WHERE sessions.started_at < toDateTime64('2026-02-09 00:00:00', 6, 'UTC')
 ),
 periods AS (
   SELECT
-    arrayJoin(arrayMap(n -> addWeeks(toDate32(first_row), n), range(toUInt64(greatest(ifNull(intDiv(dateDiff('day', toDate32(first_row), toDate32('2026-01-12')), 7), -1) + 1, 0))))) AS period_start
+    arrayJoin(arrayMap(n -> addWeeks(first_of_series, n), range(toUInt64(greatest(ifNull(intDiv(dateDiff('day', first_of_series, last_of_series), 7) + 1, 0), 0))))) AS period_start
   FROM (
     SELECT
-      MIN(period_start) AS first_row
+      toDate32(first_row) AS first_of_series,
+      toDate32('2026-01-12') AS last_of_series
     FROM (
       SELECT
-        toMonday(toDate32(MIN(cell_start))) AS period_start
-      FROM signups_rows
-      UNION ALL
-      SELECT
-        toMonday(toDate32(MIN(cell_start))) AS period_start
-      FROM sessions_rows
-    ) AS all_periods
-  ) AS bounds
+        MIN(period_start) AS first_row
+      FROM (
+        SELECT
+          toMonday(toDate32(MIN(cell_start))) AS period_start
+        FROM signups_rows
+        UNION ALL
+        SELECT
+          toMonday(toDate32(MIN(cell_start))) AS period_start
+        FROM sessions_rows
+      ) AS all_periods
+    ) AS bounds
+  ) AS series
 ),
 signups_retention_4aa9eef642a5_by_week_starts AS (
   SELECT
-    toMonday(toDate32(cell_start)) AS period_start,
+    toMonday(cell_start) AS period_start,
     key_person AS cohort_key,
-    addWeeks(CAST(row_moment AS Nullable(DateTime64(6, 'UTC'))), 1) AS event_moment,
-    addWeeks(CAST(row_moment AS Nullable(DateTime64(6, 'UTC'))), 2) AS deadline
+    addWeeks(row_moment, 1) AS event_moment,
+    addWeeks(row_moment, 2) AS deadline
   FROM (
     SELECT
       key_person,
@@ -619,7 +634,7 @@ WITH signups_rows AS (
     1 AS rows_all,
     1 AS count_rows
   FROM signups
-  WHERE CAST(signups.signed_up_at AS Nullable(DateTime64(6, 'UTC'))) < toDateTime64('2026-04-01 00:00:00', 6, 'UTC')
+  WHERE signups.signed_up_at < toDateTime64('2026-04-01 00:00:00', 6, 'UTC')
 ),
 sessions_rows AS (
   SELECT
@@ -629,31 +644,36 @@ sessions_rows AS (
     1 AS rows_all,
     1 AS count_rows
   FROM sessions
-  WHERE CAST(sessions.started_at AS Nullable(DateTime64(6, 'UTC'))) < toDateTime64('2026-04-01 00:00:00', 6, 'UTC')
+  WHERE sessions.started_at < toDateTime64('2026-04-01 00:00:00', 6, 'UTC')
 ),
 periods AS (
   SELECT
-    arrayJoin(arrayMap(n -> addMonths(toDate32(first_row), n), range(toUInt64(greatest(ifNull(dateDiff('month', toDate32(first_row), toDate32('2026-01-01')), -1) + 1, 0))))) AS period_start
+    arrayJoin(arrayMap(n -> addMonths(first_of_series, n), range(toUInt64(greatest(ifNull(dateDiff('month', first_of_series, last_of_series) + 1, 0), 0))))) AS period_start
   FROM (
     SELECT
-      MIN(period_start) AS first_row
+      toDate32(first_row) AS first_of_series,
+      toDate32('2026-01-01') AS last_of_series
     FROM (
       SELECT
-        toStartOfMonth(toDate32(MIN(cell_start))) AS period_start
-      FROM signups_rows
-      UNION ALL
-      SELECT
-        toStartOfMonth(toDate32(MIN(cell_start))) AS period_start
-      FROM sessions_rows
-    ) AS all_periods
-  ) AS bounds
+        MIN(period_start) AS first_row
+      FROM (
+        SELECT
+          toStartOfMonth(toDate32(MIN(cell_start))) AS period_start
+        FROM signups_rows
+        UNION ALL
+        SELECT
+          toStartOfMonth(toDate32(MIN(cell_start))) AS period_start
+        FROM sessions_rows
+      ) AS all_periods
+    ) AS bounds
+  ) AS series
 ),
 signups_retention_9eaeef5520e5_by_month_starts AS (
   SELECT
-    toStartOfMonth(toDate32(cell_start)) AS period_start,
+    toStartOfMonth(cell_start) AS period_start,
     key_person AS cohort_key,
-    addMonths(CAST(row_moment AS Nullable(DateTime64(6, 'UTC'))), 1) AS event_moment,
-    addMonths(CAST(row_moment AS Nullable(DateTime64(6, 'UTC'))), 2) AS deadline
+    addMonths(row_moment, 1) AS event_moment,
+    addMonths(row_moment, 2) AS deadline
   FROM (
     SELECT
       key_person,
@@ -761,7 +781,7 @@ WITH signups_rows AS (
     1 AS rows_all,
     1 AS count_rows
   FROM signups
-  WHERE CAST(signups.signed_up_at AS Nullable(DateTime64(6, 'UTC'))) < toDateTime64('2026-04-01 00:00:00', 6, 'UTC')
+  WHERE signups.signed_up_at < toDateTime64('2026-04-01 00:00:00', 6, 'UTC')
 ),
 sessions_rows AS (
   SELECT
@@ -771,14 +791,14 @@ sessions_rows AS (
     1 AS rows_all,
     1 AS count_rows
   FROM sessions
-  WHERE CAST(sessions.started_at AS Nullable(DateTime64(6, 'UTC'))) < toDateTime64('2026-04-01 00:00:00', 6, 'UTC')
+  WHERE sessions.started_at < toDateTime64('2026-04-01 00:00:00', 6, 'UTC')
 ),
 signups_retention_9eaeef5520e5_in_all_starts AS (
   SELECT
     country,
     key_person AS cohort_key,
-    addMonths(CAST(row_moment AS Nullable(DateTime64(6, 'UTC'))), 1) AS event_moment,
-    addMonths(CAST(row_moment AS Nullable(DateTime64(6, 'UTC'))), 2) AS deadline
+    addMonths(row_moment, 1) AS event_moment,
+    addMonths(row_moment, 2) AS deadline
   FROM (
     SELECT
       country,

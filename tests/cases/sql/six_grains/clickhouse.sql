@@ -5,8 +5,8 @@ WITH events_by_hour AS (
     toInt64(COUNT(*)) AS rows_all,
     SUM(CAST(events.amount AS Nullable(Decimal(38, 0)))) AS sum_amount
   FROM events
-  WHERE CAST(events."at" AS Nullable(DateTime64(6, 'UTC'))) >= toDateTime64('2025-12-31 00:00:00', 6, 'UTC')
-    AND CAST(events."at" AS Nullable(DateTime64(6, 'UTC'))) < toDateTime64('2026-01-02 00:00:00', 6, 'UTC')
+  WHERE events."at" >= toDateTime64('2025-12-31 00:00:00', 6, 'UTC')
+    AND events."at" < toDateTime64('2026-01-02 00:00:00', 6, 'UTC')
   GROUP BY 1
 ),
 first_rows AS (
@@ -22,8 +22,13 @@ first_rows AS (
 ),
 periods AS (
   SELECT
-    arrayJoin(arrayMap(n -> addHours(CAST(CASE WHEN first_row > toDateTime64('2025-12-31 00:00:00', 6, 'UTC') THEN first_row WHEN first_row IS NOT NULL THEN toDateTime64('2025-12-31 00:00:00', 6, 'UTC') END AS Nullable(DateTime64(6, 'UTC'))), n), range(toUInt64(greatest(ifNull(dateDiff('hour', CAST(CASE WHEN first_row > toDateTime64('2025-12-31 00:00:00', 6, 'UTC') THEN first_row WHEN first_row IS NOT NULL THEN toDateTime64('2025-12-31 00:00:00', 6, 'UTC') END AS Nullable(DateTime64(6, 'UTC'))), toDateTime64('2026-01-01 23:00:00', 6, 'UTC')), -1) + 1, 0))))) AS period_start
-  FROM first_rows
+    arrayJoin(arrayMap(n -> addHours(first_of_series, n), range(toUInt64(greatest(ifNull(dateDiff('hour', first_of_series, last_of_series) + 1, 0), 0))))) AS period_start
+  FROM (
+    SELECT
+      CAST(CASE WHEN first_row > toDateTime64('2025-12-31 00:00:00', 6, 'UTC') THEN first_row WHEN first_row IS NOT NULL THEN toDateTime64('2025-12-31 00:00:00', 6, 'UTC') END AS Nullable(DateTime64(6, 'UTC'))) AS first_of_series,
+      toDateTime64('2026-01-01 23:00:00', 6, 'UTC') AS last_of_series
+    FROM first_rows
+  ) AS series
 ),
 parts AS (
   SELECT
@@ -34,7 +39,7 @@ parts AS (
   UNION ALL
   SELECT
     period_start,
-    CAST(NULL AS Nullable(Decimal(38, 0))) AS sum_amount
+    CAST(NULL AS Nullable(Decimal(30, 0))) AS sum_amount
   FROM periods
 ),
 cells AS (
@@ -59,8 +64,8 @@ WITH events_by_day AS (
     toInt64(COUNT(*)) AS rows_all,
     SUM(CAST(events.amount AS Nullable(Decimal(38, 0)))) AS sum_amount
   FROM events
-  WHERE CAST(events."at" AS Nullable(DateTime64(6, 'UTC'))) >= toDateTime64('2025-12-31 00:00:00', 6, 'UTC')
-    AND CAST(events."at" AS Nullable(DateTime64(6, 'UTC'))) < toDateTime64('2026-01-06 00:00:00', 6, 'UTC')
+  WHERE events."at" >= toDateTime64('2025-12-31 00:00:00', 6, 'UTC')
+    AND events."at" < toDateTime64('2026-01-06 00:00:00', 6, 'UTC')
   GROUP BY 1
 ),
 first_rows AS (
@@ -76,8 +81,13 @@ first_rows AS (
 ),
 periods AS (
   SELECT
-    arrayJoin(arrayMap(n -> addDays(toDate32(CASE WHEN first_row > toDate32('2025-12-31') THEN first_row WHEN first_row IS NOT NULL THEN toDate32('2025-12-31') END), n), range(toUInt64(greatest(ifNull(dateDiff('day', toDate32(CASE WHEN first_row > toDate32('2025-12-31') THEN first_row WHEN first_row IS NOT NULL THEN toDate32('2025-12-31') END), toDate32('2026-01-05')), -1) + 1, 0))))) AS period_start
-  FROM first_rows
+    arrayJoin(arrayMap(n -> addDays(first_of_series, n), range(toUInt64(greatest(ifNull(dateDiff('day', first_of_series, last_of_series) + 1, 0), 0))))) AS period_start
+  FROM (
+    SELECT
+      toDate32(CASE WHEN first_row > toDate32('2025-12-31') THEN first_row WHEN first_row IS NOT NULL THEN toDate32('2025-12-31') END) AS first_of_series,
+      toDate32('2026-01-05') AS last_of_series
+    FROM first_rows
+  ) AS series
 ),
 parts AS (
   SELECT
@@ -88,7 +98,7 @@ parts AS (
   UNION ALL
   SELECT
     period_start,
-    CAST(NULL AS Nullable(Decimal(38, 0))) AS sum_amount
+    CAST(NULL AS Nullable(Decimal(30, 0))) AS sum_amount
   FROM periods
 ),
 cells AS (
@@ -113,21 +123,26 @@ WITH events_by_week AS (
     SUM(CAST(events.amount AS Nullable(Decimal(38, 0)))) AS sum_amount,
     toInt64(COUNT(*)) AS count_rows
   FROM events
-  WHERE CAST(events."at" AS Nullable(DateTime64(6, 'UTC'))) < toDateTime64('2026-01-12 00:00:00', 6, 'UTC')
+  WHERE events."at" < toDateTime64('2026-01-12 00:00:00', 6, 'UTC')
   GROUP BY 1
 ),
 periods AS (
   SELECT
-    arrayJoin(arrayMap(n -> addWeeks(toDate32(first_row), n), range(toUInt64(greatest(ifNull(intDiv(dateDiff('day', toDate32(first_row), toDate32('2026-01-05')), 7), -1) + 1, 0))))) AS period_start
+    arrayJoin(arrayMap(n -> addWeeks(first_of_series, n), range(toUInt64(greatest(ifNull(intDiv(dateDiff('day', first_of_series, last_of_series), 7) + 1, 0), 0))))) AS period_start
   FROM (
     SELECT
-      MIN(period_start) AS first_row
+      toDate32(first_row) AS first_of_series,
+      toDate32('2026-01-05') AS last_of_series
     FROM (
       SELECT
-        period_start
-      FROM events_by_week
-    ) AS all_periods
-  ) AS bounds
+        MIN(period_start) AS first_row
+      FROM (
+        SELECT
+          period_start
+        FROM events_by_week
+      ) AS all_periods
+    ) AS bounds
+  ) AS series
 ),
 parts AS (
   SELECT
@@ -139,7 +154,7 @@ parts AS (
   UNION ALL
   SELECT
     period_start,
-    CAST(NULL AS Nullable(Decimal(38, 0))) AS sum_amount,
+    CAST(NULL AS Nullable(Decimal(30, 0))) AS sum_amount,
     CAST(NULL AS Nullable(Int64)) AS count_rows
   FROM periods
 ),
@@ -166,21 +181,26 @@ WITH events_by_month AS (
     toInt64(COUNT(*)) AS rows_all,
     SUM(CAST(events.amount AS Nullable(Decimal(38, 0)))) AS sum_amount
   FROM events
-  WHERE CAST(events."at" AS Nullable(DateTime64(6, 'UTC'))) < toDateTime64('2026-04-03 00:00:00', 6, 'UTC')
+  WHERE events."at" < toDateTime64('2026-04-03 00:00:00', 6, 'UTC')
   GROUP BY 1
 ),
 periods AS (
   SELECT
-    arrayJoin(arrayMap(n -> addMonths(toDate32(first_row), n), range(toUInt64(greatest(ifNull(dateDiff('month', toDate32(first_row), toDate32('2026-04-01')), -1) + 1, 0))))) AS period_start
+    arrayJoin(arrayMap(n -> addMonths(first_of_series, n), range(toUInt64(greatest(ifNull(dateDiff('month', first_of_series, last_of_series) + 1, 0), 0))))) AS period_start
   FROM (
     SELECT
-      MIN(period_start) AS first_row
+      toDate32(first_row) AS first_of_series,
+      toDate32('2026-04-01') AS last_of_series
     FROM (
       SELECT
-        period_start
-      FROM events_by_month
-    ) AS all_periods
-  ) AS bounds
+        MIN(period_start) AS first_row
+      FROM (
+        SELECT
+          period_start
+        FROM events_by_month
+      ) AS all_periods
+    ) AS bounds
+  ) AS series
 ),
 parts AS (
   SELECT
@@ -191,7 +211,7 @@ parts AS (
   UNION ALL
   SELECT
     period_start,
-    CAST(NULL AS Nullable(Decimal(38, 0))) AS sum_amount
+    CAST(NULL AS Nullable(Decimal(30, 0))) AS sum_amount
   FROM periods
 ),
 cells AS (
@@ -215,21 +235,26 @@ WITH events_by_quarter AS (
     toInt64(COUNT(*)) AS rows_all,
     SUM(CAST(events.amount AS Nullable(Decimal(38, 0)))) AS sum_amount
   FROM events
-  WHERE CAST(events."at" AS Nullable(DateTime64(6, 'UTC'))) < toDateTime64('2026-04-03 00:00:00', 6, 'UTC')
+  WHERE events."at" < toDateTime64('2026-04-03 00:00:00', 6, 'UTC')
   GROUP BY 1
 ),
 periods AS (
   SELECT
-    arrayJoin(arrayMap(n -> addQuarters(toDate32(first_row), n), range(toUInt64(greatest(ifNull(intDiv(dateDiff('month', toDate32(first_row), toDate32('2026-04-01')), 3), -1) + 1, 0))))) AS period_start
+    arrayJoin(arrayMap(n -> addQuarters(first_of_series, n), range(toUInt64(greatest(ifNull(intDiv(dateDiff('month', first_of_series, last_of_series), 3) + 1, 0), 0))))) AS period_start
   FROM (
     SELECT
-      MIN(period_start) AS first_row
+      toDate32(first_row) AS first_of_series,
+      toDate32('2026-04-01') AS last_of_series
     FROM (
       SELECT
-        period_start
-      FROM events_by_quarter
-    ) AS all_periods
-  ) AS bounds
+        MIN(period_start) AS first_row
+      FROM (
+        SELECT
+          period_start
+        FROM events_by_quarter
+      ) AS all_periods
+    ) AS bounds
+  ) AS series
 ),
 parts AS (
   SELECT
@@ -240,7 +265,7 @@ parts AS (
   UNION ALL
   SELECT
     period_start,
-    CAST(NULL AS Nullable(Decimal(38, 0))) AS sum_amount
+    CAST(NULL AS Nullable(Decimal(30, 0))) AS sum_amount
   FROM periods
 ),
 cells AS (
@@ -264,21 +289,26 @@ WITH events_by_year AS (
     toInt64(COUNT(*)) AS rows_all,
     SUM(CAST(events.amount AS Nullable(Decimal(38, 0)))) AS sum_amount
   FROM events
-  WHERE CAST(events."at" AS Nullable(DateTime64(6, 'UTC'))) < toDateTime64('2026-04-03 00:00:00', 6, 'UTC')
+  WHERE events."at" < toDateTime64('2026-04-03 00:00:00', 6, 'UTC')
   GROUP BY 1
 ),
 periods AS (
   SELECT
-    arrayJoin(arrayMap(n -> addYears(toDate32(first_row), n), range(toUInt64(greatest(ifNull(intDiv(dateDiff('month', toDate32(first_row), toDate32('2026-01-01')), 12), -1) + 1, 0))))) AS period_start
+    arrayJoin(arrayMap(n -> addYears(first_of_series, n), range(toUInt64(greatest(ifNull(intDiv(dateDiff('month', first_of_series, last_of_series), 12) + 1, 0), 0))))) AS period_start
   FROM (
     SELECT
-      MIN(period_start) AS first_row
+      toDate32(first_row) AS first_of_series,
+      toDate32('2026-01-01') AS last_of_series
     FROM (
       SELECT
-        period_start
-      FROM events_by_year
-    ) AS all_periods
-  ) AS bounds
+        MIN(period_start) AS first_row
+      FROM (
+        SELECT
+          period_start
+        FROM events_by_year
+      ) AS all_periods
+    ) AS bounds
+  ) AS series
 ),
 parts AS (
   SELECT
@@ -289,7 +319,7 @@ parts AS (
   UNION ALL
   SELECT
     period_start,
-    CAST(NULL AS Nullable(Decimal(38, 0))) AS sum_amount
+    CAST(NULL AS Nullable(Decimal(30, 0))) AS sum_amount
   FROM periods
 ),
 cells AS (
@@ -312,7 +342,7 @@ WITH events_in_all AS (
     toInt64(COUNT(*)) AS rows_all,
     SUM(CAST(events.amount AS Nullable(Decimal(38, 0)))) AS sum_amount
   FROM events
-  WHERE CAST(events."at" AS Nullable(DateTime64(6, 'UTC'))) < toDateTime64('2026-04-03 00:00:00', 6, 'UTC')
+  WHERE events."at" < toDateTime64('2026-04-03 00:00:00', 6, 'UTC')
 ),
 parts AS (
   SELECT
@@ -335,8 +365,8 @@ WITH events_in_all AS (
     toInt64(COUNT(*)) AS rows_all,
     SUM(CAST(events.amount AS Nullable(Decimal(38, 0)))) AS sum_amount
   FROM events
-  WHERE CAST(events."at" AS Nullable(DateTime64(6, 'UTC'))) >= toDateTime64('2026-01-01 00:00:00', 6, 'UTC')
-    AND CAST(events."at" AS Nullable(DateTime64(6, 'UTC'))) < toDateTime64('2026-04-01 00:00:00', 6, 'UTC')
+  WHERE events."at" >= toDateTime64('2026-01-01 00:00:00', 6, 'UTC')
+    AND events."at" < toDateTime64('2026-04-01 00:00:00', 6, 'UTC')
 ),
 parts AS (
   SELECT

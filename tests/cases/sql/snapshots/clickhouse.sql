@@ -23,16 +23,21 @@ balances_rows AS (
 ),
 periods AS (
   SELECT
-    arrayJoin(arrayMap(n -> addWeeks(toDate32(first_row), n), range(toUInt64(greatest(ifNull(intDiv(dateDiff('day', toDate32(first_row), toDate32('2026-01-05')), 7), -1) + 1, 0))))) AS period_start
+    arrayJoin(arrayMap(n -> addWeeks(first_of_series, n), range(toUInt64(greatest(ifNull(intDiv(dateDiff('day', first_of_series, last_of_series), 7) + 1, 0), 0))))) AS period_start
   FROM (
     SELECT
-      MIN(period_start) AS first_row
+      toDate32(first_row) AS first_of_series,
+      toDate32('2026-01-05') AS last_of_series
     FROM (
       SELECT
-        toMonday(toDate32(MIN(cell_start))) AS period_start
-      FROM balances_cells
-    ) AS all_periods
-  ) AS bounds
+        MIN(period_start) AS first_row
+      FROM (
+        SELECT
+          toMonday(toDate32(MIN(cell_start))) AS period_start
+        FROM balances_cells
+      ) AS all_periods
+    ) AS bounds
+  ) AS series
 ),
 balances_last_by_week AS (
   SELECT
@@ -42,13 +47,13 @@ balances_last_by_week AS (
     accurateCast(MIN(min_amount), 'Nullable(Int64)') AS min_amount
   FROM (
     SELECT
-      toMonday(toDate32(cell_start)) AS period_start,
+      toMonday(cell_start) AS period_start,
       balances_cells.rows_all,
       balances_cells.sum_amount,
       balances_cells.min_amount,
       balances_cells.cell_start
     FROM balances_cells
-    WHERE CAST(cell_start AS Nullable(Date32)) = addDays(toDate32(LEAST(addWeeks(toMonday(toDate32(cell_start)), 1), toDate32('2026-01-08'))), -1)
+    WHERE CAST(cell_start AS Nullable(Date32)) = addDays(toDate32(LEAST(addWeeks(toMonday(cell_start), 1), toDate32('2026-01-08'))), -1)
   ) AS placed
   GROUP BY 1
 ),
@@ -59,12 +64,12 @@ balances_first_by_week AS (
     SUM(CAST(sum_amount AS Nullable(Decimal(38, 0)))) AS sum_amount
   FROM (
     SELECT
-      toMonday(toDate32(cell_start)) AS period_start,
+      toMonday(cell_start) AS period_start,
       balances_cells.rows_all,
       balances_cells.sum_amount,
       balances_cells.cell_start
     FROM balances_cells
-    WHERE CAST(cell_start AS Nullable(Date32)) = toMonday(toDate32(cell_start))
+    WHERE CAST(cell_start AS Nullable(Date32)) = toMonday(cell_start)
   ) AS placed
   GROUP BY 1
 ),
@@ -81,11 +86,11 @@ balances_last_4175d0feb612_by_week AS (
       cell_start
     FROM (
       SELECT
-        toMonday(toDate32(cell_start)) AS period_start,
+        toMonday(cell_start) AS period_start,
         balances_rows.rows_all,
         balances_rows.sum_amount,
         balances_rows.cell_start,
-        ROW_NUMBER() OVER (PARTITION BY toMonday(toDate32(cell_start)), balances_rows.key_account ORDER BY balances_rows.row_moment DESC NULLS LAST, balances_rows.key_account DESC NULLS LAST, balances_rows.key_day DESC NULLS LAST) AS northstar_turn
+        ROW_NUMBER() OVER (PARTITION BY toMonday(cell_start), balances_rows.key_account ORDER BY balances_rows.row_moment DESC NULLS LAST, balances_rows.key_account DESC NULLS LAST, balances_rows.key_day DESC NULLS LAST) AS northstar_turn
       FROM balances_rows
       WHERE balances_rows.rows_all > 0
     ) AS in_turn
@@ -106,11 +111,11 @@ balances_first_509013cec2b2_by_week AS (
       cell_start
     FROM (
       SELECT
-        toMonday(toDate32(cell_start)) AS period_start,
+        toMonday(cell_start) AS period_start,
         balances_rows.rows_all,
         balances_rows.min_amount,
         balances_rows.cell_start,
-        ROW_NUMBER() OVER (PARTITION BY toMonday(toDate32(cell_start)), balances_rows.key_account ORDER BY balances_rows.row_moment NULLS LAST, balances_rows.key_account NULLS LAST, balances_rows.key_day NULLS LAST) AS northstar_turn
+        ROW_NUMBER() OVER (PARTITION BY toMonday(cell_start), balances_rows.key_account ORDER BY balances_rows.row_moment NULLS LAST, balances_rows.key_account NULLS LAST, balances_rows.key_day NULLS LAST) AS northstar_turn
       FROM balances_rows
       WHERE balances_rows.rows_all > 0
     ) AS in_turn
@@ -125,8 +130,8 @@ parts AS (
     0 AS on_spine,
     sum_amount,
     min_amount,
-    CAST(NULL AS Nullable(Decimal(38, 0))) AS sum_amount_2,
-    CAST(NULL AS Nullable(Decimal(38, 0))) AS sum_amount_3,
+    CAST(NULL AS Nullable(Decimal(30, 0))) AS sum_amount_2,
+    CAST(NULL AS Nullable(Decimal(30, 0))) AS sum_amount_3,
     CAST(NULL AS Nullable(Int64)) AS min_amount_2
   FROM balances_last_by_week
   UNION ALL
@@ -134,10 +139,10 @@ parts AS (
     period_start,
     COALESCE(rows_all, 0) AS rows_seen,
     0 AS on_spine,
-    CAST(NULL AS Nullable(Decimal(38, 0))) AS sum_amount,
+    CAST(NULL AS Nullable(Decimal(30, 0))) AS sum_amount,
     CAST(NULL AS Nullable(Int64)) AS min_amount,
     sum_amount AS sum_amount_2,
-    CAST(NULL AS Nullable(Decimal(38, 0))) AS sum_amount_3,
+    CAST(NULL AS Nullable(Decimal(30, 0))) AS sum_amount_3,
     CAST(NULL AS Nullable(Int64)) AS min_amount_2
   FROM balances_first_by_week
   UNION ALL
@@ -145,9 +150,9 @@ parts AS (
     period_start,
     COALESCE(rows_all, 0) AS rows_seen,
     0 AS on_spine,
-    CAST(NULL AS Nullable(Decimal(38, 0))) AS sum_amount,
+    CAST(NULL AS Nullable(Decimal(30, 0))) AS sum_amount,
     CAST(NULL AS Nullable(Int64)) AS min_amount,
-    CAST(NULL AS Nullable(Decimal(38, 0))) AS sum_amount_2,
+    CAST(NULL AS Nullable(Decimal(30, 0))) AS sum_amount_2,
     sum_amount AS sum_amount_3,
     CAST(NULL AS Nullable(Int64)) AS min_amount_2
   FROM balances_last_4175d0feb612_by_week
@@ -156,10 +161,10 @@ parts AS (
     period_start,
     COALESCE(rows_all, 0) AS rows_seen,
     0 AS on_spine,
-    CAST(NULL AS Nullable(Decimal(38, 0))) AS sum_amount,
+    CAST(NULL AS Nullable(Decimal(30, 0))) AS sum_amount,
     CAST(NULL AS Nullable(Int64)) AS min_amount,
-    CAST(NULL AS Nullable(Decimal(38, 0))) AS sum_amount_2,
-    CAST(NULL AS Nullable(Decimal(38, 0))) AS sum_amount_3,
+    CAST(NULL AS Nullable(Decimal(30, 0))) AS sum_amount_2,
+    CAST(NULL AS Nullable(Decimal(30, 0))) AS sum_amount_3,
     min_amount AS min_amount_2
   FROM balances_first_509013cec2b2_by_week
   UNION ALL
@@ -167,10 +172,10 @@ parts AS (
     period_start,
     0 AS rows_seen,
     1 AS on_spine,
-    CAST(NULL AS Nullable(Decimal(38, 0))) AS sum_amount,
+    CAST(NULL AS Nullable(Decimal(30, 0))) AS sum_amount,
     CAST(NULL AS Nullable(Int64)) AS min_amount,
-    CAST(NULL AS Nullable(Decimal(38, 0))) AS sum_amount_2,
-    CAST(NULL AS Nullable(Decimal(38, 0))) AS sum_amount_3,
+    CAST(NULL AS Nullable(Decimal(30, 0))) AS sum_amount_2,
+    CAST(NULL AS Nullable(Decimal(30, 0))) AS sum_amount_3,
     CAST(NULL AS Nullable(Int64)) AS min_amount_2
   FROM periods
 ),
@@ -222,16 +227,21 @@ WITH balances_cells AS (
 ),
 periods AS (
   SELECT
-    arrayJoin(arrayMap(n -> addWeeks(toDate32(first_row), n), range(toUInt64(greatest(ifNull(intDiv(dateDiff('day', toDate32(first_row), toDate32('2025-12-29')), 7), -1) + 1, 0))))) AS period_start
+    arrayJoin(arrayMap(n -> addWeeks(first_of_series, n), range(toUInt64(greatest(ifNull(intDiv(dateDiff('day', first_of_series, last_of_series), 7) + 1, 0), 0))))) AS period_start
   FROM (
     SELECT
-      MIN(period_start) AS first_row
+      toDate32(first_row) AS first_of_series,
+      toDate32('2025-12-29') AS last_of_series
     FROM (
       SELECT
-        toMonday(toDate32(MIN(cell_start))) AS period_start
-      FROM balances_cells
-    ) AS all_periods
-  ) AS bounds
+        MIN(period_start) AS first_row
+      FROM (
+        SELECT
+          toMonday(toDate32(MIN(cell_start))) AS period_start
+        FROM balances_cells
+      ) AS all_periods
+    ) AS bounds
+  ) AS series
 ),
 balances_by_week_2 AS (
   SELECT
@@ -239,7 +249,7 @@ balances_by_week_2 AS (
     CAST(SUM(rows_all) AS Nullable(Int64)) AS rows_all
   FROM (
     SELECT
-      toMonday(toDate32(cell_start)) AS period_start,
+      toMonday(cell_start) AS period_start,
       balances_cells.rows_all,
       balances_cells.cell_start
     FROM balances_cells
@@ -260,7 +270,7 @@ balances_per_day_by_week_found AS (
       toDate32(cell_start) AS sub_start
     FROM (
       SELECT
-        toMonday(toDate32(cell_start)) AS period_start,
+        toMonday(cell_start) AS period_start,
         balances_cells.max_amount,
         balances_cells.sum_amount,
         balances_cells.cell_start
@@ -274,7 +284,7 @@ balances_per_day_by_week_all AS (
     "groups".period_start AS period_start,
     subs.sub_start AS sub_start,
     CAST(NULL AS Nullable(Int64)) AS max_amount,
-    CAST(NULL AS Nullable(Decimal(38, 0))) AS sum_amount
+    CAST(NULL AS Nullable(Decimal(30, 0))) AS sum_amount
   FROM (
     SELECT DISTINCT
       period_start
@@ -282,12 +292,17 @@ balances_per_day_by_week_all AS (
   ) AS "groups"
   CROSS JOIN (
     SELECT
-      arrayJoin(arrayMap(n -> addDays(toDate32(period_start), n), range(toUInt64(greatest(ifNull(dateDiff('day', toDate32(period_start), addDays(addDays(toDate32('2026-01-08'), 1), -1)), -1) + 1, 0))))) AS sub_start
+      arrayJoin(arrayMap(n -> addDays(first_of_series, n), range(toUInt64(greatest(ifNull(dateDiff('day', first_of_series, last_of_series) + 1, 0), 0))))) AS sub_start
     FROM (
       SELECT
-        MIN(period_start) AS period_start
-      FROM balances_per_day_by_week_found
-    ) AS bounds
+        toDate32(period_start) AS first_of_series,
+        addDays(addDays(toDate32('2026-01-08'), 1), -1) AS last_of_series
+      FROM (
+        SELECT
+          MIN(period_start) AS period_start
+        FROM balances_per_day_by_week_found
+      ) AS bounds
+    ) AS series
   ) AS subs
   WHERE subs.sub_start < LEAST(addWeeks(toDate32("groups".period_start), 1), addDays(toDate32('2026-01-08'), 1))
     AND subs.sub_start >= toDate32("groups".period_start)
@@ -386,10 +401,10 @@ cells AS (
 )
 SELECT
   period_start,
-  CASE WHEN COALESCE(sub_periods_2, 0) > 0 THEN avg_6078b7ba76d4 ELSE CASE WHEN dateDiff('day', toDate32(period_start), addDays(toDate32(LEAST(addWeeks(toDate32(period_start), 1), addDays(toDate32('2026-01-08'), 1))), -1)) + 1 > 0 THEN COALESCE(CAST(NULL AS Nullable(Int64)), 0) ELSE NULL END END AS held_on_average,
-  CASE WHEN COALESCE(sub_periods_2, 0) > 0 THEN min_3d618c5802db ELSE CASE WHEN dateDiff('day', toDate32(period_start), addDays(toDate32(LEAST(addWeeks(toDate32(period_start), 1), addDays(toDate32('2026-01-08'), 1))), -1)) + 1 > 0 THEN COALESCE(CAST(NULL AS Nullable(Int64)), 0) ELSE NULL END END AS held_at_least,
-  CASE WHEN COALESCE(sub_periods_2, 0) > 0 THEN max_35e6584c679d ELSE CASE WHEN dateDiff('day', toDate32(period_start), addDays(toDate32(LEAST(addWeeks(toDate32(period_start), 1), addDays(toDate32('2026-01-08'), 1))), -1)) + 1 > 0 THEN COALESCE(CAST(NULL AS Nullable(Int64)), 0) ELSE NULL END END AS held_at_most,
-  CASE WHEN COALESCE(sub_periods_2, 0) > 0 THEN avg_9d76267c3c03 ELSE CASE WHEN dateDiff('day', toDate32(period_start), addDays(toDate32(LEAST(addWeeks(toDate32(period_start), 1), addDays(toDate32('2026-01-08'), 1))), -1)) + 1 > 0 THEN CAST(NULL AS Nullable(Int64)) ELSE NULL END END AS largest_on_average
+  CASE WHEN COALESCE(sub_periods_2, 0) > 0 THEN avg_6078b7ba76d4 ELSE CAST(CASE WHEN dateDiff('day', toDate32(period_start), addDays(toDate32(LEAST(addWeeks(period_start, 1), addDays(toDate32('2026-01-08'), 1))), -1)) + 1 > 0 THEN COALESCE(CAST(NULL AS Nullable(Int64)), 0) ELSE NULL END AS Nullable(Float64)) END AS held_on_average,
+  CASE WHEN COALESCE(sub_periods_2, 0) > 0 THEN min_3d618c5802db ELSE CASE WHEN dateDiff('day', toDate32(period_start), addDays(toDate32(LEAST(addWeeks(period_start, 1), addDays(toDate32('2026-01-08'), 1))), -1)) + 1 > 0 THEN COALESCE(CAST(NULL AS Nullable(Int64)), 0) ELSE NULL END END AS held_at_least,
+  CASE WHEN COALESCE(sub_periods_2, 0) > 0 THEN max_35e6584c679d ELSE CASE WHEN dateDiff('day', toDate32(period_start), addDays(toDate32(LEAST(addWeeks(period_start, 1), addDays(toDate32('2026-01-08'), 1))), -1)) + 1 > 0 THEN COALESCE(CAST(NULL AS Nullable(Int64)), 0) ELSE NULL END END AS held_at_most,
+  CASE WHEN COALESCE(sub_periods_2, 0) > 0 THEN avg_9d76267c3c03 ELSE CAST(CASE WHEN dateDiff('day', toDate32(period_start), addDays(toDate32(LEAST(addWeeks(period_start, 1), addDays(toDate32('2026-01-08'), 1))), -1)) + 1 > 0 THEN CAST(NULL AS Nullable(Int64)) ELSE NULL END AS Nullable(Float64)) END AS largest_on_average
 FROM cells
 ORDER BY 1 NULLS LAST
 SETTINGS join_use_nulls = 1, aggregate_functions_null_for_empty = 1, prefer_column_name_to_alias = 1, enable_extended_results_for_datetime_functions = 1;
@@ -407,16 +422,21 @@ WITH balances_cells AS (
 ),
 periods AS (
   SELECT
-    arrayJoin(arrayMap(n -> addWeeks(toDate32(first_row), n), range(toUInt64(greatest(ifNull(intDiv(dateDiff('day', toDate32(first_row), toDate32('2026-01-05')), 7), -1) + 1, 0))))) AS period_start
+    arrayJoin(arrayMap(n -> addWeeks(first_of_series, n), range(toUInt64(greatest(ifNull(intDiv(dateDiff('day', first_of_series, last_of_series), 7) + 1, 0), 0))))) AS period_start
   FROM (
     SELECT
-      MIN(period_start) AS first_row
+      toDate32(first_row) AS first_of_series,
+      toDate32('2026-01-05') AS last_of_series
     FROM (
       SELECT
-        toMonday(toDate32(MIN(cell_start))) AS period_start
-      FROM balances_cells
-    ) AS all_periods
-  ) AS bounds
+        MIN(period_start) AS first_row
+      FROM (
+        SELECT
+          toMonday(toDate32(MIN(cell_start))) AS period_start
+        FROM balances_cells
+      ) AS all_periods
+    ) AS bounds
+  ) AS series
 ),
 balances_by_week_2 AS (
   SELECT
@@ -424,7 +444,7 @@ balances_by_week_2 AS (
     CAST(SUM(rows_all) AS Nullable(Int64)) AS rows_all
   FROM (
     SELECT
-      toMonday(toDate32(cell_start)) AS period_start,
+      toMonday(cell_start) AS period_start,
       balances_cells.rows_all,
       balances_cells.cell_start
     FROM balances_cells
@@ -445,7 +465,7 @@ balances_per_day_by_week_found AS (
       toDate32(cell_start) AS sub_start
     FROM (
       SELECT
-        toMonday(toDate32(cell_start)) AS period_start,
+        toMonday(cell_start) AS period_start,
         balances_cells.max_amount,
         balances_cells.sum_amount,
         balances_cells.cell_start
@@ -459,7 +479,7 @@ balances_per_day_by_week_all AS (
     "groups".period_start AS period_start,
     subs.sub_start AS sub_start,
     CAST(NULL AS Nullable(Int64)) AS max_amount,
-    CAST(NULL AS Nullable(Decimal(38, 0))) AS sum_amount
+    CAST(NULL AS Nullable(Decimal(30, 0))) AS sum_amount
   FROM (
     SELECT DISTINCT
       period_start
@@ -467,12 +487,17 @@ balances_per_day_by_week_all AS (
   ) AS "groups"
   CROSS JOIN (
     SELECT
-      arrayJoin(arrayMap(n -> addDays(toDate32(period_start), n), range(toUInt64(greatest(ifNull(dateDiff('day', toDate32(period_start), addDays(addDays(toDate32('2026-01-11'), 1), -1)), -1) + 1, 0))))) AS sub_start
+      arrayJoin(arrayMap(n -> addDays(first_of_series, n), range(toUInt64(greatest(ifNull(dateDiff('day', first_of_series, last_of_series) + 1, 0), 0))))) AS sub_start
     FROM (
       SELECT
-        MIN(period_start) AS period_start
-      FROM balances_per_day_by_week_found
-    ) AS bounds
+        toDate32(period_start) AS first_of_series,
+        addDays(addDays(toDate32('2026-01-11'), 1), -1) AS last_of_series
+      FROM (
+        SELECT
+          MIN(period_start) AS period_start
+        FROM balances_per_day_by_week_found
+      ) AS bounds
+    ) AS series
   ) AS subs
   WHERE subs.sub_start < LEAST(addWeeks(toDate32("groups".period_start), 1), addDays(toDate32('2026-01-11'), 1))
     AND subs.sub_start >= toDate32("groups".period_start)
@@ -571,10 +596,10 @@ cells AS (
 )
 SELECT
   period_start,
-  CASE WHEN COALESCE(sub_periods_2, 0) > 0 THEN avg_6078b7ba76d4 ELSE CASE WHEN dateDiff('day', toDate32(period_start), addDays(toDate32(LEAST(addWeeks(toDate32(period_start), 1), addDays(toDate32('2026-01-11'), 1))), -1)) + 1 > 0 THEN COALESCE(CAST(NULL AS Nullable(Int64)), 0) ELSE NULL END END AS held_on_average,
-  CASE WHEN COALESCE(sub_periods_2, 0) > 0 THEN min_3d618c5802db ELSE CASE WHEN dateDiff('day', toDate32(period_start), addDays(toDate32(LEAST(addWeeks(toDate32(period_start), 1), addDays(toDate32('2026-01-11'), 1))), -1)) + 1 > 0 THEN COALESCE(CAST(NULL AS Nullable(Int64)), 0) ELSE NULL END END AS held_at_least,
-  CASE WHEN COALESCE(sub_periods_2, 0) > 0 THEN max_35e6584c679d ELSE CASE WHEN dateDiff('day', toDate32(period_start), addDays(toDate32(LEAST(addWeeks(toDate32(period_start), 1), addDays(toDate32('2026-01-11'), 1))), -1)) + 1 > 0 THEN COALESCE(CAST(NULL AS Nullable(Int64)), 0) ELSE NULL END END AS held_at_most,
-  CASE WHEN COALESCE(sub_periods_2, 0) > 0 THEN avg_9d76267c3c03 ELSE CASE WHEN dateDiff('day', toDate32(period_start), addDays(toDate32(LEAST(addWeeks(toDate32(period_start), 1), addDays(toDate32('2026-01-11'), 1))), -1)) + 1 > 0 THEN CAST(NULL AS Nullable(Int64)) ELSE NULL END END AS largest_on_average
+  CASE WHEN COALESCE(sub_periods_2, 0) > 0 THEN avg_6078b7ba76d4 ELSE CAST(CASE WHEN dateDiff('day', toDate32(period_start), addDays(toDate32(LEAST(addWeeks(period_start, 1), addDays(toDate32('2026-01-11'), 1))), -1)) + 1 > 0 THEN COALESCE(CAST(NULL AS Nullable(Int64)), 0) ELSE NULL END AS Nullable(Float64)) END AS held_on_average,
+  CASE WHEN COALESCE(sub_periods_2, 0) > 0 THEN min_3d618c5802db ELSE CASE WHEN dateDiff('day', toDate32(period_start), addDays(toDate32(LEAST(addWeeks(period_start, 1), addDays(toDate32('2026-01-11'), 1))), -1)) + 1 > 0 THEN COALESCE(CAST(NULL AS Nullable(Int64)), 0) ELSE NULL END END AS held_at_least,
+  CASE WHEN COALESCE(sub_periods_2, 0) > 0 THEN max_35e6584c679d ELSE CASE WHEN dateDiff('day', toDate32(period_start), addDays(toDate32(LEAST(addWeeks(period_start, 1), addDays(toDate32('2026-01-11'), 1))), -1)) + 1 > 0 THEN COALESCE(CAST(NULL AS Nullable(Int64)), 0) ELSE NULL END END AS held_at_most,
+  CASE WHEN COALESCE(sub_periods_2, 0) > 0 THEN avg_9d76267c3c03 ELSE CAST(CASE WHEN dateDiff('day', toDate32(period_start), addDays(toDate32(LEAST(addWeeks(period_start, 1), addDays(toDate32('2026-01-11'), 1))), -1)) + 1 > 0 THEN CAST(NULL AS Nullable(Int64)) ELSE NULL END AS Nullable(Float64)) END AS largest_on_average
 FROM cells
 ORDER BY 1 NULLS LAST
 SETTINGS join_use_nulls = 1, aggregate_functions_null_for_empty = 1, prefer_column_name_to_alias = 1, enable_extended_results_for_datetime_functions = 1;
@@ -604,16 +629,21 @@ balances_rows AS (
 ),
 periods AS (
   SELECT
-    arrayJoin(arrayMap(n -> addWeeks(toDate32(first_row), n), range(toUInt64(greatest(ifNull(intDiv(dateDiff('day', toDate32(first_row), toDate32('2025-12-29')), 7), -1) + 1, 0))))) AS period_start
+    arrayJoin(arrayMap(n -> addWeeks(first_of_series, n), range(toUInt64(greatest(ifNull(intDiv(dateDiff('day', first_of_series, last_of_series), 7) + 1, 0), 0))))) AS period_start
   FROM (
     SELECT
-      MIN(period_start) AS first_row
+      toDate32(first_row) AS first_of_series,
+      toDate32('2025-12-29') AS last_of_series
     FROM (
       SELECT
-        toMonday(toDate32(MIN(cell_start))) AS period_start
-      FROM balances_cells
-    ) AS all_periods
-  ) AS bounds
+        MIN(period_start) AS first_row
+      FROM (
+        SELECT
+          toMonday(toDate32(MIN(cell_start))) AS period_start
+        FROM balances_cells
+      ) AS all_periods
+    ) AS bounds
+  ) AS series
 ),
 balances_last_by_week AS (
   SELECT
@@ -623,13 +653,13 @@ balances_last_by_week AS (
     SUM(CAST(sum_amount AS Nullable(Decimal(38, 0)))) AS sum_amount
   FROM (
     SELECT
-      toMonday(toDate32(cell_start)) AS period_start,
+      toMonday(cell_start) AS period_start,
       balances_cells.region,
       balances_cells.rows_all,
       balances_cells.sum_amount,
       balances_cells.cell_start
     FROM balances_cells
-    WHERE CAST(cell_start AS Nullable(Date32)) = addDays(toDate32(LEAST(addWeeks(toMonday(toDate32(cell_start)), 1), toDate32('2026-01-08'))), -1)
+    WHERE CAST(cell_start AS Nullable(Date32)) = addDays(toDate32(LEAST(addWeeks(toMonday(cell_start), 1), toDate32('2026-01-08'))), -1)
   ) AS placed
   GROUP BY 1, 2
 ),
@@ -648,12 +678,12 @@ balances_last_4175d0feb612_by_week AS (
       cell_start
     FROM (
       SELECT
-        toMonday(toDate32(cell_start)) AS period_start,
+        toMonday(cell_start) AS period_start,
         balances_rows.region,
         balances_rows.rows_all,
         balances_rows.sum_amount,
         balances_rows.cell_start,
-        ROW_NUMBER() OVER (PARTITION BY toMonday(toDate32(cell_start)), balances_rows.key_account ORDER BY balances_rows.row_moment DESC NULLS LAST, balances_rows.key_account DESC NULLS LAST, balances_rows.key_day DESC NULLS LAST) AS northstar_turn
+        ROW_NUMBER() OVER (PARTITION BY toMonday(cell_start), balances_rows.key_account ORDER BY balances_rows.row_moment DESC NULLS LAST, balances_rows.key_account DESC NULLS LAST, balances_rows.key_day DESC NULLS LAST) AS northstar_turn
       FROM balances_rows
       WHERE balances_rows.rows_all > 0
     ) AS in_turn
@@ -668,7 +698,7 @@ balances_by_week_2 AS (
     CAST(SUM(rows_all) AS Nullable(Int64)) AS rows_all
   FROM (
     SELECT
-      toMonday(toDate32(cell_start)) AS period_start,
+      toMonday(cell_start) AS period_start,
       balances_cells.region,
       balances_cells.rows_all,
       balances_cells.cell_start
@@ -690,7 +720,7 @@ balances_per_day_by_week_found AS (
       toDate32(cell_start) AS sub_start
     FROM (
       SELECT
-        toMonday(toDate32(cell_start)) AS period_start,
+        toMonday(cell_start) AS period_start,
         balances_cells.region,
         balances_cells.sum_amount,
         balances_cells.cell_start
@@ -704,7 +734,7 @@ balances_per_day_by_week_all AS (
     "groups".period_start AS period_start,
     "groups".region AS region,
     subs.sub_start AS sub_start,
-    CAST(NULL AS Nullable(Decimal(38, 0))) AS sum_amount
+    CAST(NULL AS Nullable(Decimal(30, 0))) AS sum_amount
   FROM (
     SELECT DISTINCT
       period_start,
@@ -713,12 +743,17 @@ balances_per_day_by_week_all AS (
   ) AS "groups"
   CROSS JOIN (
     SELECT
-      arrayJoin(arrayMap(n -> addDays(toDate32(period_start), n), range(toUInt64(greatest(ifNull(dateDiff('day', toDate32(period_start), addDays(addDays(toDate32('2026-01-08'), 1), -1)), -1) + 1, 0))))) AS sub_start
+      arrayJoin(arrayMap(n -> addDays(first_of_series, n), range(toUInt64(greatest(ifNull(dateDiff('day', first_of_series, last_of_series) + 1, 0), 0))))) AS sub_start
     FROM (
       SELECT
-        MIN(period_start) AS period_start
-      FROM balances_per_day_by_week_found
-    ) AS bounds
+        toDate32(period_start) AS first_of_series,
+        addDays(addDays(toDate32('2026-01-08'), 1), -1) AS last_of_series
+      FROM (
+        SELECT
+          MIN(period_start) AS period_start
+        FROM balances_per_day_by_week_found
+      ) AS bounds
+    ) AS series
   ) AS subs
   WHERE subs.sub_start < LEAST(addWeeks(toDate32("groups".period_start), 1), addDays(toDate32('2026-01-08'), 1))
     AND subs.sub_start >= toDate32("groups".period_start)
@@ -788,7 +823,7 @@ parts AS (
     COALESCE(rows_all, 0) AS rows_seen,
     0 AS on_spine,
     sum_amount,
-    CAST(NULL AS Nullable(Decimal(38, 0))) AS sum_amount_2,
+    CAST(NULL AS Nullable(Decimal(30, 0))) AS sum_amount_2,
     CAST(NULL AS Nullable(Float64)) AS avg_6078b7ba76d4,
     CAST(NULL AS Nullable(Int64)) AS sub_periods_4
   FROM balances_last_by_week
@@ -798,7 +833,7 @@ parts AS (
     region,
     COALESCE(rows_all, 0) AS rows_seen,
     0 AS on_spine,
-    CAST(NULL AS Nullable(Decimal(38, 0))) AS sum_amount,
+    CAST(NULL AS Nullable(Decimal(30, 0))) AS sum_amount,
     sum_amount AS sum_amount_2,
     CAST(NULL AS Nullable(Float64)) AS avg_6078b7ba76d4,
     CAST(NULL AS Nullable(Int64)) AS sub_periods_4
@@ -809,8 +844,8 @@ parts AS (
     region,
     COALESCE(rows_all, 0) AS rows_seen,
     0 AS on_spine,
-    CAST(NULL AS Nullable(Decimal(38, 0))) AS sum_amount,
-    CAST(NULL AS Nullable(Decimal(38, 0))) AS sum_amount_2,
+    CAST(NULL AS Nullable(Decimal(30, 0))) AS sum_amount,
+    CAST(NULL AS Nullable(Decimal(30, 0))) AS sum_amount_2,
     CAST(NULL AS Nullable(Float64)) AS avg_6078b7ba76d4,
     CAST(NULL AS Nullable(Int64)) AS sub_periods_4
   FROM balances_by_week_2
@@ -820,8 +855,8 @@ parts AS (
     region,
     0 AS rows_seen,
     0 AS on_spine,
-    CAST(NULL AS Nullable(Decimal(38, 0))) AS sum_amount,
-    CAST(NULL AS Nullable(Decimal(38, 0))) AS sum_amount_2,
+    CAST(NULL AS Nullable(Decimal(30, 0))) AS sum_amount,
+    CAST(NULL AS Nullable(Decimal(30, 0))) AS sum_amount_2,
     avg_6078b7ba76d4,
     sub_periods AS sub_periods_4
   FROM balances_per_day_by_week
@@ -831,8 +866,8 @@ parts AS (
     segments.region AS region,
     0 AS rows_seen,
     1 AS on_spine,
-    CAST(NULL AS Nullable(Decimal(38, 0))) AS sum_amount,
-    CAST(NULL AS Nullable(Decimal(38, 0))) AS sum_amount_2,
+    CAST(NULL AS Nullable(Decimal(30, 0))) AS sum_amount,
+    CAST(NULL AS Nullable(Decimal(30, 0))) AS sum_amount_2,
     CAST(NULL AS Nullable(Float64)) AS avg_6078b7ba76d4,
     CAST(NULL AS Nullable(Int64)) AS sub_periods_4
   FROM periods
@@ -867,7 +902,7 @@ SELECT
   region,
   COALESCE(sum_amount, 0) AS held,
   COALESCE(sum_amount_2, 0) AS held_by_account,
-  CASE WHEN COALESCE(sub_periods_4, 0) > 0 THEN avg_6078b7ba76d4 ELSE CASE WHEN dateDiff('day', toDate32(period_start), addDays(toDate32(LEAST(addWeeks(toDate32(period_start), 1), addDays(toDate32('2026-01-08'), 1))), -1)) + 1 > 0 THEN COALESCE(CAST(NULL AS Nullable(Int64)), 0) ELSE NULL END END AS held_on_average
+  CASE WHEN COALESCE(sub_periods_4, 0) > 0 THEN avg_6078b7ba76d4 ELSE CAST(CASE WHEN dateDiff('day', toDate32(period_start), addDays(toDate32(LEAST(addWeeks(period_start, 1), addDays(toDate32('2026-01-08'), 1))), -1)) + 1 > 0 THEN COALESCE(CAST(NULL AS Nullable(Int64)), 0) ELSE NULL END AS Nullable(Float64)) END AS held_on_average
 FROM cells
 ORDER BY 1 NULLS LAST, 2 NULLS LAST
 SETTINGS join_use_nulls = 1, aggregate_functions_null_for_empty = 1, prefer_column_name_to_alias = 1, enable_extended_results_for_datetime_functions = 1;
@@ -909,8 +944,13 @@ first_rows AS (
 ),
 periods AS (
   SELECT
-    arrayJoin(arrayMap(n -> addWeeks(toDate32(CASE WHEN first_row > toDate32('2026-01-05') THEN first_row WHEN first_row IS NOT NULL THEN toDate32('2026-01-05') END), n), range(toUInt64(greatest(ifNull(intDiv(dateDiff('day', toDate32(CASE WHEN first_row > toDate32('2026-01-05') THEN first_row WHEN first_row IS NOT NULL THEN toDate32('2026-01-05') END), toDate32('2026-01-05')), 7), -1) + 1, 0))))) AS period_start
-  FROM first_rows
+    arrayJoin(arrayMap(n -> addWeeks(first_of_series, n), range(toUInt64(greatest(ifNull(intDiv(dateDiff('day', first_of_series, last_of_series), 7) + 1, 0), 0))))) AS period_start
+  FROM (
+    SELECT
+      toDate32(CASE WHEN first_row > toDate32('2026-01-05') THEN first_row WHEN first_row IS NOT NULL THEN toDate32('2026-01-05') END) AS first_of_series,
+      toDate32('2026-01-05') AS last_of_series
+    FROM first_rows
+  ) AS series
 ),
 balances_last_by_week AS (
   SELECT
@@ -920,13 +960,13 @@ balances_last_by_week AS (
     SUM(CAST(sum_amount AS Nullable(Decimal(38, 0)))) AS sum_amount
   FROM (
     SELECT
-      toMonday(toDate32(cell_start)) AS period_start,
+      toMonday(cell_start) AS period_start,
       balances_cells.region,
       balances_cells.rows_all,
       balances_cells.sum_amount,
       balances_cells.cell_start
     FROM balances_cells
-    WHERE CAST(cell_start AS Nullable(Date32)) = addDays(toDate32(LEAST(addWeeks(toMonday(toDate32(cell_start)), 1), toDate32('2026-01-08'))), -1)
+    WHERE CAST(cell_start AS Nullable(Date32)) = addDays(toDate32(LEAST(addWeeks(toMonday(cell_start), 1), toDate32('2026-01-08'))), -1)
   ) AS placed
   GROUP BY 1, 2
 ),
@@ -945,12 +985,12 @@ balances_last_4175d0feb612_by_week AS (
       cell_start
     FROM (
       SELECT
-        toMonday(toDate32(cell_start)) AS period_start,
+        toMonday(cell_start) AS period_start,
         balances_rows.region,
         balances_rows.rows_all,
         balances_rows.sum_amount,
         balances_rows.cell_start,
-        ROW_NUMBER() OVER (PARTITION BY toMonday(toDate32(cell_start)), balances_rows.key_account ORDER BY balances_rows.row_moment DESC NULLS LAST, balances_rows.key_account DESC NULLS LAST, balances_rows.key_day DESC NULLS LAST) AS northstar_turn
+        ROW_NUMBER() OVER (PARTITION BY toMonday(cell_start), balances_rows.key_account ORDER BY balances_rows.row_moment DESC NULLS LAST, balances_rows.key_account DESC NULLS LAST, balances_rows.key_day DESC NULLS LAST) AS northstar_turn
       FROM balances_rows
       WHERE balances_rows.rows_all > 0
     ) AS in_turn
@@ -984,7 +1024,7 @@ parts AS (
     COALESCE(rows_all, 0) AS rows_seen,
     0 AS on_spine,
     sum_amount,
-    CAST(NULL AS Nullable(Decimal(38, 0))) AS sum_amount_2
+    CAST(NULL AS Nullable(Decimal(30, 0))) AS sum_amount_2
   FROM balances_last_by_week
   UNION ALL
   SELECT
@@ -992,7 +1032,7 @@ parts AS (
     region,
     COALESCE(rows_all, 0) AS rows_seen,
     0 AS on_spine,
-    CAST(NULL AS Nullable(Decimal(38, 0))) AS sum_amount,
+    CAST(NULL AS Nullable(Decimal(30, 0))) AS sum_amount,
     sum_amount AS sum_amount_2
   FROM balances_last_4175d0feb612_by_week
   UNION ALL
@@ -1001,8 +1041,8 @@ parts AS (
     segments.region AS region,
     0 AS rows_seen,
     1 AS on_spine,
-    CAST(NULL AS Nullable(Decimal(38, 0))) AS sum_amount,
-    CAST(NULL AS Nullable(Decimal(38, 0))) AS sum_amount_2
+    CAST(NULL AS Nullable(Decimal(30, 0))) AS sum_amount,
+    CAST(NULL AS Nullable(Decimal(30, 0))) AS sum_amount_2
   FROM periods
   CROSS JOIN segments
 ),
@@ -1058,16 +1098,21 @@ balances_rows AS (
 ),
 periods AS (
   SELECT
-    arrayJoin(arrayMap(n -> addMonths(toDate32(first_row), n), range(toUInt64(greatest(ifNull(dateDiff('month', toDate32(first_row), toDate32('2026-01-01')), -1) + 1, 0))))) AS period_start
+    arrayJoin(arrayMap(n -> addMonths(first_of_series, n), range(toUInt64(greatest(ifNull(dateDiff('month', first_of_series, last_of_series) + 1, 0), 0))))) AS period_start
   FROM (
     SELECT
-      MIN(period_start) AS first_row
+      toDate32(first_row) AS first_of_series,
+      toDate32('2026-01-01') AS last_of_series
     FROM (
       SELECT
-        toStartOfMonth(toDate32(MIN(cell_start))) AS period_start
-      FROM balances_cells
-    ) AS all_periods
-  ) AS bounds
+        MIN(period_start) AS first_row
+      FROM (
+        SELECT
+          toStartOfMonth(toDate32(MIN(cell_start))) AS period_start
+        FROM balances_cells
+      ) AS all_periods
+    ) AS bounds
+  ) AS series
 ),
 balances_last_by_month AS (
   SELECT
@@ -1076,12 +1121,12 @@ balances_last_by_month AS (
     SUM(CAST(sum_amount AS Nullable(Decimal(38, 0)))) AS sum_amount
   FROM (
     SELECT
-      toStartOfMonth(toDate32(cell_start)) AS period_start,
+      toStartOfMonth(cell_start) AS period_start,
       balances_cells.rows_all,
       balances_cells.sum_amount,
       balances_cells.cell_start
     FROM balances_cells
-    WHERE CAST(cell_start AS Nullable(Date32)) = addDays(toDate32(LEAST(addMonths(toStartOfMonth(toDate32(cell_start)), 1), toDate32('2026-01-08'))), -1)
+    WHERE CAST(cell_start AS Nullable(Date32)) = addDays(toDate32(LEAST(addMonths(toStartOfMonth(cell_start), 1), toDate32('2026-01-08'))), -1)
   ) AS placed
   GROUP BY 1
 ),
@@ -1098,11 +1143,11 @@ balances_last_4175d0feb612_by_month AS (
       cell_start
     FROM (
       SELECT
-        toStartOfMonth(toDate32(cell_start)) AS period_start,
+        toStartOfMonth(cell_start) AS period_start,
         balances_rows.rows_all,
         balances_rows.sum_amount,
         balances_rows.cell_start,
-        ROW_NUMBER() OVER (PARTITION BY toStartOfMonth(toDate32(cell_start)), balances_rows.key_account ORDER BY balances_rows.row_moment DESC NULLS LAST, balances_rows.key_account DESC NULLS LAST, balances_rows.key_day DESC NULLS LAST) AS northstar_turn
+        ROW_NUMBER() OVER (PARTITION BY toStartOfMonth(cell_start), balances_rows.key_account ORDER BY balances_rows.row_moment DESC NULLS LAST, balances_rows.key_account DESC NULLS LAST, balances_rows.key_day DESC NULLS LAST) AS northstar_turn
       FROM balances_rows
       WHERE balances_rows.rows_all > 0
     ) AS in_turn
@@ -1116,14 +1161,14 @@ parts AS (
     COALESCE(rows_all, 0) AS rows_seen,
     0 AS on_spine,
     sum_amount,
-    CAST(NULL AS Nullable(Decimal(38, 0))) AS sum_amount_2
+    CAST(NULL AS Nullable(Decimal(30, 0))) AS sum_amount_2
   FROM balances_last_by_month
   UNION ALL
   SELECT
     period_start,
     COALESCE(rows_all, 0) AS rows_seen,
     0 AS on_spine,
-    CAST(NULL AS Nullable(Decimal(38, 0))) AS sum_amount,
+    CAST(NULL AS Nullable(Decimal(30, 0))) AS sum_amount,
     sum_amount AS sum_amount_2
   FROM balances_last_4175d0feb612_by_month
   UNION ALL
@@ -1131,8 +1176,8 @@ parts AS (
     period_start,
     0 AS rows_seen,
     1 AS on_spine,
-    CAST(NULL AS Nullable(Decimal(38, 0))) AS sum_amount,
-    CAST(NULL AS Nullable(Decimal(38, 0))) AS sum_amount_2
+    CAST(NULL AS Nullable(Decimal(30, 0))) AS sum_amount,
+    CAST(NULL AS Nullable(Decimal(30, 0))) AS sum_amount_2
   FROM periods
 ),
 cells AS (
@@ -1341,7 +1386,7 @@ balances_per_day_in_all_found AS (
 balances_per_day_in_all_all AS (
   SELECT
     subs.sub_start AS sub_start,
-    CAST(NULL AS Nullable(Decimal(38, 0))) AS sum_amount
+    CAST(NULL AS Nullable(Decimal(30, 0))) AS sum_amount
   FROM (
     SELECT DISTINCT
       1 AS one
@@ -1349,36 +1394,29 @@ balances_per_day_in_all_all AS (
   ) AS "groups"
   CROSS JOIN (
     SELECT
-      arrayJoin(arrayMap(n -> addDays(toDate32((
-        SELECT
-          CASE WHEN first_row IS NOT NULL THEN GREATEST(toDate32('2026-01-01'), first_row) END AS first_day
-        FROM (
-          SELECT
-            MIN(period_start) AS first_row
-          FROM (
-            SELECT
-              toDate32(MIN(cell_start)) AS period_start
-            FROM balances_cells
-          ) AS first_of_each
-        ) AS first_of_all
-      )), n), range(toUInt64(greatest(ifNull(dateDiff('day', toDate32((
-        SELECT
-          CASE WHEN first_row IS NOT NULL THEN GREATEST(toDate32('2026-01-01'), first_row) END AS first_day
-        FROM (
-          SELECT
-            MIN(period_start) AS first_row
-          FROM (
-            SELECT
-              toDate32(MIN(cell_start)) AS period_start
-            FROM balances_cells
-          ) AS first_of_each
-        ) AS first_of_all
-      )), addDays(toDate32('2026-01-05'), -1)), -1) + 1, 0))))) AS sub_start
+      arrayJoin(arrayMap(n -> addDays(first_of_series, n), range(toUInt64(greatest(ifNull(dateDiff('day', first_of_series, last_of_series) + 1, 0), 0))))) AS sub_start
     FROM (
       SELECT
-        MIN(sub_start) AS sub_start
-      FROM balances_per_day_in_all_found
-    ) AS bounds
+        toDate32((
+          SELECT
+            CASE WHEN first_row IS NOT NULL THEN GREATEST(toDate32('2026-01-01'), first_row) END AS first_day
+          FROM (
+            SELECT
+              MIN(period_start) AS first_row
+            FROM (
+              SELECT
+                toDate32(MIN(cell_start)) AS period_start
+              FROM balances_cells
+            ) AS first_of_each
+          ) AS first_of_all
+        )) AS first_of_series,
+        addDays(toDate32('2026-01-05'), -1) AS last_of_series
+      FROM (
+        SELECT
+          MIN(sub_start) AS sub_start
+        FROM balances_per_day_in_all_found
+      ) AS bounds
+    ) AS series
   ) AS subs
   WHERE subs.sub_start < toDate32('2026-01-05')
     AND subs.sub_start >= toDate32((
@@ -1423,8 +1461,8 @@ parts AS (
     COALESCE(rows_all, 0) AS rows_seen,
     0 AS on_spine,
     sum_amount,
-    CAST(NULL AS Nullable(Decimal(38, 0))) AS sum_amount_2,
-    CAST(NULL AS Nullable(Decimal(38, 0))) AS sum_amount_3,
+    CAST(NULL AS Nullable(Decimal(30, 0))) AS sum_amount_2,
+    CAST(NULL AS Nullable(Decimal(30, 0))) AS sum_amount_3,
     CAST(NULL AS Nullable(Float64)) AS avg_6078b7ba76d4,
     CAST(NULL AS Nullable(Int64)) AS sub_periods_5
   FROM balances_last_in_all
@@ -1432,9 +1470,9 @@ parts AS (
   SELECT
     COALESCE(rows_all, 0) AS rows_seen,
     0 AS on_spine,
-    CAST(NULL AS Nullable(Decimal(38, 0))) AS sum_amount,
+    CAST(NULL AS Nullable(Decimal(30, 0))) AS sum_amount,
     sum_amount AS sum_amount_2,
-    CAST(NULL AS Nullable(Decimal(38, 0))) AS sum_amount_3,
+    CAST(NULL AS Nullable(Decimal(30, 0))) AS sum_amount_3,
     CAST(NULL AS Nullable(Float64)) AS avg_6078b7ba76d4,
     CAST(NULL AS Nullable(Int64)) AS sub_periods_5
   FROM balances_first_in_all
@@ -1442,8 +1480,8 @@ parts AS (
   SELECT
     COALESCE(rows_all, 0) AS rows_seen,
     0 AS on_spine,
-    CAST(NULL AS Nullable(Decimal(38, 0))) AS sum_amount,
-    CAST(NULL AS Nullable(Decimal(38, 0))) AS sum_amount_2,
+    CAST(NULL AS Nullable(Decimal(30, 0))) AS sum_amount,
+    CAST(NULL AS Nullable(Decimal(30, 0))) AS sum_amount_2,
     sum_amount AS sum_amount_3,
     CAST(NULL AS Nullable(Float64)) AS avg_6078b7ba76d4,
     CAST(NULL AS Nullable(Int64)) AS sub_periods_5
@@ -1452,9 +1490,9 @@ parts AS (
   SELECT
     COALESCE(rows_all, 0) AS rows_seen,
     0 AS on_spine,
-    CAST(NULL AS Nullable(Decimal(38, 0))) AS sum_amount,
-    CAST(NULL AS Nullable(Decimal(38, 0))) AS sum_amount_2,
-    CAST(NULL AS Nullable(Decimal(38, 0))) AS sum_amount_3,
+    CAST(NULL AS Nullable(Decimal(30, 0))) AS sum_amount,
+    CAST(NULL AS Nullable(Decimal(30, 0))) AS sum_amount_2,
+    CAST(NULL AS Nullable(Decimal(30, 0))) AS sum_amount_3,
     CAST(NULL AS Nullable(Float64)) AS avg_6078b7ba76d4,
     CAST(NULL AS Nullable(Int64)) AS sub_periods_5
   FROM balances_in_all_2
@@ -1462,9 +1500,9 @@ parts AS (
   SELECT
     0 AS rows_seen,
     0 AS on_spine,
-    CAST(NULL AS Nullable(Decimal(38, 0))) AS sum_amount,
-    CAST(NULL AS Nullable(Decimal(38, 0))) AS sum_amount_2,
-    CAST(NULL AS Nullable(Decimal(38, 0))) AS sum_amount_3,
+    CAST(NULL AS Nullable(Decimal(30, 0))) AS sum_amount,
+    CAST(NULL AS Nullable(Decimal(30, 0))) AS sum_amount_2,
+    CAST(NULL AS Nullable(Decimal(30, 0))) AS sum_amount_3,
     avg_6078b7ba76d4,
     sub_periods AS sub_periods_5
   FROM balances_per_day_in_all
@@ -1484,7 +1522,7 @@ SELECT
   COALESCE(sum_amount, 0) AS held,
   COALESCE(sum_amount_2, 0) AS held_first,
   COALESCE(sum_amount_3, 0) AS held_by_account,
-  CASE WHEN COALESCE(sub_periods_5, 0) > 0 THEN avg_6078b7ba76d4 ELSE CASE WHEN dateDiff('day', toDate32((
+  CASE WHEN COALESCE(sub_periods_5, 0) > 0 THEN avg_6078b7ba76d4 ELSE CAST(CASE WHEN dateDiff('day', toDate32((
     SELECT
       CASE WHEN first_row IS NOT NULL THEN GREATEST(toDate32('2026-01-01'), first_row) END AS first_day
     FROM (
@@ -1496,7 +1534,7 @@ SELECT
         FROM balances_cells
       ) AS first_of_each
     ) AS first_of_all
-  )), addDays(toDate32('2026-01-05'), -1)) + 1 > 0 THEN COALESCE(CAST(NULL AS Nullable(Int64)), 0) ELSE NULL END END AS held_on_average
+  )), addDays(toDate32('2026-01-05'), -1)) + 1 > 0 THEN COALESCE(CAST(NULL AS Nullable(Int64)), 0) ELSE NULL END AS Nullable(Float64)) END AS held_on_average
 FROM cells
 SETTINGS join_use_nulls = 1, aggregate_functions_null_for_empty = 1, prefer_column_name_to_alias = 1, enable_extended_results_for_datetime_functions = 1;
 
@@ -1524,8 +1562,13 @@ first_rows AS (
 ),
 periods AS (
   SELECT
-    arrayJoin(arrayMap(n -> addDays(toDate32(CASE WHEN first_row > toDate32('2026-01-02') THEN first_row WHEN first_row IS NOT NULL THEN toDate32('2026-01-02') END), n), range(toUInt64(greatest(ifNull(dateDiff('day', toDate32(CASE WHEN first_row > toDate32('2026-01-02') THEN first_row WHEN first_row IS NOT NULL THEN toDate32('2026-01-02') END), toDate32('2026-01-04')), -1) + 1, 0))))) AS period_start
-  FROM first_rows
+    arrayJoin(arrayMap(n -> addDays(first_of_series, n), range(toUInt64(greatest(ifNull(dateDiff('day', first_of_series, last_of_series) + 1, 0), 0))))) AS period_start
+  FROM (
+    SELECT
+      toDate32(CASE WHEN first_row > toDate32('2026-01-02') THEN first_row WHEN first_row IS NOT NULL THEN toDate32('2026-01-02') END) AS first_of_series,
+      toDate32('2026-01-04') AS last_of_series
+    FROM first_rows
+  ) AS series
 ),
 balances_last_by_day AS (
   SELECT
@@ -1582,7 +1625,7 @@ balances_per_day_by_day_all AS (
   SELECT
     "groups".period_start AS period_start,
     subs.sub_start AS sub_start,
-    CAST(NULL AS Nullable(Decimal(38, 0))) AS sum_amount
+    CAST(NULL AS Nullable(Decimal(30, 0))) AS sum_amount
   FROM (
     SELECT DISTINCT
       period_start
@@ -1590,12 +1633,17 @@ balances_per_day_by_day_all AS (
   ) AS "groups"
   CROSS JOIN (
     SELECT
-      arrayJoin(arrayMap(n -> addDays(toDate32(period_start), n), range(toUInt64(greatest(ifNull(dateDiff('day', toDate32(period_start), addDays(addDays(toDate32('2026-01-08'), 1), -1)), -1) + 1, 0))))) AS sub_start
+      arrayJoin(arrayMap(n -> addDays(first_of_series, n), range(toUInt64(greatest(ifNull(dateDiff('day', first_of_series, last_of_series) + 1, 0), 0))))) AS sub_start
     FROM (
       SELECT
-        MIN(period_start) AS period_start
-      FROM balances_per_day_by_day_found
-    ) AS bounds
+        toDate32(period_start) AS first_of_series,
+        addDays(addDays(toDate32('2026-01-08'), 1), -1) AS last_of_series
+      FROM (
+        SELECT
+          MIN(period_start) AS period_start
+        FROM balances_per_day_by_day_found
+      ) AS bounds
+    ) AS series
   ) AS subs
   WHERE subs.sub_start < LEAST(addDays(toDate32("groups".period_start), 1), addDays(toDate32('2026-01-08'), 1))
     AND subs.sub_start >= toDate32("groups".period_start)
@@ -1643,7 +1691,7 @@ parts AS (
     period_start,
     COALESCE(rows_all, 0) AS rows_seen,
     0 AS on_spine,
-    CAST(NULL AS Nullable(Decimal(38, 0))) AS sum_amount,
+    CAST(NULL AS Nullable(Decimal(30, 0))) AS sum_amount,
     CAST(NULL AS Nullable(Int64)) AS min_amount,
     CAST(NULL AS Nullable(Float64)) AS avg_6078b7ba76d4,
     CAST(NULL AS Nullable(Int64)) AS sub_periods_3
@@ -1653,7 +1701,7 @@ parts AS (
     period_start,
     0 AS rows_seen,
     0 AS on_spine,
-    CAST(NULL AS Nullable(Decimal(38, 0))) AS sum_amount,
+    CAST(NULL AS Nullable(Decimal(30, 0))) AS sum_amount,
     CAST(NULL AS Nullable(Int64)) AS min_amount,
     avg_6078b7ba76d4,
     sub_periods AS sub_periods_3
@@ -1663,7 +1711,7 @@ parts AS (
     period_start,
     0 AS rows_seen,
     1 AS on_spine,
-    CAST(NULL AS Nullable(Decimal(38, 0))) AS sum_amount,
+    CAST(NULL AS Nullable(Decimal(30, 0))) AS sum_amount,
     CAST(NULL AS Nullable(Int64)) AS min_amount,
     CAST(NULL AS Nullable(Float64)) AS avg_6078b7ba76d4,
     CAST(NULL AS Nullable(Int64)) AS sub_periods_3
@@ -1694,7 +1742,7 @@ cells AS (
 SELECT
   period_start,
   COALESCE(sum_amount, 0) AS held,
-  CASE WHEN COALESCE(sub_periods_3, 0) > 0 THEN avg_6078b7ba76d4 ELSE CASE WHEN dateDiff('day', toDate32(period_start), addDays(toDate32(LEAST(addDays(toDate32(period_start), 1), addDays(toDate32('2026-01-08'), 1))), -1)) + 1 > 0 THEN COALESCE(CAST(NULL AS Nullable(Int64)), 0) ELSE NULL END END AS held_on_average,
+  CASE WHEN COALESCE(sub_periods_3, 0) > 0 THEN avg_6078b7ba76d4 ELSE CAST(CASE WHEN dateDiff('day', toDate32(period_start), addDays(toDate32(LEAST(addDays(period_start, 1), addDays(toDate32('2026-01-08'), 1))), -1)) + 1 > 0 THEN COALESCE(CAST(NULL AS Nullable(Int64)), 0) ELSE NULL END AS Nullable(Float64)) END AS held_on_average,
   min_amount AS smallest
 FROM cells
 ORDER BY 1 NULLS LAST
@@ -1710,20 +1758,25 @@ WITH readings_rows AS (
     1 AS rows_all,
     readings.amount AS sum_amount
   FROM readings
-  WHERE CAST(readings."at" AS Nullable(DateTime64(6, 'UTC'))) < toDateTime64('2026-01-12 00:00:00', 6, 'UTC')
+  WHERE readings."at" < toDateTime64('2026-01-12 00:00:00', 6, 'UTC')
 ),
 periods AS (
   SELECT
-    arrayJoin(arrayMap(n -> addWeeks(toDate32(first_row), n), range(toUInt64(greatest(ifNull(intDiv(dateDiff('day', toDate32(first_row), toDate32('2026-01-05')), 7), -1) + 1, 0))))) AS period_start
+    arrayJoin(arrayMap(n -> addWeeks(first_of_series, n), range(toUInt64(greatest(ifNull(intDiv(dateDiff('day', first_of_series, last_of_series), 7) + 1, 0), 0))))) AS period_start
   FROM (
     SELECT
-      MIN(period_start) AS first_row
+      toDate32(first_row) AS first_of_series,
+      toDate32('2026-01-05') AS last_of_series
     FROM (
       SELECT
-        toMonday(toDate32(MIN(cell_start))) AS period_start
-      FROM readings_rows
-    ) AS all_periods
-  ) AS bounds
+        MIN(period_start) AS first_row
+      FROM (
+        SELECT
+          toMonday(toDate32(MIN(cell_start))) AS period_start
+        FROM readings_rows
+      ) AS all_periods
+    ) AS bounds
+  ) AS series
 ),
 readings_last_6284b0c38982_by_week AS (
   SELECT
@@ -1738,11 +1791,11 @@ readings_last_6284b0c38982_by_week AS (
       cell_start
     FROM (
       SELECT
-        toMonday(toDate32(cell_start)) AS period_start,
+        toMonday(cell_start) AS period_start,
         readings_rows.rows_all,
         readings_rows.sum_amount,
         readings_rows.cell_start,
-        ROW_NUMBER() OVER (PARTITION BY toMonday(toDate32(cell_start)), readings_rows.key_meter ORDER BY readings_rows.row_moment DESC NULLS LAST, readings_rows.key_reading_id DESC NULLS LAST) AS northstar_turn
+        ROW_NUMBER() OVER (PARTITION BY toMonday(cell_start), readings_rows.key_meter ORDER BY readings_rows.row_moment DESC NULLS LAST, readings_rows.key_reading_id DESC NULLS LAST) AS northstar_turn
       FROM readings_rows
       WHERE readings_rows.rows_all > 0
     ) AS in_turn
@@ -1762,7 +1815,7 @@ parts AS (
     period_start,
     0 AS rows_seen,
     1 AS on_spine,
-    CAST(NULL AS Nullable(Decimal(38, 0))) AS sum_amount
+    CAST(NULL AS Nullable(Decimal(30, 0))) AS sum_amount
   FROM periods
 ),
 cells AS (

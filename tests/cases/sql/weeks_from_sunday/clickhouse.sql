@@ -13,16 +13,21 @@ WITH events_by_week AS (
 ),
 periods AS (
   SELECT
-    arrayJoin(arrayMap(n -> addWeeks(toDate32(first_row), n), range(toUInt64(greatest(ifNull(intDiv(dateDiff('day', toDate32(first_row), toDate32('2026-01-11')), 7), -1) + 1, 0))))) AS period_start
+    arrayJoin(arrayMap(n -> addWeeks(first_of_series, n), range(toUInt64(greatest(ifNull(intDiv(dateDiff('day', first_of_series, last_of_series), 7) + 1, 0), 0))))) AS period_start
   FROM (
     SELECT
-      MIN(period_start) AS first_row
+      toDate32(first_row) AS first_of_series,
+      toDate32('2026-01-11') AS last_of_series
     FROM (
       SELECT
-        period_start
-      FROM events_by_week
-    ) AS all_periods
-  ) AS bounds
+        MIN(period_start) AS first_row
+      FROM (
+        SELECT
+          period_start
+        FROM events_by_week
+      ) AS all_periods
+    ) AS bounds
+  ) AS series
 ),
 parts AS (
   SELECT
@@ -37,7 +42,7 @@ parts AS (
     period_start,
     CAST(NULL AS Nullable(Int64)) AS count_rows,
     CAST(NULL AS Nullable(Int64)) AS count_rows_07885345f27e,
-    CAST(NULL AS Nullable(Decimal(38, 0))) AS sum_on_day_seen_at_07343925d2fd
+    CAST(NULL AS Nullable(Decimal(30, 0))) AS sum_on_day_seen_at_07343925d2fd
   FROM periods
 ),
 cells AS (
@@ -81,8 +86,13 @@ first_rows AS (
 ),
 periods AS (
   SELECT
-    arrayJoin(arrayMap(n -> addWeeks(toDate32(CASE WHEN first_row > toDate32('2026-01-04') THEN first_row WHEN first_row IS NOT NULL THEN toDate32('2026-01-04') END), n), range(toUInt64(greatest(ifNull(intDiv(dateDiff('day', toDate32(CASE WHEN first_row > toDate32('2026-01-04') THEN first_row WHEN first_row IS NOT NULL THEN toDate32('2026-01-04') END), toDate32('2026-01-04')), 7), -1) + 1, 0))))) AS period_start
-  FROM first_rows
+    arrayJoin(arrayMap(n -> addWeeks(first_of_series, n), range(toUInt64(greatest(ifNull(intDiv(dateDiff('day', first_of_series, last_of_series), 7) + 1, 0), 0))))) AS period_start
+  FROM (
+    SELECT
+      toDate32(CASE WHEN first_row > toDate32('2026-01-04') THEN first_row WHEN first_row IS NOT NULL THEN toDate32('2026-01-04') END) AS first_of_series,
+      toDate32('2026-01-04') AS last_of_series
+    FROM first_rows
+  ) AS series
 ),
 parts AS (
   SELECT

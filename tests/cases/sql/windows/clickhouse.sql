@@ -6,7 +6,7 @@ WITH visits_cells AS (
     toInt64(COUNT(*)) AS rows_all,
     SUM(CAST(visits.ms AS Nullable(Decimal(38, 0)))) AS sum_ms
   FROM visits
-  WHERE CAST(visits."at" AS Nullable(DateTime64(6, 'UTC'))) < toDateTime64('2026-02-16 00:00:00', 6, 'UTC')
+  WHERE visits."at" < toDateTime64('2026-02-16 00:00:00', 6, 'UTC')
   GROUP BY 1, 2
 ),
 visits_rows AS (
@@ -20,20 +20,25 @@ visits_rows AS (
     visits.ms AS sum_ms,
     1 AS count_rows
   FROM visits
-  WHERE CAST(visits."at" AS Nullable(DateTime64(6, 'UTC'))) < toDateTime64('2026-02-16 00:00:00', 6, 'UTC')
+  WHERE visits."at" < toDateTime64('2026-02-16 00:00:00', 6, 'UTC')
 ),
 periods AS (
   SELECT
-    arrayJoin(arrayMap(n -> addWeeks(toDate32(first_row), n), range(toUInt64(greatest(ifNull(intDiv(dateDiff('day', toDate32(first_row), toDate32('2026-02-09')), 7), -1) + 1, 0))))) AS period_start
+    arrayJoin(arrayMap(n -> addWeeks(first_of_series, n), range(toUInt64(greatest(ifNull(intDiv(dateDiff('day', first_of_series, last_of_series), 7) + 1, 0), 0))))) AS period_start
   FROM (
     SELECT
-      MIN(period_start) AS first_row
+      toDate32(first_row) AS first_of_series,
+      toDate32('2026-02-09') AS last_of_series
     FROM (
       SELECT
-        toMonday(toDate32(MIN(cell_start))) AS period_start
-      FROM visits_cells
-    ) AS all_periods
-  ) AS bounds
+        MIN(period_start) AS first_row
+      FROM (
+        SELECT
+          toMonday(toDate32(MIN(cell_start))) AS period_start
+        FROM visits_cells
+      ) AS all_periods
+    ) AS bounds
+  ) AS series
 ),
 visits_trailing_14_day_by_week_reach AS (
   SELECT
@@ -93,11 +98,17 @@ visits_trailing_2_week_by_week AS (
   FROM (
     SELECT
       visits_trailing_2_week_by_week_reach.period_start AS period_start,
-      visits_cells.rows_all AS rows_all,
-      visits_cells.cell_start AS cell_start
-    FROM visits_cells
+      added_up.rows_all AS rows_all,
+      added_up.cell_start AS cell_start
+    FROM (
+      SELECT
+        cell_start,
+        CAST(SUM(rows_all) AS Nullable(Int64)) AS rows_all
+      FROM visits_cells
+      GROUP BY 1
+    ) AS added_up
     INNER JOIN visits_trailing_2_week_by_week_reach
-      ON visits_trailing_2_week_by_week_reach.cell_start = visits_cells.cell_start
+      ON visits_trailing_2_week_by_week_reach.cell_start = added_up.cell_start
   ) AS placed
   GROUP BY 1
 ),
@@ -159,117 +170,288 @@ visits_trailing_7_day_by_week AS (
   FROM (
     SELECT
       visits_trailing_7_day_by_week_reach.period_start AS period_start,
-      visits_cells.rows_all AS rows_all,
-      visits_cells.sum_ms AS sum_ms,
-      visits_cells.cell_start AS cell_start
-    FROM visits_cells
+      added_up.rows_all AS rows_all,
+      added_up.sum_ms AS sum_ms,
+      added_up.cell_start AS cell_start
+    FROM (
+      SELECT
+        cell_start,
+        CAST(SUM(rows_all) AS Nullable(Int64)) AS rows_all,
+        SUM(CAST(sum_ms AS Nullable(Decimal(38, 0)))) AS sum_ms
+      FROM visits_cells
+      GROUP BY 1
+    ) AS added_up
     INNER JOIN visits_trailing_7_day_by_week_reach
-      ON visits_trailing_7_day_by_week_reach.cell_start = visits_cells.cell_start
+      ON visits_trailing_7_day_by_week_reach.cell_start = added_up.cell_start
   ) AS placed
   GROUP BY 1
 ),
-visits_month_to_date_by_week_reach AS (
+visits_month_to_date_by_week_firsts_0 AS (
   SELECT
-    periods_of_all.period_start AS period_start,
-    cells_of_all.cell_start AS cell_start
+    toStartOfMonth(addDays(toDate32(addWeeks(period_start, 1)), -1)) AS period_unit,
+    key_person,
+    MIN(CASE WHEN rows_all > 0 THEN period_start END) AS count_distinct_person
   FROM (
     SELECT
-      period_start
-    FROM periods
-  ) AS periods_of_all
-  CROSS JOIN (
-    SELECT DISTINCT
-      cell_start
+      toMonday(cell_start) AS period_start,
+      visits_cells.key_person,
+      visits_cells.rows_all,
+      visits_cells.cell_start
     FROM visits_cells
-  ) AS cells_of_all
-  WHERE cells_of_all.cell_start < addWeeks(toDate32(periods_of_all.period_start), 1)
-    AND cells_of_all.cell_start >= toStartOfMonth(addDays(addWeeks(toDate32(periods_of_all.period_start), 1), -1))
+    WHERE cell_start >= toStartOfMonth(addDays(addWeeks(toMonday(cell_start), 1), -1))
+  ) AS placed
+  WHERE key_person IS NOT NULL
+  GROUP BY 1, 2
+),
+visits_month_to_date_by_week_rows AS (
+  SELECT
+    period_start,
+    CAST(SUM(rows_all) AS Nullable(Int64)) AS rows_all,
+    SUM(CAST(sum_ms AS Nullable(Decimal(38, 0)))) AS sum_ms
+  FROM (
+    SELECT
+      toMonday(cell_start) AS period_start,
+      visits_cells.rows_all,
+      visits_cells.sum_ms,
+      visits_cells.cell_start
+    FROM visits_cells
+    WHERE cell_start >= toStartOfMonth(addDays(addWeeks(toMonday(cell_start), 1), -1))
+  ) AS placed
+  GROUP BY 1
+),
+visits_month_to_date_by_week_keys_0 AS (
+  SELECT
+    count_distinct_person AS period_start,
+    toInt64(COUNT(*)) AS count_distinct_person
+  FROM visits_month_to_date_by_week_firsts_0
+  WHERE count_distinct_person IS NOT NULL
+  GROUP BY 1
+),
+visits_month_to_date_by_week_added AS (
+  SELECT
+    period_start,
+    MAX(rows_all) AS rows_all,
+    COALESCE(MAX(count_distinct_person), 0) AS count_distinct_person,
+    MAX(sum_ms) AS sum_ms
+  FROM (
+    SELECT
+      period_start,
+      rows_all,
+      CAST(NULL AS Nullable(Int64)) AS count_distinct_person,
+      sum_ms
+    FROM visits_month_to_date_by_week_rows
+    UNION ALL
+    SELECT
+      period_start,
+      CAST(NULL AS Nullable(Int64)) AS rows_all,
+      count_distinct_person,
+      CAST(NULL AS Nullable(Decimal(30, 0))) AS sum_ms
+    FROM visits_month_to_date_by_week_keys_0
+  ) AS side_by_side
+  GROUP BY 1
 ),
 visits_month_to_date_by_week AS (
   SELECT
     period_start,
+    rows_all,
+    count_distinct_person,
+    sum_ms
+  FROM (
+    SELECT
+      period_start,
+      on_spine,
+      CAST(SUM(rows_all) OVER (PARTITION BY period_unit ORDER BY period_start NULLS LAST, on_spine NULLS LAST ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS Nullable(Int64)) AS rows_all,
+      CAST(SUM(count_distinct_person) OVER (PARTITION BY period_unit ORDER BY period_start NULLS LAST, on_spine NULLS LAST ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS Nullable(Int64)) AS count_distinct_person,
+      SUM(sum_ms) OVER (PARTITION BY period_unit ORDER BY period_start NULLS LAST, on_spine NULLS LAST ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS sum_ms
+    FROM (
+      SELECT
+        period_start,
+        0 AS on_spine,
+        toStartOfMonth(addDays(toDate32(addWeeks(period_start, 1)), -1)) AS period_unit,
+        rows_all,
+        count_distinct_person,
+        sum_ms
+      FROM visits_month_to_date_by_week_added
+      UNION ALL
+      SELECT
+        periods_of_all.period_start AS period_start,
+        1 AS on_spine,
+        totals_begun.period_unit AS period_unit,
+        CAST(NULL AS Nullable(Int64)) AS rows_all,
+        CAST(NULL AS Nullable(Int64)) AS count_distinct_person,
+        CAST(NULL AS Nullable(Decimal(30, 0))) AS sum_ms
+      FROM (
+        SELECT
+          toStartOfMonth(addDays(toDate32(addWeeks(period_start, 1)), -1)) AS period_unit,
+          MIN(period_start) AS period_start
+        FROM visits_month_to_date_by_week_added
+        GROUP BY 1
+      ) AS totals_begun
+      INNER JOIN (
+        SELECT
+          period_start
+        FROM periods
+      ) AS periods_of_all
+        ON periods_of_all.period_start >= totals_begun.period_start
+          AND toStartOfMonth(addDays(addWeeks(toDate32(periods_of_all.period_start), 1), -1)) = toStartOfMonth(addDays(addWeeks(toDate32(totals_begun.period_start), 1), -1))
+    ) AS added_and_spine
+  ) AS totals
+  WHERE on_spine = 1
+),
+visits_year_to_date_by_week_added AS (
+  SELECT
+    period_start,
     CAST(SUM(rows_all) AS Nullable(Int64)) AS rows_all,
-    toInt64(uniqExact(CASE WHEN rows_all > 0 THEN key_person END)) AS count_distinct_person,
     SUM(CAST(sum_ms AS Nullable(Decimal(38, 0)))) AS sum_ms
   FROM (
     SELECT
-      visits_month_to_date_by_week_reach.period_start AS period_start,
-      visits_cells.key_person AS key_person,
-      visits_cells.rows_all AS rows_all,
-      visits_cells.sum_ms AS sum_ms,
-      visits_cells.cell_start AS cell_start
+      toMonday(cell_start) AS period_start,
+      visits_cells.rows_all,
+      visits_cells.sum_ms,
+      visits_cells.cell_start
     FROM visits_cells
-    INNER JOIN visits_month_to_date_by_week_reach
-      ON visits_month_to_date_by_week_reach.cell_start = visits_cells.cell_start
+    WHERE cell_start >= addMonths(toStartOfYear(addMonths(addDays(addWeeks(toMonday(cell_start), 1), -1), -1)), 1)
   ) AS placed
   GROUP BY 1
-),
-visits_year_to_date_by_week_reach AS (
-  SELECT
-    periods_of_all.period_start AS period_start,
-    cells_of_all.cell_start AS cell_start
-  FROM (
-    SELECT
-      period_start
-    FROM periods
-  ) AS periods_of_all
-  CROSS JOIN (
-    SELECT DISTINCT
-      cell_start
-    FROM visits_cells
-  ) AS cells_of_all
-  WHERE cells_of_all.cell_start < addWeeks(toDate32(periods_of_all.period_start), 1)
-    AND cells_of_all.cell_start >= addMonths(toStartOfYear(addMonths(addDays(addWeeks(toDate32(periods_of_all.period_start), 1), -1), -1)), 1)
 ),
 visits_year_to_date_by_week AS (
   SELECT
     period_start,
-    CAST(SUM(rows_all) AS Nullable(Int64)) AS rows_all,
-    SUM(CAST(sum_ms AS Nullable(Decimal(38, 0)))) AS sum_ms
+    rows_all,
+    sum_ms
   FROM (
     SELECT
-      visits_year_to_date_by_week_reach.period_start AS period_start,
-      visits_cells.rows_all AS rows_all,
-      visits_cells.sum_ms AS sum_ms,
-      visits_cells.cell_start AS cell_start
+      period_start,
+      on_spine,
+      CAST(SUM(rows_all) OVER (PARTITION BY period_unit ORDER BY period_start NULLS LAST, on_spine NULLS LAST ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS Nullable(Int64)) AS rows_all,
+      SUM(sum_ms) OVER (PARTITION BY period_unit ORDER BY period_start NULLS LAST, on_spine NULLS LAST ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS sum_ms
+    FROM (
+      SELECT
+        period_start,
+        0 AS on_spine,
+        addMonths(toStartOfYear(addMonths(addDays(toDate32(addWeeks(period_start, 1)), -1), -1)), 1) AS period_unit,
+        rows_all,
+        sum_ms
+      FROM visits_year_to_date_by_week_added
+      UNION ALL
+      SELECT
+        periods_of_all.period_start AS period_start,
+        1 AS on_spine,
+        totals_begun.period_unit AS period_unit,
+        CAST(NULL AS Nullable(Int64)) AS rows_all,
+        CAST(NULL AS Nullable(Decimal(30, 0))) AS sum_ms
+      FROM (
+        SELECT
+          addMonths(toStartOfYear(addMonths(addDays(toDate32(addWeeks(period_start, 1)), -1), -1)), 1) AS period_unit,
+          MIN(period_start) AS period_start
+        FROM visits_year_to_date_by_week_added
+        GROUP BY 1
+      ) AS totals_begun
+      INNER JOIN (
+        SELECT
+          period_start
+        FROM periods
+      ) AS periods_of_all
+        ON periods_of_all.period_start >= totals_begun.period_start
+          AND addMonths(toStartOfYear(addMonths(addDays(addWeeks(toDate32(periods_of_all.period_start), 1), -1), -1)), 1) = addMonths(toStartOfYear(addMonths(addDays(addWeeks(toDate32(totals_begun.period_start), 1), -1), -1)), 1)
+    ) AS added_and_spine
+  ) AS totals
+  WHERE on_spine = 1
+),
+visits_all_time_by_week_firsts_0 AS (
+  SELECT
+    key_person,
+    MIN(CASE WHEN rows_all > 0 THEN period_start END) AS count_distinct_person
+  FROM (
+    SELECT
+      toMonday(cell_start) AS period_start,
+      visits_cells.key_person,
+      visits_cells.rows_all,
+      visits_cells.cell_start
     FROM visits_cells
-    INNER JOIN visits_year_to_date_by_week_reach
-      ON visits_year_to_date_by_week_reach.cell_start = visits_cells.cell_start
+  ) AS placed
+  WHERE key_person IS NOT NULL
+  GROUP BY 1
+),
+visits_all_time_by_week_rows AS (
+  SELECT
+    period_start,
+    CAST(SUM(rows_all) AS Nullable(Int64)) AS rows_all
+  FROM (
+    SELECT
+      toMonday(cell_start) AS period_start,
+      visits_cells.rows_all,
+      visits_cells.cell_start
+    FROM visits_cells
   ) AS placed
   GROUP BY 1
 ),
-visits_all_time_by_week_reach AS (
+visits_all_time_by_week_keys_0 AS (
   SELECT
-    periods_of_all.period_start AS period_start,
-    cells_of_all.cell_start AS cell_start
+    count_distinct_person AS period_start,
+    toInt64(COUNT(*)) AS count_distinct_person
+  FROM visits_all_time_by_week_firsts_0
+  WHERE count_distinct_person IS NOT NULL
+  GROUP BY 1
+),
+visits_all_time_by_week_added AS (
+  SELECT
+    period_start,
+    MAX(rows_all) AS rows_all,
+    COALESCE(MAX(count_distinct_person), 0) AS count_distinct_person
   FROM (
     SELECT
-      period_start
-    FROM periods
-  ) AS periods_of_all
-  CROSS JOIN (
-    SELECT DISTINCT
-      cell_start
-    FROM visits_cells
-  ) AS cells_of_all
-  WHERE cells_of_all.cell_start < addWeeks(toDate32(periods_of_all.period_start), 1)
+      period_start,
+      rows_all,
+      CAST(NULL AS Nullable(Int64)) AS count_distinct_person
+    FROM visits_all_time_by_week_rows
+    UNION ALL
+    SELECT
+      period_start,
+      CAST(NULL AS Nullable(Int64)) AS rows_all,
+      count_distinct_person
+    FROM visits_all_time_by_week_keys_0
+  ) AS side_by_side
+  GROUP BY 1
 ),
 visits_all_time_by_week AS (
   SELECT
     period_start,
-    CAST(SUM(rows_all) AS Nullable(Int64)) AS rows_all,
-    toInt64(uniqExact(CASE WHEN rows_all > 0 THEN key_person END)) AS count_distinct_person
+    rows_all,
+    count_distinct_person
   FROM (
     SELECT
-      visits_all_time_by_week_reach.period_start AS period_start,
-      visits_cells.key_person AS key_person,
-      visits_cells.rows_all AS rows_all,
-      visits_cells.cell_start AS cell_start
-    FROM visits_cells
-    INNER JOIN visits_all_time_by_week_reach
-      ON visits_all_time_by_week_reach.cell_start = visits_cells.cell_start
-  ) AS placed
-  GROUP BY 1
+      period_start,
+      on_spine,
+      CAST(SUM(rows_all) OVER (ORDER BY period_start NULLS LAST, on_spine NULLS LAST ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS Nullable(Int64)) AS rows_all,
+      CAST(SUM(count_distinct_person) OVER (ORDER BY period_start NULLS LAST, on_spine NULLS LAST ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS Nullable(Int64)) AS count_distinct_person
+    FROM (
+      SELECT
+        period_start,
+        0 AS on_spine,
+        rows_all,
+        count_distinct_person
+      FROM visits_all_time_by_week_added
+      UNION ALL
+      SELECT
+        periods_of_all.period_start AS period_start,
+        1 AS on_spine,
+        CAST(NULL AS Nullable(Int64)) AS rows_all,
+        CAST(NULL AS Nullable(Int64)) AS count_distinct_person
+      FROM (
+        SELECT
+          MIN(period_start) AS period_start
+        FROM visits_all_time_by_week_added
+      ) AS totals_begun
+      CROSS JOIN (
+        SELECT
+          period_start
+        FROM periods
+      ) AS periods_of_all
+      WHERE periods_of_all.period_start >= totals_begun.period_start
+    ) AS added_and_spine
+  ) AS totals
+  WHERE on_spine = 1
 ),
 visits_all_time_by_week_2_reach AS (
   SELECT
@@ -309,11 +491,11 @@ parts AS (
     0 AS on_spine,
     count_distinct_person,
     CAST(NULL AS Nullable(Float64)) AS median_ms,
-    CAST(NULL AS Nullable(Decimal(38, 0))) AS sum_ms,
+    CAST(NULL AS Nullable(Decimal(30, 0))) AS sum_ms,
     CAST(NULL AS Nullable(Int64)) AS count_rows,
     CAST(NULL AS Nullable(Int64)) AS count_distinct_person_2,
-    CAST(NULL AS Nullable(Decimal(38, 0))) AS sum_ms_2,
-    CAST(NULL AS Nullable(Decimal(38, 0))) AS sum_ms_3,
+    CAST(NULL AS Nullable(Decimal(30, 0))) AS sum_ms_2,
+    CAST(NULL AS Nullable(Decimal(30, 0))) AS sum_ms_3,
     CAST(NULL AS Nullable(Int64)) AS count_distinct_person_3,
     CAST(NULL AS Nullable(Float64)) AS median_ms_2
   FROM visits_trailing_14_day_by_week
@@ -324,11 +506,11 @@ parts AS (
     0 AS on_spine,
     CAST(NULL AS Nullable(Int64)) AS count_distinct_person,
     CAST(NULL AS Nullable(Float64)) AS median_ms,
-    CAST(NULL AS Nullable(Decimal(38, 0))) AS sum_ms,
+    CAST(NULL AS Nullable(Decimal(30, 0))) AS sum_ms,
     CAST(NULL AS Nullable(Int64)) AS count_rows,
     CAST(NULL AS Nullable(Int64)) AS count_distinct_person_2,
-    CAST(NULL AS Nullable(Decimal(38, 0))) AS sum_ms_2,
-    CAST(NULL AS Nullable(Decimal(38, 0))) AS sum_ms_3,
+    CAST(NULL AS Nullable(Decimal(30, 0))) AS sum_ms_2,
+    CAST(NULL AS Nullable(Decimal(30, 0))) AS sum_ms_3,
     CAST(NULL AS Nullable(Int64)) AS count_distinct_person_3,
     CAST(NULL AS Nullable(Float64)) AS median_ms_2
   FROM visits_trailing_2_week_by_week
@@ -339,11 +521,11 @@ parts AS (
     0 AS on_spine,
     CAST(NULL AS Nullable(Int64)) AS count_distinct_person,
     median_ms,
-    CAST(NULL AS Nullable(Decimal(38, 0))) AS sum_ms,
+    CAST(NULL AS Nullable(Decimal(30, 0))) AS sum_ms,
     CAST(NULL AS Nullable(Int64)) AS count_rows,
     CAST(NULL AS Nullable(Int64)) AS count_distinct_person_2,
-    CAST(NULL AS Nullable(Decimal(38, 0))) AS sum_ms_2,
-    CAST(NULL AS Nullable(Decimal(38, 0))) AS sum_ms_3,
+    CAST(NULL AS Nullable(Decimal(30, 0))) AS sum_ms_2,
+    CAST(NULL AS Nullable(Decimal(30, 0))) AS sum_ms_3,
     CAST(NULL AS Nullable(Int64)) AS count_distinct_person_3,
     CAST(NULL AS Nullable(Float64)) AS median_ms_2
   FROM visits_trailing_2_week_by_week_2
@@ -357,8 +539,8 @@ parts AS (
     sum_ms,
     count_rows,
     CAST(NULL AS Nullable(Int64)) AS count_distinct_person_2,
-    CAST(NULL AS Nullable(Decimal(38, 0))) AS sum_ms_2,
-    CAST(NULL AS Nullable(Decimal(38, 0))) AS sum_ms_3,
+    CAST(NULL AS Nullable(Decimal(30, 0))) AS sum_ms_2,
+    CAST(NULL AS Nullable(Decimal(30, 0))) AS sum_ms_3,
     CAST(NULL AS Nullable(Int64)) AS count_distinct_person_3,
     CAST(NULL AS Nullable(Float64)) AS median_ms_2
   FROM visits_trailing_7_day_by_week
@@ -369,11 +551,11 @@ parts AS (
     0 AS on_spine,
     CAST(NULL AS Nullable(Int64)) AS count_distinct_person,
     CAST(NULL AS Nullable(Float64)) AS median_ms,
-    CAST(NULL AS Nullable(Decimal(38, 0))) AS sum_ms,
+    CAST(NULL AS Nullable(Decimal(30, 0))) AS sum_ms,
     CAST(NULL AS Nullable(Int64)) AS count_rows,
     count_distinct_person AS count_distinct_person_2,
     sum_ms AS sum_ms_2,
-    CAST(NULL AS Nullable(Decimal(38, 0))) AS sum_ms_3,
+    CAST(NULL AS Nullable(Decimal(30, 0))) AS sum_ms_3,
     CAST(NULL AS Nullable(Int64)) AS count_distinct_person_3,
     CAST(NULL AS Nullable(Float64)) AS median_ms_2
   FROM visits_month_to_date_by_week
@@ -384,10 +566,10 @@ parts AS (
     0 AS on_spine,
     CAST(NULL AS Nullable(Int64)) AS count_distinct_person,
     CAST(NULL AS Nullable(Float64)) AS median_ms,
-    CAST(NULL AS Nullable(Decimal(38, 0))) AS sum_ms,
+    CAST(NULL AS Nullable(Decimal(30, 0))) AS sum_ms,
     CAST(NULL AS Nullable(Int64)) AS count_rows,
     CAST(NULL AS Nullable(Int64)) AS count_distinct_person_2,
-    CAST(NULL AS Nullable(Decimal(38, 0))) AS sum_ms_2,
+    CAST(NULL AS Nullable(Decimal(30, 0))) AS sum_ms_2,
     sum_ms AS sum_ms_3,
     CAST(NULL AS Nullable(Int64)) AS count_distinct_person_3,
     CAST(NULL AS Nullable(Float64)) AS median_ms_2
@@ -399,11 +581,11 @@ parts AS (
     0 AS on_spine,
     CAST(NULL AS Nullable(Int64)) AS count_distinct_person,
     CAST(NULL AS Nullable(Float64)) AS median_ms,
-    CAST(NULL AS Nullable(Decimal(38, 0))) AS sum_ms,
+    CAST(NULL AS Nullable(Decimal(30, 0))) AS sum_ms,
     CAST(NULL AS Nullable(Int64)) AS count_rows,
     CAST(NULL AS Nullable(Int64)) AS count_distinct_person_2,
-    CAST(NULL AS Nullable(Decimal(38, 0))) AS sum_ms_2,
-    CAST(NULL AS Nullable(Decimal(38, 0))) AS sum_ms_3,
+    CAST(NULL AS Nullable(Decimal(30, 0))) AS sum_ms_2,
+    CAST(NULL AS Nullable(Decimal(30, 0))) AS sum_ms_3,
     count_distinct_person AS count_distinct_person_3,
     CAST(NULL AS Nullable(Float64)) AS median_ms_2
   FROM visits_all_time_by_week
@@ -414,11 +596,11 @@ parts AS (
     0 AS on_spine,
     CAST(NULL AS Nullable(Int64)) AS count_distinct_person,
     CAST(NULL AS Nullable(Float64)) AS median_ms,
-    CAST(NULL AS Nullable(Decimal(38, 0))) AS sum_ms,
+    CAST(NULL AS Nullable(Decimal(30, 0))) AS sum_ms,
     CAST(NULL AS Nullable(Int64)) AS count_rows,
     CAST(NULL AS Nullable(Int64)) AS count_distinct_person_2,
-    CAST(NULL AS Nullable(Decimal(38, 0))) AS sum_ms_2,
-    CAST(NULL AS Nullable(Decimal(38, 0))) AS sum_ms_3,
+    CAST(NULL AS Nullable(Decimal(30, 0))) AS sum_ms_2,
+    CAST(NULL AS Nullable(Decimal(30, 0))) AS sum_ms_3,
     CAST(NULL AS Nullable(Int64)) AS count_distinct_person_3,
     median_ms AS median_ms_2
   FROM visits_all_time_by_week_2
@@ -429,11 +611,11 @@ parts AS (
     1 AS on_spine,
     CAST(NULL AS Nullable(Int64)) AS count_distinct_person,
     CAST(NULL AS Nullable(Float64)) AS median_ms,
-    CAST(NULL AS Nullable(Decimal(38, 0))) AS sum_ms,
+    CAST(NULL AS Nullable(Decimal(30, 0))) AS sum_ms,
     CAST(NULL AS Nullable(Int64)) AS count_rows,
     CAST(NULL AS Nullable(Int64)) AS count_distinct_person_2,
-    CAST(NULL AS Nullable(Decimal(38, 0))) AS sum_ms_2,
-    CAST(NULL AS Nullable(Decimal(38, 0))) AS sum_ms_3,
+    CAST(NULL AS Nullable(Decimal(30, 0))) AS sum_ms_2,
+    CAST(NULL AS Nullable(Decimal(30, 0))) AS sum_ms_3,
     CAST(NULL AS Nullable(Int64)) AS count_distinct_person_3,
     CAST(NULL AS Nullable(Float64)) AS median_ms_2
   FROM periods
@@ -493,7 +675,7 @@ WITH visits_cells AS (
     toInt64(COUNT(*)) AS rows_all,
     SUM(CAST(visits.ms AS Nullable(Decimal(38, 0)))) AS sum_ms
   FROM visits
-  WHERE CAST(visits."at" AS Nullable(DateTime64(6, 'UTC'))) < toDateTime64('2026-02-16 00:00:00', 6, 'UTC')
+  WHERE visits."at" < toDateTime64('2026-02-16 00:00:00', 6, 'UTC')
   GROUP BY 1, 2, 3
 ),
 first_rows AS (
@@ -507,8 +689,13 @@ first_rows AS (
 ),
 periods AS (
   SELECT
-    arrayJoin(arrayMap(n -> addWeeks(toDate32(CASE WHEN first_row > toDate32('2026-01-26') THEN first_row WHEN first_row IS NOT NULL THEN toDate32('2026-01-26') END), n), range(toUInt64(greatest(ifNull(intDiv(dateDiff('day', toDate32(CASE WHEN first_row > toDate32('2026-01-26') THEN first_row WHEN first_row IS NOT NULL THEN toDate32('2026-01-26') END), toDate32('2026-02-02')), 7), -1) + 1, 0))))) AS period_start
-  FROM first_rows
+    arrayJoin(arrayMap(n -> addWeeks(first_of_series, n), range(toUInt64(greatest(ifNull(intDiv(dateDiff('day', first_of_series, last_of_series), 7) + 1, 0), 0))))) AS period_start
+  FROM (
+    SELECT
+      toDate32(CASE WHEN first_row > toDate32('2026-01-26') THEN first_row WHEN first_row IS NOT NULL THEN toDate32('2026-01-26') END) AS first_of_series,
+      toDate32('2026-02-02') AS last_of_series
+    FROM first_rows
+  ) AS series
 ),
 visits_trailing_14_day_by_week_reach AS (
   SELECT
@@ -546,24 +733,7 @@ visits_trailing_14_day_by_week AS (
   ) AS placed
   GROUP BY 1, 2
 ),
-visits_month_to_date_by_week_reach AS (
-  SELECT
-    periods_of_all.period_start AS period_start,
-    cells_of_all.cell_start AS cell_start
-  FROM (
-    SELECT
-      period_start
-    FROM periods
-  ) AS periods_of_all
-  CROSS JOIN (
-    SELECT DISTINCT
-      cell_start
-    FROM visits_cells
-  ) AS cells_of_all
-  WHERE cells_of_all.cell_start < addWeeks(toDate32(periods_of_all.period_start), 1)
-    AND cells_of_all.cell_start >= toStartOfMonth(addDays(addWeeks(toDate32(periods_of_all.period_start), 1), -1))
-),
-visits_month_to_date_by_week AS (
+visits_month_to_date_by_week_added AS (
   SELECT
     period_start,
     plan,
@@ -571,16 +741,64 @@ visits_month_to_date_by_week AS (
     SUM(CAST(sum_ms AS Nullable(Decimal(38, 0)))) AS sum_ms
   FROM (
     SELECT
-      visits_month_to_date_by_week_reach.period_start AS period_start,
-      visits_cells.plan AS plan,
-      visits_cells.rows_all AS rows_all,
-      visits_cells.sum_ms AS sum_ms,
-      visits_cells.cell_start AS cell_start
+      toMonday(cell_start) AS period_start,
+      visits_cells.plan,
+      visits_cells.rows_all,
+      visits_cells.sum_ms,
+      visits_cells.cell_start
     FROM visits_cells
-    INNER JOIN visits_month_to_date_by_week_reach
-      ON visits_month_to_date_by_week_reach.cell_start = visits_cells.cell_start
+    WHERE cell_start >= toStartOfMonth(addDays(addWeeks(toMonday(cell_start), 1), -1))
   ) AS placed
   GROUP BY 1, 2
+),
+visits_month_to_date_by_week AS (
+  SELECT
+    period_start,
+    plan,
+    rows_all,
+    sum_ms
+  FROM (
+    SELECT
+      period_start,
+      plan,
+      on_spine,
+      CAST(SUM(rows_all) OVER (PARTITION BY plan, period_unit ORDER BY period_start NULLS LAST, on_spine NULLS LAST ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS Nullable(Int64)) AS rows_all,
+      SUM(sum_ms) OVER (PARTITION BY plan, period_unit ORDER BY period_start NULLS LAST, on_spine NULLS LAST ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS sum_ms
+    FROM (
+      SELECT
+        period_start,
+        plan,
+        0 AS on_spine,
+        toStartOfMonth(addDays(toDate32(addWeeks(period_start, 1)), -1)) AS period_unit,
+        rows_all,
+        sum_ms
+      FROM visits_month_to_date_by_week_added
+      UNION ALL
+      SELECT
+        periods_of_all.period_start AS period_start,
+        totals_begun.plan AS plan,
+        1 AS on_spine,
+        totals_begun.period_unit AS period_unit,
+        CAST(NULL AS Nullable(Int64)) AS rows_all,
+        CAST(NULL AS Nullable(Decimal(30, 0))) AS sum_ms
+      FROM (
+        SELECT
+          plan,
+          toStartOfMonth(addDays(toDate32(addWeeks(period_start, 1)), -1)) AS period_unit,
+          MIN(period_start) AS period_start
+        FROM visits_month_to_date_by_week_added
+        GROUP BY 1, 2
+      ) AS totals_begun
+      INNER JOIN (
+        SELECT
+          period_start
+        FROM periods
+      ) AS periods_of_all
+        ON periods_of_all.period_start >= totals_begun.period_start
+          AND toStartOfMonth(addDays(addWeeks(toDate32(periods_of_all.period_start), 1), -1)) = toStartOfMonth(addDays(addWeeks(toDate32(totals_begun.period_start), 1), -1))
+    ) AS added_and_spine
+  ) AS totals
+  WHERE on_spine = 1
 ),
 segments AS (
   SELECT DISTINCT
@@ -608,7 +826,7 @@ parts AS (
     COALESCE(rows_all, 0) AS rows_seen,
     0 AS on_spine,
     count_distinct_person,
-    CAST(NULL AS Nullable(Decimal(38, 0))) AS sum_ms
+    CAST(NULL AS Nullable(Decimal(30, 0))) AS sum_ms
   FROM visits_trailing_14_day_by_week
   UNION ALL
   SELECT
@@ -626,7 +844,7 @@ parts AS (
     0 AS rows_seen,
     1 AS on_spine,
     CAST(NULL AS Nullable(Int64)) AS count_distinct_person,
-    CAST(NULL AS Nullable(Decimal(38, 0))) AS sum_ms
+    CAST(NULL AS Nullable(Decimal(30, 0))) AS sum_ms
   FROM periods
   CROSS JOIN segments
 ),
@@ -667,7 +885,7 @@ WITH visits_cells AS (
     visits.person AS key_person,
     toInt64(COUNT(*)) AS rows_all
   FROM visits
-  WHERE CAST(visits."at" AS Nullable(DateTime64(6, 'UTC'))) < toDateTime64('2026-02-16 00:00:00', 6, 'UTC')
+  WHERE visits."at" < toDateTime64('2026-02-16 00:00:00', 6, 'UTC')
   GROUP BY 1, 2, 3
 ),
 first_rows AS (
@@ -681,43 +899,122 @@ first_rows AS (
 ),
 periods AS (
   SELECT
-    arrayJoin(arrayMap(n -> addWeeks(toDate32(CASE WHEN first_row > toDate32('2026-01-26') THEN first_row WHEN first_row IS NOT NULL THEN toDate32('2026-01-26') END), n), range(toUInt64(greatest(ifNull(intDiv(dateDiff('day', toDate32(CASE WHEN first_row > toDate32('2026-01-26') THEN first_row WHEN first_row IS NOT NULL THEN toDate32('2026-01-26') END), toDate32('2026-02-02')), 7), -1) + 1, 0))))) AS period_start
-  FROM first_rows
-),
-visits_all_time_by_week_reach AS (
-  SELECT
-    periods_of_all.period_start AS period_start,
-    cells_of_all.cell_start AS cell_start
+    arrayJoin(arrayMap(n -> addWeeks(first_of_series, n), range(toUInt64(greatest(ifNull(intDiv(dateDiff('day', first_of_series, last_of_series), 7) + 1, 0), 0))))) AS period_start
   FROM (
     SELECT
-      period_start
-    FROM periods
-  ) AS periods_of_all
-  CROSS JOIN (
-    SELECT DISTINCT
-      cell_start
+      toDate32(CASE WHEN first_row > toDate32('2026-01-26') THEN first_row WHEN first_row IS NOT NULL THEN toDate32('2026-01-26') END) AS first_of_series,
+      toDate32('2026-02-02') AS last_of_series
+    FROM first_rows
+  ) AS series
+),
+visits_all_time_by_week_firsts_0 AS (
+  SELECT
+    plan,
+    key_person,
+    MIN(CASE WHEN rows_all > 0 THEN period_start END) AS count_distinct_person
+  FROM (
+    SELECT
+      toMonday(cell_start) AS period_start,
+      visits_cells.plan,
+      visits_cells.key_person,
+      visits_cells.rows_all,
+      visits_cells.cell_start
     FROM visits_cells
-  ) AS cells_of_all
-  WHERE cells_of_all.cell_start < addWeeks(toDate32(periods_of_all.period_start), 1)
+  ) AS placed
+  WHERE key_person IS NOT NULL
+  GROUP BY 1, 2
+),
+visits_all_time_by_week_rows AS (
+  SELECT
+    period_start,
+    plan,
+    CAST(SUM(rows_all) AS Nullable(Int64)) AS rows_all
+  FROM (
+    SELECT
+      toMonday(cell_start) AS period_start,
+      visits_cells.plan,
+      visits_cells.rows_all,
+      visits_cells.cell_start
+    FROM visits_cells
+  ) AS placed
+  GROUP BY 1, 2
+),
+visits_all_time_by_week_keys_0 AS (
+  SELECT
+    count_distinct_person AS period_start,
+    plan,
+    toInt64(COUNT(*)) AS count_distinct_person
+  FROM visits_all_time_by_week_firsts_0
+  WHERE count_distinct_person IS NOT NULL
+  GROUP BY 1, 2
+),
+visits_all_time_by_week_added AS (
+  SELECT
+    period_start,
+    plan,
+    MAX(rows_all) AS rows_all,
+    COALESCE(MAX(count_distinct_person), 0) AS count_distinct_person
+  FROM (
+    SELECT
+      period_start,
+      plan,
+      rows_all,
+      CAST(NULL AS Nullable(Int64)) AS count_distinct_person
+    FROM visits_all_time_by_week_rows
+    UNION ALL
+    SELECT
+      period_start,
+      plan,
+      CAST(NULL AS Nullable(Int64)) AS rows_all,
+      count_distinct_person
+    FROM visits_all_time_by_week_keys_0
+  ) AS side_by_side
+  GROUP BY 1, 2
 ),
 visits_all_time_by_week AS (
   SELECT
     period_start,
     plan,
-    CAST(SUM(rows_all) AS Nullable(Int64)) AS rows_all,
-    toInt64(uniqExact(CASE WHEN rows_all > 0 THEN key_person END)) AS count_distinct_person
+    rows_all,
+    count_distinct_person
   FROM (
     SELECT
-      visits_all_time_by_week_reach.period_start AS period_start,
-      visits_cells.plan AS plan,
-      visits_cells.key_person AS key_person,
-      visits_cells.rows_all AS rows_all,
-      visits_cells.cell_start AS cell_start
-    FROM visits_cells
-    INNER JOIN visits_all_time_by_week_reach
-      ON visits_all_time_by_week_reach.cell_start = visits_cells.cell_start
-  ) AS placed
-  GROUP BY 1, 2
+      period_start,
+      plan,
+      on_spine,
+      CAST(SUM(rows_all) OVER (PARTITION BY plan ORDER BY period_start NULLS LAST, on_spine NULLS LAST ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS Nullable(Int64)) AS rows_all,
+      CAST(SUM(count_distinct_person) OVER (PARTITION BY plan ORDER BY period_start NULLS LAST, on_spine NULLS LAST ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS Nullable(Int64)) AS count_distinct_person
+    FROM (
+      SELECT
+        period_start,
+        plan,
+        0 AS on_spine,
+        rows_all,
+        count_distinct_person
+      FROM visits_all_time_by_week_added
+      UNION ALL
+      SELECT
+        periods_of_all.period_start AS period_start,
+        totals_begun.plan AS plan,
+        1 AS on_spine,
+        CAST(NULL AS Nullable(Int64)) AS rows_all,
+        CAST(NULL AS Nullable(Int64)) AS count_distinct_person
+      FROM (
+        SELECT
+          plan,
+          MIN(period_start) AS period_start
+        FROM visits_all_time_by_week_added
+        GROUP BY 1
+      ) AS totals_begun
+      CROSS JOIN (
+        SELECT
+          period_start
+        FROM periods
+      ) AS periods_of_all
+      WHERE periods_of_all.period_start >= totals_begun.period_start
+    ) AS added_and_spine
+  ) AS totals
+  WHERE on_spine = 1
 ),
 segments AS (
   SELECT DISTINCT
@@ -783,7 +1080,7 @@ WITH visits_cells AS (
     toInt64(COUNT(*)) AS rows_all,
     SUM(CAST(visits.ms AS Nullable(Decimal(38, 0)))) AS sum_ms
   FROM visits
-  WHERE CAST(visits."at" AS Nullable(DateTime64(6, 'UTC'))) < toDateTime64('2026-02-16 00:00:00', 6, 'UTC')
+  WHERE visits."at" < toDateTime64('2026-02-16 00:00:00', 6, 'UTC')
   GROUP BY 1, 2
 ),
 visits_rows AS (
@@ -796,119 +1093,236 @@ visits_rows AS (
     visits.ms AS sum_ms,
     visits.ms AS median_ms
   FROM visits
-  WHERE CAST(visits."at" AS Nullable(DateTime64(6, 'UTC'))) < toDateTime64('2026-02-16 00:00:00', 6, 'UTC')
+  WHERE visits."at" < toDateTime64('2026-02-16 00:00:00', 6, 'UTC')
 ),
 periods AS (
   SELECT
-    arrayJoin(arrayMap(n -> addMonths(toDate32(first_row), n), range(toUInt64(greatest(ifNull(dateDiff('month', toDate32(first_row), toDate32('2026-02-01')), -1) + 1, 0))))) AS period_start
+    arrayJoin(arrayMap(n -> addMonths(first_of_series, n), range(toUInt64(greatest(ifNull(dateDiff('month', first_of_series, last_of_series) + 1, 0), 0))))) AS period_start
   FROM (
     SELECT
-      MIN(period_start) AS first_row
+      toDate32(first_row) AS first_of_series,
+      toDate32('2026-02-01') AS last_of_series
     FROM (
       SELECT
-        toStartOfMonth(toDate32(MIN(cell_start))) AS period_start
-      FROM visits_cells
-    ) AS all_periods
-  ) AS bounds
+        MIN(period_start) AS first_row
+      FROM (
+        SELECT
+          toStartOfMonth(toDate32(MIN(cell_start))) AS period_start
+        FROM visits_cells
+      ) AS all_periods
+    ) AS bounds
+  ) AS series
 ),
-visits_month_to_date_by_month_reach AS (
+visits_month_to_date_by_month_firsts_0 AS (
   SELECT
-    periods_of_all.period_start AS period_start,
-    cells_of_all.cell_start AS cell_start
+    toStartOfMonth(addDays(toDate32(addMonths(period_start, 1)), -1)) AS period_unit,
+    key_person,
+    MIN(CASE WHEN rows_all > 0 THEN period_start END) AS count_distinct_person
   FROM (
     SELECT
-      period_start
-    FROM periods
-  ) AS periods_of_all
-  CROSS JOIN (
-    SELECT DISTINCT
-      cell_start
+      toStartOfMonth(cell_start) AS period_start,
+      visits_cells.key_person,
+      visits_cells.rows_all,
+      visits_cells.cell_start
     FROM visits_cells
-  ) AS cells_of_all
-  WHERE cells_of_all.cell_start < addMonths(toDate32(periods_of_all.period_start), 1)
-    AND cells_of_all.cell_start >= toStartOfMonth(addDays(addMonths(toDate32(periods_of_all.period_start), 1), -1))
+    WHERE cell_start >= toStartOfMonth(addDays(addMonths(toStartOfMonth(cell_start), 1), -1))
+  ) AS placed
+  WHERE key_person IS NOT NULL
+  GROUP BY 1, 2
+),
+visits_month_to_date_by_month_rows AS (
+  SELECT
+    period_start,
+    CAST(SUM(rows_all) AS Nullable(Int64)) AS rows_all
+  FROM (
+    SELECT
+      toStartOfMonth(cell_start) AS period_start,
+      visits_cells.rows_all,
+      visits_cells.cell_start
+    FROM visits_cells
+    WHERE cell_start >= toStartOfMonth(addDays(addMonths(toStartOfMonth(cell_start), 1), -1))
+  ) AS placed
+  GROUP BY 1
+),
+visits_month_to_date_by_month_keys_0 AS (
+  SELECT
+    count_distinct_person AS period_start,
+    toInt64(COUNT(*)) AS count_distinct_person
+  FROM visits_month_to_date_by_month_firsts_0
+  WHERE count_distinct_person IS NOT NULL
+  GROUP BY 1
+),
+visits_month_to_date_by_month_added AS (
+  SELECT
+    period_start,
+    MAX(rows_all) AS rows_all,
+    COALESCE(MAX(count_distinct_person), 0) AS count_distinct_person
+  FROM (
+    SELECT
+      period_start,
+      rows_all,
+      CAST(NULL AS Nullable(Int64)) AS count_distinct_person
+    FROM visits_month_to_date_by_month_rows
+    UNION ALL
+    SELECT
+      period_start,
+      CAST(NULL AS Nullable(Int64)) AS rows_all,
+      count_distinct_person
+    FROM visits_month_to_date_by_month_keys_0
+  ) AS side_by_side
+  GROUP BY 1
 ),
 visits_month_to_date_by_month AS (
   SELECT
     period_start,
-    CAST(SUM(rows_all) AS Nullable(Int64)) AS rows_all,
-    toInt64(uniqExact(CASE WHEN rows_all > 0 THEN key_person END)) AS count_distinct_person
+    rows_all,
+    count_distinct_person
   FROM (
     SELECT
-      visits_month_to_date_by_month_reach.period_start AS period_start,
-      visits_cells.key_person AS key_person,
-      visits_cells.rows_all AS rows_all,
-      visits_cells.cell_start AS cell_start
-    FROM visits_cells
-    INNER JOIN visits_month_to_date_by_month_reach
-      ON visits_month_to_date_by_month_reach.cell_start = visits_cells.cell_start
-  ) AS placed
-  GROUP BY 1
+      period_start,
+      on_spine,
+      CAST(SUM(rows_all) OVER (PARTITION BY period_unit ORDER BY period_start NULLS LAST, on_spine NULLS LAST ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS Nullable(Int64)) AS rows_all,
+      CAST(SUM(count_distinct_person) OVER (PARTITION BY period_unit ORDER BY period_start NULLS LAST, on_spine NULLS LAST ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS Nullable(Int64)) AS count_distinct_person
+    FROM (
+      SELECT
+        period_start,
+        0 AS on_spine,
+        toStartOfMonth(addDays(toDate32(addMonths(period_start, 1)), -1)) AS period_unit,
+        rows_all,
+        count_distinct_person
+      FROM visits_month_to_date_by_month_added
+      UNION ALL
+      SELECT
+        periods_of_all.period_start AS period_start,
+        1 AS on_spine,
+        totals_begun.period_unit AS period_unit,
+        CAST(NULL AS Nullable(Int64)) AS rows_all,
+        CAST(NULL AS Nullable(Int64)) AS count_distinct_person
+      FROM (
+        SELECT
+          toStartOfMonth(addDays(toDate32(addMonths(period_start, 1)), -1)) AS period_unit,
+          MIN(period_start) AS period_start
+        FROM visits_month_to_date_by_month_added
+        GROUP BY 1
+      ) AS totals_begun
+      INNER JOIN (
+        SELECT
+          period_start
+        FROM periods
+      ) AS periods_of_all
+        ON periods_of_all.period_start >= totals_begun.period_start
+          AND toStartOfMonth(addDays(addMonths(toDate32(periods_of_all.period_start), 1), -1)) = toStartOfMonth(addDays(addMonths(toDate32(totals_begun.period_start), 1), -1))
+    ) AS added_and_spine
+  ) AS totals
+  WHERE on_spine = 1
 ),
-visits_year_to_date_by_month_reach AS (
-  SELECT
-    periods_of_all.period_start AS period_start,
-    cells_of_all.cell_start AS cell_start
-  FROM (
-    SELECT
-      period_start
-    FROM periods
-  ) AS periods_of_all
-  CROSS JOIN (
-    SELECT DISTINCT
-      cell_start
-    FROM visits_cells
-  ) AS cells_of_all
-  WHERE cells_of_all.cell_start < addMonths(toDate32(periods_of_all.period_start), 1)
-    AND cells_of_all.cell_start >= addMonths(toStartOfYear(addMonths(addDays(addMonths(toDate32(periods_of_all.period_start), 1), -1), -1)), 1)
-),
-visits_year_to_date_by_month AS (
+visits_year_to_date_by_month_added AS (
   SELECT
     period_start,
     CAST(SUM(rows_all) AS Nullable(Int64)) AS rows_all,
     SUM(CAST(sum_ms AS Nullable(Decimal(38, 0)))) AS sum_ms
   FROM (
     SELECT
-      visits_year_to_date_by_month_reach.period_start AS period_start,
-      visits_cells.rows_all AS rows_all,
-      visits_cells.sum_ms AS sum_ms,
-      visits_cells.cell_start AS cell_start
+      toStartOfMonth(cell_start) AS period_start,
+      visits_cells.rows_all,
+      visits_cells.sum_ms,
+      visits_cells.cell_start
     FROM visits_cells
-    INNER JOIN visits_year_to_date_by_month_reach
-      ON visits_year_to_date_by_month_reach.cell_start = visits_cells.cell_start
+    WHERE cell_start >= addMonths(toStartOfYear(addMonths(addDays(addMonths(toStartOfMonth(cell_start), 1), -1), -1)), 1)
   ) AS placed
   GROUP BY 1
 ),
-visits_all_time_by_month_reach AS (
+visits_year_to_date_by_month AS (
   SELECT
-    periods_of_all.period_start AS period_start,
-    cells_of_all.cell_start AS cell_start
+    period_start,
+    rows_all,
+    sum_ms
   FROM (
     SELECT
-      period_start
-    FROM periods
-  ) AS periods_of_all
-  CROSS JOIN (
-    SELECT DISTINCT
-      cell_start
-    FROM visits_cells
-  ) AS cells_of_all
-  WHERE cells_of_all.cell_start < addMonths(toDate32(periods_of_all.period_start), 1)
+      period_start,
+      on_spine,
+      CAST(SUM(rows_all) OVER (PARTITION BY period_unit ORDER BY period_start NULLS LAST, on_spine NULLS LAST ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS Nullable(Int64)) AS rows_all,
+      SUM(sum_ms) OVER (PARTITION BY period_unit ORDER BY period_start NULLS LAST, on_spine NULLS LAST ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS sum_ms
+    FROM (
+      SELECT
+        period_start,
+        0 AS on_spine,
+        addMonths(toStartOfYear(addMonths(addDays(toDate32(addMonths(period_start, 1)), -1), -1)), 1) AS period_unit,
+        rows_all,
+        sum_ms
+      FROM visits_year_to_date_by_month_added
+      UNION ALL
+      SELECT
+        periods_of_all.period_start AS period_start,
+        1 AS on_spine,
+        totals_begun.period_unit AS period_unit,
+        CAST(NULL AS Nullable(Int64)) AS rows_all,
+        CAST(NULL AS Nullable(Decimal(30, 0))) AS sum_ms
+      FROM (
+        SELECT
+          addMonths(toStartOfYear(addMonths(addDays(toDate32(addMonths(period_start, 1)), -1), -1)), 1) AS period_unit,
+          MIN(period_start) AS period_start
+        FROM visits_year_to_date_by_month_added
+        GROUP BY 1
+      ) AS totals_begun
+      INNER JOIN (
+        SELECT
+          period_start
+        FROM periods
+      ) AS periods_of_all
+        ON periods_of_all.period_start >= totals_begun.period_start
+          AND addMonths(toStartOfYear(addMonths(addDays(addMonths(toDate32(periods_of_all.period_start), 1), -1), -1)), 1) = addMonths(toStartOfYear(addMonths(addDays(addMonths(toDate32(totals_begun.period_start), 1), -1), -1)), 1)
+    ) AS added_and_spine
+  ) AS totals
+  WHERE on_spine = 1
 ),
-visits_all_time_by_month AS (
+visits_all_time_by_month_added AS (
   SELECT
     period_start,
     CAST(SUM(rows_all) AS Nullable(Int64)) AS rows_all
   FROM (
     SELECT
-      visits_all_time_by_month_reach.period_start AS period_start,
-      visits_cells.rows_all AS rows_all,
-      visits_cells.cell_start AS cell_start
+      toStartOfMonth(cell_start) AS period_start,
+      visits_cells.rows_all,
+      visits_cells.cell_start
     FROM visits_cells
-    INNER JOIN visits_all_time_by_month_reach
-      ON visits_all_time_by_month_reach.cell_start = visits_cells.cell_start
   ) AS placed
   GROUP BY 1
+),
+visits_all_time_by_month AS (
+  SELECT
+    period_start,
+    rows_all
+  FROM (
+    SELECT
+      period_start,
+      on_spine,
+      CAST(SUM(rows_all) OVER (ORDER BY period_start NULLS LAST, on_spine NULLS LAST ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS Nullable(Int64)) AS rows_all
+    FROM (
+      SELECT
+        period_start,
+        0 AS on_spine,
+        rows_all
+      FROM visits_all_time_by_month_added
+      UNION ALL
+      SELECT
+        periods_of_all.period_start AS period_start,
+        1 AS on_spine,
+        CAST(NULL AS Nullable(Int64)) AS rows_all
+      FROM (
+        SELECT
+          MIN(period_start) AS period_start
+        FROM visits_all_time_by_month_added
+      ) AS totals_begun
+      CROSS JOIN (
+        SELECT
+          period_start
+        FROM periods
+      ) AS periods_of_all
+      WHERE periods_of_all.period_start >= totals_begun.period_start
+    ) AS added_and_spine
+  ) AS totals
+  WHERE on_spine = 1
 ),
 visits_all_time_by_month_2_reach AS (
   SELECT
@@ -947,7 +1361,7 @@ parts AS (
     COALESCE(rows_all, 0) AS rows_seen,
     0 AS on_spine,
     count_distinct_person,
-    CAST(NULL AS Nullable(Decimal(38, 0))) AS sum_ms,
+    CAST(NULL AS Nullable(Decimal(30, 0))) AS sum_ms,
     CAST(NULL AS Nullable(Float64)) AS median_ms
   FROM visits_month_to_date_by_month
   UNION ALL
@@ -965,7 +1379,7 @@ parts AS (
     COALESCE(rows_all, 0) AS rows_seen,
     0 AS on_spine,
     CAST(NULL AS Nullable(Int64)) AS count_distinct_person,
-    CAST(NULL AS Nullable(Decimal(38, 0))) AS sum_ms,
+    CAST(NULL AS Nullable(Decimal(30, 0))) AS sum_ms,
     CAST(NULL AS Nullable(Float64)) AS median_ms
   FROM visits_all_time_by_month
   UNION ALL
@@ -974,7 +1388,7 @@ parts AS (
     0 AS rows_seen,
     0 AS on_spine,
     CAST(NULL AS Nullable(Int64)) AS count_distinct_person,
-    CAST(NULL AS Nullable(Decimal(38, 0))) AS sum_ms,
+    CAST(NULL AS Nullable(Decimal(30, 0))) AS sum_ms,
     median_ms
   FROM visits_all_time_by_month_2
   UNION ALL
@@ -983,7 +1397,7 @@ parts AS (
     0 AS rows_seen,
     1 AS on_spine,
     CAST(NULL AS Nullable(Int64)) AS count_distinct_person,
-    CAST(NULL AS Nullable(Decimal(38, 0))) AS sum_ms,
+    CAST(NULL AS Nullable(Decimal(30, 0))) AS sum_ms,
     CAST(NULL AS Nullable(Float64)) AS median_ms
   FROM periods
 ),
@@ -1024,7 +1438,7 @@ WITH visits_cells AS (
     toInt64(COUNT(*)) AS rows_all,
     SUM(CAST(visits.ms AS Nullable(Decimal(38, 0)))) AS sum_ms
   FROM visits
-  WHERE CAST(visits."at" AS Nullable(DateTime64(6, 'UTC'))) < toDateTime64('2026-02-16 00:00:00', 6, 'UTC')
+  WHERE visits."at" < toDateTime64('2026-02-16 00:00:00', 6, 'UTC')
   GROUP BY 1, 2
 ),
 visits_trailing_14_day_in_all AS (
@@ -1073,7 +1487,7 @@ parts AS (
     COALESCE(rows_all, 0) AS rows_seen,
     0 AS on_spine,
     count_distinct_person,
-    CAST(NULL AS Nullable(Decimal(38, 0))) AS sum_ms,
+    CAST(NULL AS Nullable(Decimal(30, 0))) AS sum_ms,
     CAST(NULL AS Nullable(Int64)) AS count_distinct_person_2
   FROM visits_trailing_14_day_in_all
   UNION ALL
@@ -1089,7 +1503,7 @@ parts AS (
     COALESCE(rows_all, 0) AS rows_seen,
     0 AS on_spine,
     CAST(NULL AS Nullable(Int64)) AS count_distinct_person,
-    CAST(NULL AS Nullable(Decimal(38, 0))) AS sum_ms,
+    CAST(NULL AS Nullable(Decimal(30, 0))) AS sum_ms,
     count_distinct_person AS count_distinct_person_2
   FROM visits_all_time_in_all
 ),
@@ -1117,7 +1531,7 @@ WITH visits_cells AS (
     toInt64(COUNT(*)) AS rows_all,
     SUM(CAST(visits.ms AS Nullable(Decimal(38, 0)))) AS sum_ms
   FROM visits
-  WHERE CAST(visits."at" AS Nullable(DateTime64(6, 'UTC'))) < toDateTime64('2026-02-16 00:00:00', 6, 'UTC')
+  WHERE visits."at" < toDateTime64('2026-02-16 00:00:00', 6, 'UTC')
   GROUP BY 1, 2
 ),
 visits_trailing_14_day_in_all AS (
@@ -1166,7 +1580,7 @@ parts AS (
     COALESCE(rows_all, 0) AS rows_seen,
     0 AS on_spine,
     count_distinct_person,
-    CAST(NULL AS Nullable(Decimal(38, 0))) AS sum_ms,
+    CAST(NULL AS Nullable(Decimal(30, 0))) AS sum_ms,
     CAST(NULL AS Nullable(Int64)) AS count_distinct_person_2
   FROM visits_trailing_14_day_in_all
   UNION ALL
@@ -1182,7 +1596,7 @@ parts AS (
     COALESCE(rows_all, 0) AS rows_seen,
     0 AS on_spine,
     CAST(NULL AS Nullable(Int64)) AS count_distinct_person,
-    CAST(NULL AS Nullable(Decimal(38, 0))) AS sum_ms,
+    CAST(NULL AS Nullable(Decimal(30, 0))) AS sum_ms,
     count_distinct_person AS count_distinct_person_2
   FROM visits_all_time_in_all
 ),
@@ -1210,7 +1624,7 @@ WITH visits_cells AS (
     toInt64(COUNT(*)) AS rows_all,
     SUM(CAST(visits.ms AS Nullable(Decimal(38, 0)))) AS sum_ms
   FROM visits
-  WHERE CAST(visits."at" AS Nullable(DateTime64(6, 'UTC'))) < toDateTime64('2026-02-16 00:00:00', 6, 'UTC')
+  WHERE visits."at" < toDateTime64('2026-02-16 00:00:00', 6, 'UTC')
   GROUP BY 1, 2
 ),
 first_rows AS (
@@ -1224,8 +1638,13 @@ first_rows AS (
 ),
 periods AS (
   SELECT
-    arrayJoin(arrayMap(n -> addDays(toDate32(CASE WHEN first_row > toDate32('2026-01-31') THEN first_row WHEN first_row IS NOT NULL THEN toDate32('2026-01-31') END), n), range(toUInt64(greatest(ifNull(dateDiff('day', toDate32(CASE WHEN first_row > toDate32('2026-01-31') THEN first_row WHEN first_row IS NOT NULL THEN toDate32('2026-01-31') END), toDate32('2026-02-03')), -1) + 1, 0))))) AS period_start
-  FROM first_rows
+    arrayJoin(arrayMap(n -> addDays(first_of_series, n), range(toUInt64(greatest(ifNull(dateDiff('day', first_of_series, last_of_series) + 1, 0), 0))))) AS period_start
+  FROM (
+    SELECT
+      toDate32(CASE WHEN first_row > toDate32('2026-01-31') THEN first_row WHEN first_row IS NOT NULL THEN toDate32('2026-01-31') END) AS first_of_series,
+      toDate32('2026-02-03') AS last_of_series
+    FROM first_rows
+  ) AS series
 ),
 visits_trailing_14_day_by_day_reach AS (
   SELECT
@@ -1261,39 +1680,64 @@ visits_trailing_14_day_by_day AS (
   ) AS placed
   GROUP BY 1
 ),
-visits_year_to_date_by_day_reach AS (
-  SELECT
-    periods_of_all.period_start AS period_start,
-    cells_of_all.cell_start AS cell_start
-  FROM (
-    SELECT
-      period_start
-    FROM periods
-  ) AS periods_of_all
-  CROSS JOIN (
-    SELECT DISTINCT
-      cell_start
-    FROM visits_cells
-  ) AS cells_of_all
-  WHERE cells_of_all.cell_start < addDays(toDate32(periods_of_all.period_start), 1)
-    AND cells_of_all.cell_start >= addMonths(toStartOfYear(addMonths(addDays(addDays(toDate32(periods_of_all.period_start), 1), -1), -1)), 1)
-),
-visits_year_to_date_by_day AS (
+visits_year_to_date_by_day_added AS (
   SELECT
     period_start,
     CAST(SUM(rows_all) AS Nullable(Int64)) AS rows_all,
     SUM(CAST(sum_ms AS Nullable(Decimal(38, 0)))) AS sum_ms
   FROM (
     SELECT
-      visits_year_to_date_by_day_reach.period_start AS period_start,
-      visits_cells.rows_all AS rows_all,
-      visits_cells.sum_ms AS sum_ms,
-      visits_cells.cell_start AS cell_start
+      toDate32(cell_start) AS period_start,
+      visits_cells.rows_all,
+      visits_cells.sum_ms,
+      visits_cells.cell_start
     FROM visits_cells
-    INNER JOIN visits_year_to_date_by_day_reach
-      ON visits_year_to_date_by_day_reach.cell_start = visits_cells.cell_start
   ) AS placed
   GROUP BY 1
+),
+visits_year_to_date_by_day AS (
+  SELECT
+    period_start,
+    rows_all,
+    sum_ms
+  FROM (
+    SELECT
+      period_start,
+      on_spine,
+      CAST(SUM(rows_all) OVER (PARTITION BY period_unit ORDER BY period_start NULLS LAST, on_spine NULLS LAST ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS Nullable(Int64)) AS rows_all,
+      SUM(sum_ms) OVER (PARTITION BY period_unit ORDER BY period_start NULLS LAST, on_spine NULLS LAST ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS sum_ms
+    FROM (
+      SELECT
+        period_start,
+        0 AS on_spine,
+        addMonths(toStartOfYear(addMonths(addDays(toDate32(addDays(period_start, 1)), -1), -1)), 1) AS period_unit,
+        rows_all,
+        sum_ms
+      FROM visits_year_to_date_by_day_added
+      UNION ALL
+      SELECT
+        periods_of_all.period_start AS period_start,
+        1 AS on_spine,
+        totals_begun.period_unit AS period_unit,
+        CAST(NULL AS Nullable(Int64)) AS rows_all,
+        CAST(NULL AS Nullable(Decimal(30, 0))) AS sum_ms
+      FROM (
+        SELECT
+          addMonths(toStartOfYear(addMonths(addDays(toDate32(addDays(period_start, 1)), -1), -1)), 1) AS period_unit,
+          MIN(period_start) AS period_start
+        FROM visits_year_to_date_by_day_added
+        GROUP BY 1
+      ) AS totals_begun
+      INNER JOIN (
+        SELECT
+          period_start
+        FROM periods
+      ) AS periods_of_all
+        ON periods_of_all.period_start >= totals_begun.period_start
+          AND addMonths(toStartOfYear(addMonths(addDays(addDays(toDate32(periods_of_all.period_start), 1), -1), -1)), 1) = addMonths(toStartOfYear(addMonths(addDays(addDays(toDate32(totals_begun.period_start), 1), -1), -1)), 1)
+    ) AS added_and_spine
+  ) AS totals
+  WHERE on_spine = 1
 ),
 parts AS (
   SELECT
@@ -1301,7 +1745,7 @@ parts AS (
     COALESCE(rows_all, 0) AS rows_seen,
     0 AS on_spine,
     count_distinct_person,
-    CAST(NULL AS Nullable(Decimal(38, 0))) AS sum_ms
+    CAST(NULL AS Nullable(Decimal(30, 0))) AS sum_ms
   FROM visits_trailing_14_day_by_day
   UNION ALL
   SELECT
@@ -1317,7 +1761,7 @@ parts AS (
     0 AS rows_seen,
     1 AS on_spine,
     CAST(NULL AS Nullable(Int64)) AS count_distinct_person,
-    CAST(NULL AS Nullable(Decimal(38, 0))) AS sum_ms
+    CAST(NULL AS Nullable(Decimal(30, 0))) AS sum_ms
   FROM periods
 ),
 cells AS (
