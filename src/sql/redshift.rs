@@ -44,6 +44,9 @@ const INTEGER: &str = "BIGINT";
 const TIMESTAMP: &str = "TIMESTAMP";
 /// Without a length it may have 256 bytes.
 const TEXT: &str = "VARCHAR(65535)";
+/// A double as text is cut after 15 digits: with what it is short of.
+const WHOLE_DOUBLE: &str = "(CAST({0} AS VARCHAR(65535)) || '+' || \
+    CAST({0!} - CAST(CAST({0} AS VARCHAR(65535)) AS DOUBLE PRECISION) AS VARCHAR(65535)))";
 /// The relation of the numbers from 0 to 9999.
 const NUMBERS: &str = "northstar_numbers";
 
@@ -338,7 +341,10 @@ impl SqlDialect for Redshift {
         if values.len() == 1 {
             return ansi::count_distinct(values, condition);
         }
-        let texts = values.into_iter().zip(types).map(|(value, ty)| self.text(value, ty));
+        let texts = values.into_iter().zip(types).map(|(value, ty)| match ty {
+            Type::Float => Expr::Form(WHOLE_DOUBLE, vec![value]),
+            _ => self.text(value, ty),
+        });
         let measured = texts.map(|text| {
             let length = Expr::Call("LEN", vec![text.clone()]).cast(TEXT);
             length.binary(Operator::Concat, Expr::Text(":".to_owned())).binary(Operator::Concat, text)

@@ -152,6 +152,7 @@ pub const CATALOGUE: &[Entry] = &[
     aggregate("count", "count(word)"),
     aggregate("count(distinct)", "count(distinct word)"),
     aggregate("count(distinct a, b)", "count(distinct word, whole)"),
+    aggregate("count(distinct a, b)", "count(distinct number, flag, on_day)"),
     aggregate("sum", "sum(amount)"),
     aggregate("sum", "sum(whole)"),
     aggregate("sum", "sum(number)"),
