@@ -212,7 +212,14 @@ fn parser_of(dialect: Dialect) -> Box<dyn ParserDialect> {
 
 /// The statements without those that put a comment on an object, which sqlparser reads in few dialects. Each is a line.
 fn readable(sql: &str) -> String {
-    let marks = ["COMMENT ON ", " MODIFY COMMENT '", " COMMENT COLUMN ", " SET OPTIONS (description = ", "SET TBLPROPERTIES ('comment' = ", " COMMENT '"];
+    let marks = [
+        "COMMENT ON ",
+        " MODIFY COMMENT '",
+        " COMMENT COLUMN ",
+        " SET OPTIONS (description = ",
+        "SET TBLPROPERTIES ('comment' = ",
+        " COMMENT '",
+    ];
     let is_comment = |line: &str| {
         let starts = line.starts_with("COMMENT ON ") || line.starts_with("ALTER ");
         starts && line.ends_with(';') && marks.iter().any(|mark| line.contains(mark))
