@@ -79,7 +79,7 @@ fn builds(criterion: &mut Criterion) {
         let mut diagnostics = Diagnostics::default();
         let project = northstar::check(&case.config, &case.sources, &case.files, EXAMPLE_DATE, &mut diagnostics);
         let settings = Settings { schema: "northstar".to_owned(), materialize: Materialize::Table, max_segments: 1_000 };
-        let printer = northstar::sql::printer(Dialect::Duckdb).unwrap();
+        let printer = northstar::sql::dialect::of(Dialect::Duckdb);
         group.bench_function(BenchmarkId::new("sql", metrics), |bench| {
             bench.iter(|| {
                 let plan = build::plan(&project, &mut Diagnostics::default()).unwrap();

@@ -43,7 +43,7 @@ fn apply(connection: &mut Connection, timezone: &str, metrics: &[Metric]) {
     let plan = build::plan(&project, &mut Diagnostics::default()).unwrap();
     let settings = Settings { schema: "northstar".to_owned(), materialize: Materialize::Table, max_segments: 1_000 };
     let dialect = connection.dialect();
-    let printer = northstar::sql::printer(dialect).unwrap();
+    let printer = northstar::sql::dialect::of(dialect);
     let objects = objects(&plan, &[], &checks::checks(&project), &settings, printer).unwrap();
     connection.begin().unwrap();
     connection.execute("DROP SCHEMA IF EXISTS northstar CASCADE").unwrap();
@@ -53,7 +53,7 @@ fn apply(connection: &mut Connection, timezone: &str, metrics: &[Metric]) {
             connection.execute(&print::statement(statement, printer)).unwrap();
         }
         if object.name == "build" {
-            connection.execute(&northstar::sql::set_as_of("northstar", AS_OF, dialect).unwrap()).unwrap();
+            connection.execute(&northstar::sql::set_as_of("northstar", AS_OF, dialect)).unwrap();
         }
     }
     connection.commit().unwrap();

@@ -153,7 +153,7 @@ impl Refresh<'_> {
                 statements += 1;
             }
             if let (true, Some(day)) = (object.name == "build", self.as_of) {
-                let sql = crate::sql::set_as_of(self.schema, day, self.connection.dialect())?;
+                let sql = crate::sql::set_as_of(self.schema, day, self.connection.dialect());
                 self.connection.execute(&sql).map_err(boxed)?;
                 statements += 1;
             }
@@ -177,7 +177,7 @@ impl Refresh<'_> {
         // Views first: they read the tables.
         drops.sort_by_key(|(view, _)| !view);
         for (view, name) in &drops {
-            let sql = crate::sql::drop_object(self.schema, name, *view, self.connection.dialect())?;
+            let sql = crate::sql::drop_object(self.schema, name, *view, self.connection.dialect());
             self.connection.execute(&sql).map_err(boxed)?;
         }
         Ok(drops.len())
@@ -185,7 +185,7 @@ impl Refresh<'_> {
 
     /// How many data checks there are, and how many fail.
     fn failing_checks(&mut self) -> Refreshed<(i128, i128)> {
-        let sql = crate::sql::failing_checks(self.schema, self.connection.dialect())?;
+        let sql = crate::sql::failing_checks(self.schema, self.connection.dialect());
         let table = self.connection.query(&sql).map_err(boxed)?;
         match table.rows.first().map(Vec::as_slice) {
             Some([Value::Integer(checks), Value::Integer(failing)]) => Ok((*checks, *failing)),
@@ -195,7 +195,7 @@ impl Refresh<'_> {
 
     /// The objects of the schema, and whether each is a view.
     fn there(&mut self) -> Refreshed<BTreeMap<String, bool>> {
-        let sql = crate::sql::objects_of(self.schema, self.connection.dialect())?;
+        let sql = crate::sql::objects_of(self.schema, self.connection.dialect());
         let table = self.connection.query(&sql).map_err(boxed)?;
         let pairs = table.rows.iter().filter_map(|row| match row.as_slice() {
             [Value::Text(name), Value::Text(kind)] => Some((name.clone(), kind == "VIEW")),
@@ -206,7 +206,7 @@ impl Refresh<'_> {
 
     /// What the last refresh made.
     fn own(&mut self) -> Refreshed<BTreeSet<String>> {
-        let sql = crate::sql::own_objects(self.schema, self.connection.dialect())?;
+        let sql = crate::sql::own_objects(self.schema, self.connection.dialect());
         let table = self.connection.query(&sql).map_err(boxed)?;
         let names = table.rows.iter().flatten().filter_map(|value| match value {
             Value::Text(names) => Some(names.split_whitespace().map(str::to_owned).collect::<Vec<_>>()),

@@ -15,8 +15,9 @@ out by comparing two warehouses, if at all.
 Use an exact form, or leave that dialect out of what you build. An approximate aggregate is never put in place of an
 exact one.",
     bad: "$ northstar build --dialect postgres
-error[NS701] no-exact-form: PostgreSQL has no `approx_count_distinct`
-  help: write `count(distinct guest_id)`, or build for one of duckdb
+error[NS701] no-exact-form: postgres has no form of `approx_count_distinct`; it can be said in duckdb, snowflake, bigquery,
+databricks, redshift, clickhouse, trino
+  help: use `count(distinct …)`, which is exact everywhere
 ",
     good: "$ northstar build --dialect postgres      # after `count(distinct guest_id)` took its place
 wrote 9 files to build/sql

@@ -83,9 +83,31 @@ pub fn strict(name: &'static str, args: Vec<Expr>) -> Expr {
     Expr::Call(name, args).when(all_given)
 }
 
-/// A value guarded by a condition on it: null where the condition fails.
-pub fn guarded(value: &Expr, operator: Operator, bound: i64) -> Expr {
-    value.clone().when(Some(value.clone().binary(operator, Expr::integer(bound))))
+/// The natural logarithm of a double, under the engine's name: null where it is not positive.
+pub fn ln(name: &'static str, args: Vec<Expr>) -> Expr {
+    guarded(name, args, Operator::Greater, 0)
+}
+
+/// The exponential function of a double: null where the result would be infinite.
+pub fn exp(name: &'static str, args: Vec<Expr>) -> Expr {
+    guarded(name, args, Operator::LessOrEqual, 709)
+}
+
+/// The square root of a double: null where it is negative.
+pub fn sqrt(name: &'static str, args: Vec<Expr>) -> Expr {
+    guarded(name, args, Operator::GreaterOrEqual, 0)
+}
+
+/// A function of a value that holds to its bound, null of another: engines raise errors or give infinities there.
+fn guarded(name: &'static str, args: Vec<Expr>, operator: Operator, bound: i64) -> Expr {
+    let value = first(args);
+    let holds = value.clone().binary(operator, Expr::integer(bound));
+    Expr::Call(name, vec![value.when(Some(holds))])
+}
+
+/// The wall clock of one zone for that of another, on the engines that call it so.
+pub fn convert_timezone(from: &str, to: &str, time: Expr) -> Expr {
+    Expr::Call("CONVERT_TIMEZONE", vec![Expr::Text(from.to_owned()), Expr::Text(to.to_owned()), time])
 }
 
 /// A double rounded to the nearest whole number, halves to the even one, where `ROUND` takes them away from zero.

@@ -31,7 +31,6 @@ const CAPS: Caps = Caps {
     typed_texts: None,
     percentiles_together: true,
     schema: "SCHEMA",
-    mutations: false,
     replace: Replace::OrReplace,
     table_options: "",
     view_column_comments: true,
@@ -174,10 +173,10 @@ impl SqlDialect for Bigquery {
             Function::Floor | Function::Ceil if integer => first(args),
             Function::Floor => Expr::Call("FLOOR", args),
             Function::Ceil => Expr::Call("CEIL", args),
-            Function::Ln => Expr::Call("LN", vec![ansi::guarded(&first(double(args)), Operator::Greater, 0)]),
-            Function::Exp => Expr::Call("EXP", vec![ansi::guarded(&first(double(args)), Operator::LessOrEqual, 709)]),
+            Function::Ln => ansi::ln("LN", double(args)),
+            Function::Exp => ansi::exp("EXP", double(args)),
             Function::Power => two(double(args), ansi::power),
-            Function::Sqrt => Expr::Call("SQRT", vec![ansi::guarded(&first(double(args)), Operator::GreaterOrEqual, 0)]),
+            Function::Sqrt => ansi::sqrt("SQRT", double(args)),
             Function::Mod => two(args, |a, b| {
                 // Of doubles there is none.
                 let exact = |value: Expr| if float { value.cast(LONG) } else { value };

@@ -32,7 +32,6 @@ const CAPS: Caps = Caps {
     typed_texts: None,
     percentiles_together: true,
     schema: "DATABASE",
-    mutations: true,
     replace: Replace::OrReplace,
     table_options: "\nENGINE = MergeTree ORDER BY tuple()",
     view_column_comments: false,
@@ -167,10 +166,10 @@ impl SqlDialect for Clickhouse {
             Function::Floor => Expr::Call("floor", args),
             Function::Ceil if integer => first(args),
             Function::Ceil => Expr::Call("ceil", args),
-            Function::Ln => Expr::Call("log", vec![ansi::guarded(&first(double(args)), Operator::Greater, 0)]),
-            Function::Exp => Expr::Call("exp", vec![ansi::guarded(&first(double(args)), Operator::LessOrEqual, 709)]),
+            Function::Ln => ansi::ln("log", double(args)),
+            Function::Exp => ansi::exp("exp", double(args)),
             Function::Power => two(double(args), ansi::power),
-            Function::Sqrt => Expr::Call("sqrt", vec![ansi::guarded(&first(double(args)), Operator::GreaterOrEqual, 0)]),
+            Function::Sqrt => ansi::sqrt("sqrt", double(args)),
             Function::Mod => {
                 // Of decimals it takes the digits as they are, wherever the point is: both must have it in one place.
                 let one_type = |arg: Expr| if *result == Type::Integer { arg } else { arg.cast(&self.type_name(result)) };

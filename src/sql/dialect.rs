@@ -44,8 +44,6 @@ pub struct Caps {
     pub percentiles_together: bool,
     /// What `CREATE` calls a schema.
     pub schema: &'static str,
-    /// Whether rows are changed by `ALTER TABLE … UPDATE`, which has to be waited for.
-    pub mutations: bool,
     /// How a table takes the place of the one before.
     pub replace: Replace,
     /// What stands behind the name in `CREATE TABLE`.
@@ -168,17 +166,17 @@ pub enum Side {
     After,
 }
 
-/// The dialect's printer, or `None` where SQL is not written for it yet.
-pub fn dialect(dialect: Dialect) -> Option<&'static dyn SqlDialect> {
+/// A dialect by its name.
+pub fn of(dialect: Dialect) -> &'static dyn SqlDialect {
     match dialect {
-        Dialect::Duckdb => Some(&super::duckdb::Duckdb),
-        Dialect::Postgres => Some(&super::postgres::Postgres),
-        Dialect::Snowflake => Some(&super::snowflake::Snowflake),
-        Dialect::Clickhouse => Some(&super::clickhouse::Clickhouse),
-        Dialect::Trino => Some(&super::trino::Trino),
-        Dialect::Databricks => Some(&super::databricks::Databricks),
-        Dialect::Bigquery => Some(&super::bigquery::Bigquery),
-        Dialect::Redshift => Some(&super::redshift::Redshift),
+        Dialect::Duckdb => &super::duckdb::Duckdb,
+        Dialect::Postgres => &super::postgres::Postgres,
+        Dialect::Snowflake => &super::snowflake::Snowflake,
+        Dialect::Clickhouse => &super::clickhouse::Clickhouse,
+        Dialect::Trino => &super::trino::Trino,
+        Dialect::Databricks => &super::databricks::Databricks,
+        Dialect::Bigquery => &super::bigquery::Bigquery,
+        Dialect::Redshift => &super::redshift::Redshift,
     }
 }
 

@@ -31,7 +31,7 @@ pub mod tree;
 mod trino;
 mod view;
 
-use crate::diagnostic::{Diagnostic, codes};
+use crate::diagnostic::Diagnostic;
 use crate::plan::query::QueryPlan;
 use crate::project::dialect::Dialect;
 use jiff::civil::Date;
@@ -39,18 +39,9 @@ use tree::{Expr, Name, Operator, Relation, Rows, Select, Statement};
 
 /// The statement of a query's plan in a dialect, ending in a line break; an error where the dialect has no exact form.
 pub fn query(plan: &QueryPlan, dialect: Dialect) -> Result<String, Box<Diagnostic>> {
-    let writer = printer(dialect)?;
+    let writer = dialect::of(dialect);
     let query = query::query(plan, writer)?;
     Ok(print::statement(&tree::Statement::Query(query), writer) + "\n")
-}
-
-/// The dialect's printer; an error where SQL is not written for it yet.
-pub fn printer(name: Dialect) -> Result<&'static dyn dialect::SqlDialect, Box<Diagnostic>> {
-    dialect::dialect(name).ok_or_else(|| {
-        let able = Dialect::ALL.map(Dialect::name).join(", ");
-        let message = format!("SQL is not written for {} yet", name.name());
-        Box::new(Diagnostic::global(codes::NO_EXACT_FORM, message).help(format!("use one of {able}")))
-    })
 }
 
 /// The parts of a schema's name: a catalog or a project may stand before it.
@@ -66,43 +57,43 @@ pub fn within(schema: &str, object: &str) -> Name {
 }
 
 /// Sets as-of in `build`.
-pub fn set_as_of(schema: &str, day: Date, dialect: Dialect) -> Result<String, Box<Diagnostic>> {
+pub fn set_as_of(schema: &str, day: Date, dialect: Dialect) -> String {
     let name = within(schema, "build");
     let statement = Statement::Update(name, "as_of".to_owned(), tree::Expr::Date(day));
-    Ok(print::statement(&statement, printer(dialect)?))
+    print::statement(&statement, dialect::of(dialect))
 }
 
 /// Drops one object.
-pub fn drop_object(schema: &str, name: &str, view: bool, dialect: Dialect) -> Result<String, Box<Diagnostic>> {
+pub fn drop_object(schema: &str, name: &str, view: bool, dialect: Dialect) -> String {
     let name = within(schema, name);
     let statement = if view { Statement::DropView(name) } else { Statement::DropTable(name) };
-    Ok(print::statement(&statement, printer(dialect)?))
+    print::statement(&statement, dialect::of(dialect))
 }
 
 /// The names of a schema's objects, and `VIEW` or another kind for each.
-pub fn objects_of(schema: &str, dialect: Dialect) -> Result<String, Box<Diagnostic>> {
+pub fn objects_of(schema: &str, dialect: Dialect) -> String {
     let text = |column: &str| Expr::bare(column).cast("VARCHAR");
     let from = Relation { rows: Rows::Table(vec!["information_schema".to_owned(), "tables".to_owned()]), alias: None };
     let select = Select::from(from)
         .item(text("table_name"), "object_name")
         .item(text("table_type"), "object_kind")
         .and(text("table_schema").binary(Operator::Equal, Expr::Text(schema_parts(schema).pop().unwrap_or_default())));
-    Ok(print::statement(&Statement::Query(select.query()), printer(dialect)?))
+    print::statement(&Statement::Query(select.query()), dialect::of(dialect))
 }
 
 /// How many data checks there are, and how many of them fail.
-pub fn failing_checks(schema: &str, dialect: Dialect) -> Result<String, Box<Diagnostic>> {
+pub fn failing_checks(schema: &str, dialect: Dialect) -> String {
     let from = Relation { rows: Rows::Table(within(schema, "checks")), alias: None };
     let fails = Expr::bare("failing").binary(Operator::Greater, Expr::integer(0));
     let select = Select::from(from)
         .item(Expr::CountRows, "checks")
         .item(Expr::Call("COUNT", vec![Expr::integer(1).when(Some(fails))]), "failing_checks");
-    Ok(print::statement(&Statement::Query(select.query()), printer(dialect)?))
+    print::statement(&Statement::Query(select.query()), dialect::of(dialect))
 }
 
 /// What the last refresh made, as one text.
-pub fn own_objects(schema: &str, dialect: Dialect) -> Result<String, Box<Diagnostic>> {
+pub fn own_objects(schema: &str, dialect: Dialect) -> String {
     let from = Relation { rows: Rows::Table(within(schema, "build")), alias: None };
     let select = Select::from(from).item(Expr::bare("objects"), "objects");
-    Ok(print::statement(&Statement::Query(select.query()), printer(dialect)?))
+    print::statement(&Statement::Query(select.query()), dialect::of(dialect))
 }

@@ -31,7 +31,6 @@ const CAPS: Caps = Caps {
     typed_texts: None,
     percentiles_together: true,
     schema: "SCHEMA",
-    mutations: false,
     replace: Replace::InTransaction,
     table_options: "",
     view_column_comments: true,
@@ -132,10 +131,10 @@ impl SqlDialect for Postgres {
             Function::Floor => Expr::Call("FLOOR", args),
             Function::Ceil if integer => first(args),
             Function::Ceil => Expr::Call("CEIL", args),
-            Function::Ln => Expr::Call("LN", vec![ansi::guarded(&first(double(args)), Operator::Greater, 0)]),
-            Function::Exp => Expr::Call("EXP", vec![ansi::guarded(&first(double(args)), Operator::LessOrEqual, 709)]),
+            Function::Ln => ansi::ln("LN", double(args)),
+            Function::Exp => ansi::exp("EXP", double(args)),
             Function::Power => two(double(args), ansi::power),
-            Function::Sqrt => Expr::Call("SQRT", vec![ansi::guarded(&first(double(args)), Operator::GreaterOrEqual, 0)]),
+            Function::Sqrt => ansi::sqrt("SQRT", double(args)),
             Function::Mod => two(args, |a, b| {
                 let numeric = |value: Expr| if float { value.cast("NUMERIC") } else { value };
                 let divisor = Expr::Call("NULLIF", vec![numeric(b), Expr::integer(0)]);

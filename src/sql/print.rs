@@ -136,14 +136,12 @@ impl Printer<'_> {
     }
 
     fn update(&mut self, name: &Name, column: &str, value: &Expr) {
-        let mutates = self.dialect.caps().mutations;
-        self.push(if mutates { "ALTER TABLE " } else { "UPDATE " });
+        self.push("UPDATE ");
         self.name(name);
-        self.push(if mutates { " UPDATE " } else { " SET " });
+        self.push(" SET ");
         self.identifier(column);
         self.push(" = ");
         self.expr(value, 0);
-        self.push(if mutates { " WHERE TRUE SETTINGS mutations_sync = 1" } else { " WHERE TRUE" });
     }
 
     fn create(&mut self, kind: &str, name: &Name, query: &Query) {

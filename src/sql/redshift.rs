@@ -33,7 +33,6 @@ const CAPS: Caps = Caps {
     typed_texts: Some(TEXT),
     percentiles_together: false,
     schema: "SCHEMA",
-    mutations: false,
     replace: Replace::InTransaction,
     table_options: "",
     view_column_comments: false,
@@ -200,10 +199,10 @@ impl SqlDialect for Redshift {
             Function::Floor => Expr::Call("FLOOR", args),
             Function::Ceil if integer => first(args),
             Function::Ceil => Expr::Call("CEIL", args),
-            Function::Ln => Expr::Call("LN", vec![ansi::guarded(&first(double(args)), Operator::Greater, 0)]),
-            Function::Exp => Expr::Call("EXP", vec![ansi::guarded(&first(double(args)), Operator::LessOrEqual, 709)]),
+            Function::Ln => ansi::ln("LN", double(args)),
+            Function::Exp => ansi::exp("EXP", double(args)),
             Function::Power => two(double(args), ansi::power),
-            Function::Sqrt => Expr::Call("SQRT", vec![ansi::guarded(&first(double(args)), Operator::GreaterOrEqual, 0)]),
+            Function::Sqrt => ansi::sqrt("SQRT", double(args)),
             Function::Mod => two(args, |a, b| {
                 let divisor = Expr::Call("NULLIF", vec![b, Expr::integer(0)]);
                 if float {
@@ -279,11 +278,11 @@ impl SqlDialect for Redshift {
     }
 
     fn to_local(&self, instant: Expr, zone: &str) -> Expr {
-        Expr::Form("CONVERT_TIMEZONE('UTC', {0}, {1})", vec![Expr::Text(zone.to_owned()), instant])
+        ansi::convert_timezone("UTC", zone, instant)
     }
 
     fn to_utc(&self, local: Expr, zone: &str) -> Expr {
-        Expr::Form("CONVERT_TIMEZONE({0}, 'UTC', {1})", vec![Expr::Text(zone.to_owned()), local])
+        ansi::convert_timezone(zone, "UTC", local)
     }
 
     fn current_date(&self, zone: &str) -> Expr {

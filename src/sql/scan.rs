@@ -324,7 +324,7 @@ pub fn no_aggregate(function: AggregateFunction, dialect: Dialect) -> Box<Diagno
     };
     let able: Vec<&str> = Dialect::ALL
         .into_iter()
-        .filter(|d| super::dialect::dialect(*d).is_some_and(|d| d.aggregate(function, Expr::Null, &Type::Null).is_some()))
+        .filter(|d| super::dialect::of(*d).aggregate(function, Expr::Null, &Type::Null).is_some())
         .map(Dialect::name)
         .collect();
     let message = format!("{} has no form of `{name}`; it can be said in {}", dialect.name(), able.join(", "));

@@ -31,7 +31,6 @@ const CAPS: Caps = Caps {
     typed_texts: None,
     percentiles_together: true,
     schema: "SCHEMA",
-    mutations: false,
     // Few connectors replace a table; all rename one.
     replace: Replace::Rename,
     table_options: "",
@@ -173,10 +172,10 @@ impl SqlDialect for Trino {
             Function::Floor => Expr::Call("FLOOR", args),
             Function::Ceil if integer => first(args),
             Function::Ceil => Expr::Call("CEIL", args),
-            Function::Ln => Expr::Call("LN", vec![ansi::guarded(&first(double(args)), Operator::Greater, 0)]),
-            Function::Exp => Expr::Call("EXP", vec![ansi::guarded(&first(double(args)), Operator::LessOrEqual, 709)]),
+            Function::Ln => ansi::ln("LN", double(args)),
+            Function::Exp => ansi::exp("EXP", double(args)),
             Function::Power => two(double(args), ansi::power),
-            Function::Sqrt => Expr::Call("SQRT", vec![ansi::guarded(&first(double(args)), Operator::GreaterOrEqual, 0)]),
+            Function::Sqrt => ansi::sqrt("SQRT", double(args)),
             Function::Mod => two(args, |a, b| Expr::Call("MOD", vec![a, Expr::Call("NULLIF", vec![b, Expr::integer(0)])])),
             // Null where one of them is, by themselves.
             Function::Least => Expr::Call("LEAST", args),

@@ -118,7 +118,7 @@ pub fn built(case: &Case, dialect: Dialect) -> Vec<String> {
     let project = case.project();
     let plan = build::plan(&project, &mut Diagnostics::default()).unwrap();
     let settings = Settings { schema: "northstar".to_owned(), materialize: Materialize::Table, max_segments: 1_000 };
-    let printer = northstar::sql::printer(dialect).unwrap();
+    let printer = northstar::sql::dialect::of(dialect);
     let objects = objects(&plan, &[], &checks::checks(&project), &settings, printer).unwrap();
     let as_of = Select::default().item(Expr::Date(AS_OF), "as_of").query();
     let build = Statement::CreateTableAs(vec!["northstar".to_owned(), "build".to_owned()], as_of);
@@ -135,6 +135,6 @@ pub fn values(dialect: Dialect, columns: &[&str]) -> String {
         alias: None,
     };
     let select = columns.iter().fold(Select::from(from), |select, column| select.item(Expr::bare(column), *column));
-    let printer = northstar::sql::printer(dialect).unwrap();
+    let printer = northstar::sql::dialect::of(dialect);
     print::statement(&Statement::Query(select.query()), printer)
 }

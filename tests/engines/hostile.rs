@@ -3,13 +3,13 @@
 use super::{BIGQUERY, CLICKHOUSE, DATABRICKS, Engine, REDSHIFT, SNOWFLAKE, TRINO};
 use crate::sql::hostile::{runner, text};
 use northstar::project::dialect::Dialect;
-use northstar::sql::printer;
+use northstar::sql::dialect;
 use proptest::prelude::*;
 use std::cell::RefCell;
 
 fn survives(engine: &Engine) {
     let Some(judge) = engine.start().map(RefCell::new) else { return };
-    let printer = printer(engine.dialect).unwrap();
+    let printer = dialect::of(engine.dialect);
     let failed = |error: String, sql: &str| TestCaseError::fail(format!("{error}\n{sql:?}"));
     let literals = |texts: Vec<String>| {
         let columns = texts.iter().enumerate().map(|(i, text)| format!("{} AS c{i}", printer.text_literal(text)));

@@ -12,10 +12,10 @@ use northstar::project::calendar::Grain;
 use northstar::project::dialect::Dialect;
 use northstar::sql::dialect::SqlDialect;
 use northstar::sql::tree::{Expr, Operator, Query, Relation, Select, Statement};
-use northstar::sql::{print, printer};
+use northstar::sql::{dialect, print};
 
 fn dialect() -> &'static dyn SqlDialect {
-    printer(Dialect::Trino).unwrap()
+    dialect::of(Dialect::Trino)
 }
 
 fn asked(judge: &mut Judge, query: Query) -> Answer {

@@ -130,7 +130,7 @@ impl Judge {
         let Some(plan) = build::plan(project, &mut diagnostics) else { return Ok(false) };
         let settings = Settings { schema: SCHEMA.to_owned(), materialize: Materialize::Table, max_segments };
         let tables = declarations::tables(project, &SourceMap::default(), &|_: Id<Metric>| String::new());
-        let printer = sql::printer(self.dialect).map_err(|error| error.message)?;
+        let printer = sql::dialect::of(self.dialect);
         let made = objects(&plan, &tables, &checks::checks(project), &settings, printer);
         let made = made.map_err(|error| error.message)?;
         self.run(&format!("CREATE SCHEMA {SCHEMA}"))?;
@@ -139,7 +139,7 @@ impl Judge {
                 self.run(&print::statement(statement, printer))?;
             }
             if object.name == "build" {
-                self.run(&sql::set_as_of(SCHEMA, first.as_of, self.dialect).map_err(|error| error.message)?)?;
+                self.run(&sql::set_as_of(SCHEMA, first.as_of, self.dialect))?;
             }
         }
         self.connection.query(&format!("SELECT * FROM {SCHEMA}.checks")).map_err(|error| error.to_string())?;

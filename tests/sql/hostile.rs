@@ -4,7 +4,7 @@ use super::{Clock, assert_parses};
 use crate::cli::Project;
 use crate::support;
 use northstar::project::dialect::Dialect;
-use northstar::sql::printer;
+use northstar::sql::dialect;
 use northstar::warehouse::{Connection, Value};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
@@ -90,7 +90,7 @@ pub fn runner(cases: u32) -> TestRunner {
 #[test]
 fn every_text_survives_as_a_literal_of_every_dialect() {
     for (dialect, connection) in engines() {
-        let printer = printer(dialect).unwrap();
+        let printer = dialect::of(dialect);
         let together = prop::collection::vec(text(), 1..40);
         let test = |texts: Vec<String>| {
             let columns = texts.iter().enumerate().map(|(i, text)| format!("{} AS c{i}", printer.text_literal(text)));
@@ -109,7 +109,7 @@ fn every_text_survives_as_a_literal_of_every_dialect() {
 #[test]
 fn every_text_survives_as_a_name_of_every_dialect() {
     for (dialect, connection) in engines() {
-        let printer = printer(dialect).unwrap();
+        let printer = dialect::of(dialect);
         // PostgreSQL cuts names after 63 bytes.
         let name = text().prop_filter("a name", |text| !text.is_empty() && text.len() <= 63);
         let test = |name: String| {
@@ -186,7 +186,7 @@ fn whole_way(
     text: &str,
     name: &str,
 ) -> Result<(), TestCaseError> {
-    let printer = printer(dialect).unwrap();
+    let printer = dialect::of(dialect);
     let (table, word) = (printer.identifier(name), printer.text_literal(text));
     for (file, bytes) in crate::cli::contents(&project.path().join("build/sql").join(dialect.name())) {
         let sql = String::from_utf8(bytes).unwrap();

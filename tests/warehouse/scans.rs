@@ -99,7 +99,7 @@ fn a_build_reads_each_fact_once_for_each_of_its_time_axes() {
     let Some(mut connection) = warehouse() else { return };
     let plan = build::plan(&project(), &mut Diagnostics::default()).unwrap();
     let settings = Settings { schema: "northstar".to_owned(), materialize: Materialize::Table, max_segments: 1_000 };
-    let printer = sql::printer(Dialect::Duckdb).unwrap();
+    let printer = sql::dialect::of(Dialect::Duckdb);
     let mut read = Vec::new();
     for object in objects(&plan, &[], &[], &settings, printer).unwrap() {
         for statement in &object.statements {

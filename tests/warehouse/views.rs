@@ -145,14 +145,14 @@ fn project() -> Project {
 fn apply(project: &Project, connection: &mut Connection, dialect: Dialect) {
     let plan = build::plan(project, &mut Diagnostics::default()).unwrap();
     let settings = Settings { schema: "northstar".to_owned(), materialize: Materialize::Table, max_segments: 1_000 };
-    let printer = sql::printer(dialect).unwrap();
+    let printer = sql::dialect::of(dialect);
     connection.execute("CREATE SCHEMA northstar").unwrap();
     for object in objects(&plan, &[], &checks::checks(project), &settings, printer).unwrap() {
         for statement in &object.statements {
             connection.execute(&print::statement(statement, printer)).unwrap();
         }
         if object.name == "build" {
-            connection.execute(&sql::set_as_of("northstar", jiff::civil::date(2026, 1, 18), dialect).unwrap()).unwrap();
+            connection.execute(&sql::set_as_of("northstar", jiff::civil::date(2026, 1, 18), dialect)).unwrap();
         }
     }
 }

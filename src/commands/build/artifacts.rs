@@ -114,7 +114,7 @@ pub fn sql(
     dialect: Dialect,
     path: String,
 ) -> Result<Folder, Box<Diagnostic>> {
-    let printer = sql::printer(dialect)?;
+    let printer = sql::dialect::of(dialect);
     let project = &checked.project;
     let output = &checked.config.output;
     let settings = Settings { schema: output.schema.clone(), materialize: output.materialize, max_segments: output.max_segments };
