@@ -43,6 +43,17 @@ def names(path):
     return tuple(part.id_string for part in path.names)
 
 
+def with_entries(sql, statement):
+    """What a query names by WITH, in order, each with its text, and the query without them."""
+    if kind(statement) != "ASTQueryStatement" or not statement.query.HasField("with_clause"):
+        return [], sql
+    clause = statement.query.with_clause
+    if clause.recursive:
+        raise ValueError("this judge knows no WITH RECURSIVE")
+    entries = [(entry.alias.id_string, source(sql, entry.query)) for entry in getattr(clause, "with")]
+    return entries, sql.encode()[place(clause)[1] :].decode()
+
+
 def table_paths(statement):
     """The paths of a statement that may name tables, each with whether it can and should be given an alias."""
     for node in nodes(statement):

@@ -1,7 +1,7 @@
 //! `northstar check`: everything that can be said about the metric files.
 
-use super::output::{self, Format, Outcome};
-use super::session::Session;
+use crate::commands::output::{self, Format, Outcome};
+use crate::commands::session::Session;
 use crate::diagnostic::Label;
 use crate::diagnostic::suggest::did_you_mean;
 use crate::source::SourceMap;
@@ -35,7 +35,7 @@ pub struct Arguments {
     #[arg(long, value_name = "DATE")]
     pub as_of: Option<jiff::civil::Date>,
     /// Show at most this many findings to people; 0 shows all
-    #[arg(long, value_name = "N", default_value_t = super::output::SHOWN)]
+    #[arg(long, value_name = "N", default_value_t = crate::commands::output::SHOWN)]
     pub max_diagnostics: usize,
 }
 
