@@ -7,6 +7,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Level, codes, visible};
 use crate::source::SourceMap;
 use clap::ValueEnum;
 use std::io::{self, BufWriter, ErrorKind, IsTerminal, Write};
+use std::path::Path;
 use std::process::ExitCode;
 use std::time::Duration;
 
@@ -110,6 +111,19 @@ impl Terminal {
         }
     }
 
+    /// Empties the screen, where standard output is one.
+    pub fn clear(&mut self) {
+        if self.style.width.is_some() {
+            self.print("\u{1b}[2J\u{1b}[3J\u{1b}[H");
+        }
+    }
+
+    /// Writes out what is buffered.
+    pub fn flush(&mut self) {
+        let result = self.out.flush();
+        self.keep(result);
+    }
+
     /// Whether nobody reads standard output any more, so that work for it can stop.
     pub fn is_closed(&self) -> bool {
         self.closed
@@ -176,8 +190,7 @@ impl Terminal {
 
     /// Writes out what is buffered and gives the outcome; an output that could not be written is an error.
     pub fn finish(mut self, outcome: Outcome) -> Outcome {
-        let result = self.out.flush();
-        self.keep(result);
+        self.flush();
         match self.failure.take() {
             Some(error) => self.refuse(&format!("the output could not be written: {error}"), None),
             None => outcome,
@@ -239,6 +252,21 @@ pub fn summary_line(summary: &Summary, elapsed: Duration) -> String {
     let found = if found.is_empty() { "nothing to report".to_owned() } else { found.join(", ") };
     let fixable = if summary.fixable > 0 { format!(" ({} fixable with --fix)", summary.fixable) } else { String::new() };
     format!("checked {} in {:.2} s: {found}{fixable}\n", counted(summary.metrics, "metric"), elapsed.as_secs_f64())
+}
+
+/// Writes a file whole: beside it first, then renamed into its place.
+///
+/// # Errors
+/// What the system says; the file is then as it was.
+pub fn write_whole(place: &Path, text: &str) -> io::Result<()> {
+    let mut name = place.file_name().unwrap_or_default().to_os_string();
+    name.push(format!(".northstar-{}", std::process::id()));
+    let beside = place.with_file_name(name);
+    let written = std::fs::write(&beside, text).and_then(|()| std::fs::rename(&beside, place));
+    if written.is_err() {
+        let _ = std::fs::remove_file(&beside);
+    }
+    written
 }
 
 /// `1 error`, `3 errors`

@@ -1,10 +1,10 @@
 //! What commands share: the terminal, and the project that they work in.
 
 use super::output::{self, Format, Outcome, SHOWN, Terminal};
-use crate::diagnostic::{Diagnostic, Diagnostics, Level, json};
+use crate::diagnostic::{Diagnostic, Diagnostics, Level, json, statistics};
 use crate::model::Project;
 use crate::project::config::Config;
-use crate::project::{find, load, read_files};
+use crate::project::{Given, find, load, read_files};
 use crate::source::{FileId, SourceMap};
 use jiff::civil::Date;
 use std::path::PathBuf;
@@ -19,6 +19,10 @@ pub struct Session {
     pub findings_are_results: bool,
     /// How many findings people are shown; 0 shows all.
     pub shown: usize,
+    /// Whether the findings of each rule are counted instead of shown; machines are told both.
+    pub statistics: bool,
+    /// A metric file's text that stands for what is on the disk.
+    pub given: Option<Given>,
     /// `--project`
     folder: Option<PathBuf>,
 }
@@ -52,7 +56,7 @@ pub struct Checked {
 impl Session {
     /// A run in a folder, or where the process is.
     pub fn new(terminal: Terminal, folder: Option<PathBuf>) -> Session {
-        Session { terminal, format: Format::Human, findings_are_results: false, shown: SHOWN, folder }
+        Session { terminal, format: Format::Human, findings_are_results: false, shown: SHOWN, statistics: false, given: None, folder }
     }
 
     /// The folder that the project is searched from, absolute.
@@ -91,13 +95,15 @@ impl Session {
 
     /// Shows findings in the format asked for. `counts` are the metric files and the metrics of the project, for machines.
     pub fn report(&mut self, diagnostics: &Diagnostics, sources: &SourceMap, outcome: Outcome, counts: (usize, usize)) {
-        match self.format {
-            Format::Json => {
+        let statistics = self.statistics.then(|| statistics::counts(diagnostics));
+        match (self.format, statistics) {
+            (Format::Json, statistics) => {
                 let summary = output::summary(diagnostics, counts.0, counts.1);
-                self.terminal.print(&json::report(diagnostics.iter(), sources, outcome, summary));
+                self.terminal.print(&json::report(diagnostics.iter(), sources, outcome, summary, statistics));
             }
             _ if !self.findings_are_results => self.terminal.complaints(diagnostics, sources, self.shown),
-            format => self.terminal.findings(diagnostics, sources, format, self.shown),
+            (_, Some(counts)) => self.terminal.print(&statistics::table(&counts, self.terminal.style)),
+            (format, None) => self.terminal.findings(diagnostics, sources, format, self.shown),
         }
     }
 
@@ -108,7 +114,7 @@ impl Session {
     pub fn open(&mut self) -> Result<Opened, Outcome> {
         let (config, mut sources) = self.configuration()?;
         let mut diagnostics = Diagnostics::default();
-        let files = read_files(&config, &mut sources, &mut diagnostics);
+        let files = read_files(&config, self.given.as_ref(), &mut sources, &mut diagnostics);
         for file in files.iter().filter_map(|id| sources.file(*id)) {
             self.terminal.detail(&format!("read {}", file.path));
         }

@@ -1,5 +1,6 @@
 //! Diagnostics as one JSON object. Version 1 only grows.
 
+use super::statistics::Count;
 use super::{Diagnostic, Label, Level};
 use crate::source::{Position, SourceMap, Span};
 use serde::Serialize;
@@ -37,7 +38,18 @@ struct Report<'a> {
     tool: Tool,
     outcome: Outcome,
     summary: Summary,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    statistics: Option<Vec<Counted>>,
     diagnostics: Vec<Finding<'a>>,
+}
+
+#[derive(Serialize)]
+struct Counted {
+    code: &'static str,
+    name: &'static str,
+    level: &'static str,
+    count: usize,
+    fixable: usize,
 }
 
 #[derive(Serialize)]
@@ -90,12 +102,21 @@ pub fn report<'a>(
     sources: &'a SourceMap,
     outcome: Outcome,
     summary: Summary,
+    statistics: Option<Vec<Count>>,
 ) -> String {
+    let counted = |Count { code, level, count, fixable }: Count| Counted {
+        code: code.id,
+        name: code.name,
+        level: level_word(level),
+        count,
+        fixable,
+    };
     let report = Report {
         schema_version: "1.0",
         tool: Tool { name: "northstar", version: env!("CARGO_PKG_VERSION") },
         outcome,
         summary,
+        statistics: statistics.map(|counts| counts.into_iter().map(counted).collect()),
         diagnostics: diagnostics.into_iter().map(|diagnostic| finding(diagnostic, sources)).collect(),
     };
     // Nothing in the report can fail to be written: no map keys, no foreign types.
@@ -114,11 +135,7 @@ fn finding<'a>(diagnostic: &'a Diagnostic, sources: &'a SourceMap) -> Finding<'a
     Finding {
         code: diagnostic.code.id,
         name: diagnostic.code.name,
-        level: match diagnostic.level {
-            Level::Error => "error",
-            Level::Warn => "warning",
-            Level::Off => "off",
-        },
+        level: level_word(diagnostic.level),
         message: &diagnostic.message,
         why: diagnostic.why.as_deref(),
         help: diagnostic.help.as_deref(),
@@ -136,6 +153,14 @@ fn finding<'a>(diagnostic: &'a Diagnostic, sources: &'a SourceMap) -> Finding<'a
                 edits: fix.edits.iter().map(|edit| other(edit.span, &edit.text, sources)).collect(),
             })
             .collect(),
+    }
+}
+
+fn level_word(level: Level) -> &'static str {
+    match level {
+        Level::Error => "error",
+        Level::Warn => "warning",
+        Level::Off => "off",
     }
 }
 
@@ -168,7 +193,7 @@ mod tests {
             .help("write `y`")
             .fix(fix);
         let summary = Summary { files: 1, metrics: 2, errors: 1, warnings: 0, fixable: 1 };
-        let value: Value = serde_json::from_str(&report([&diagnostic], &sources, Outcome::Findings, summary)).unwrap();
+        let value: Value = serde_json::from_str(&report([&diagnostic], &sources, Outcome::Findings, summary, None)).unwrap();
         let there =
             json!({"file": "metrics/é.nsm", "start": {"line": 1, "column": 1}, "end": {"line": 1, "column": 2}, "text": "there"});
         let mut edit = there.clone();
@@ -192,7 +217,7 @@ mod tests {
     #[test]
     fn a_finding_about_no_text_has_no_place() {
         let diagnostic = Diagnostic::global(codes::NO_PROJECT_FILE, "none");
-        let text = report([&diagnostic], &SourceMap::default(), Outcome::Error, Summary::default());
+        let text = report([&diagnostic], &SourceMap::default(), Outcome::Error, Summary::default(), None);
         let value: Value = serde_json::from_str(&text).unwrap();
         assert_eq!((&value["outcome"], &value["diagnostics"][0]["file"]), (&json!("error"), &Value::Null));
         assert_eq!(value["diagnostics"][0]["start"], Value::Null);

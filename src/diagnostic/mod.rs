@@ -5,6 +5,7 @@ pub mod codes;
 mod excerpt;
 pub mod human;
 pub mod json;
+pub mod statistics;
 pub mod suggest;
 pub mod visible;
 

@@ -24,10 +24,29 @@ struct Pattern {
     matched: bool,
 }
 
-/// Reads every file that a pattern of the configuration matches, sorted by path, each once. A file that cannot be read is reported.
-pub fn read_files(config: &Config, sources: &mut SourceMap, diagnostics: &mut Diagnostics) -> Vec<FileId> {
+/// What stands in a metric file, instead of what is on the disk: the text of an editor that has not saved it.
+#[derive(Debug, Clone)]
+pub struct Given {
+    /// The file's path in the project; there need not be such a file.
+    pub path: String,
+    /// What stands in it.
+    pub bytes: Vec<u8>,
+}
+
+/// Reads every file that a pattern of the configuration matches, sorted by path, each once, and the given one, whether or not a pattern
+/// matches it. A file that cannot be read is reported.
+pub fn read_files(
+    config: &Config,
+    given: Option<&Given>,
+    sources: &mut SourceMap,
+    diagnostics: &mut Diagnostics,
+) -> Vec<FileId> {
     let mut patterns = patterns(config);
-    let found = walk(config, &mut patterns, diagnostics);
+    let mut found = walk(config, &mut patterns, diagnostics);
+    if let Some(given) = given {
+        patterns.iter_mut().for_each(|pattern| pattern.matched |= pattern.matcher.is_match(&given.path));
+        found.insert(given.path.clone(), config.root.join(&given.path));
+    }
     report_unmatched(&patterns, sources, diagnostics);
     let mut read = Vec::new();
     let mut seen = BTreeSet::new();
@@ -36,7 +55,11 @@ pub fn read_files(config: &Config, sources: &mut SourceMap, diagnostics: &mut Di
         if !seen.insert(real.canonicalize().unwrap_or_else(|_| real.clone())) {
             continue;
         }
-        match text(&path, &real) {
+        let read_text = match given.filter(|given| given.path == path) {
+            Some(given) => decoded(&path, given.bytes.clone()),
+            None => text(&path, &real),
+        };
+        match read_text {
             Ok(text) => read.push(sources.add(path, text)),
             Err(diagnostic) => diagnostics.push(*diagnostic),
         }
@@ -158,6 +181,11 @@ fn text(path: &str, real: &Path) -> Result<String, Box<Diagnostic>> {
     let mut bytes = Vec::new();
     let file = File::open(real).map_err(|error| unreadable(&error))?;
     file.take(LARGEST + 1).read_to_end(&mut bytes).map_err(|error| unreadable(&error))?;
+    decoded(path, bytes)
+}
+
+/// The text that bytes are.
+fn decoded(path: &str, bytes: Vec<u8>) -> Result<String, Box<Diagnostic>> {
     if bytes.len() as u64 > LARGEST {
         return Err(too_large(path));
     }

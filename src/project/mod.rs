@@ -12,5 +12,5 @@ mod target;
 #[cfg(test)]
 mod tests;
 
-pub use files::read_files;
+pub use files::{Given, read_files};
 pub use load::{FILE_NAME, find, load};

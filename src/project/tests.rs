@@ -253,7 +253,7 @@ fn files(root: &Path, include: &str) -> (Vec<String>, Vec<String>) {
     fs::write(root.join("northstar.toml"), format!("[project]\nname = \"a\"\ninclude = {include}\n")).unwrap();
     let (mut sources, mut diagnostics) = (SourceMap::default(), Diagnostics::default());
     let config = load(root, &mut sources, &mut diagnostics).unwrap();
-    let ids = read_files(&config, &mut sources, &mut diagnostics);
+    let ids = read_files(&config, None, &mut sources, &mut diagnostics);
     diagnostics.sort(&sources);
     (ids.iter().map(|id| sources.file(*id).unwrap().path.clone()).collect(), said(&sources, &diagnostics))
 }

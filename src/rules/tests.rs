@@ -64,7 +64,7 @@ fn said(text: &str) -> Vec<&'static str> {
     fs::write(folder.path().join(FILE_NAME), text).unwrap();
     let (mut sources, mut diagnostics) = (SourceMap::default(), Diagnostics::default());
     if let Some(config) = load(folder.path(), &mut sources, &mut diagnostics) {
-        read_files(&config, &mut sources, &mut diagnostics);
+        read_files(&config, None, &mut sources, &mut diagnostics);
     }
     diagnostics.iter().map(|diagnostic| diagnostic.code.id).collect()
 }

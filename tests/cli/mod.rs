@@ -1,5 +1,6 @@
 //! The program itself, run as a process: what it prints where, and its exit code.
 
+mod check;
 mod codes;
 mod examples;
 mod files;

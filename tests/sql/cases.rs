@@ -100,7 +100,7 @@ impl Case {
     fn checked(&self) -> (Config, Project) {
         let (mut sources, mut found) = (SourceMap::default(), Diagnostics::default());
         let config = load(self.path(), &mut sources, &mut found).unwrap();
-        let files = read_files(&config, &mut sources, &mut found);
+        let files = read_files(&config, None, &mut sources, &mut found);
         let project = northstar::check(&config, &sources, &files, jiff::civil::date(2026, 1, 1), &mut found);
         assert_eq!(found.errors(), 0, "{}: {found:#?}", self.name());
         (config, project)

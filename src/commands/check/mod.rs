@@ -1,10 +1,15 @@
 //! `northstar check`: everything that can be said about the metric files.
 
-use crate::commands::output::{self, Format, Outcome};
-use crate::commands::session::Session;
+mod baseline;
+mod standard_input;
+mod watch;
+
+use crate::commands::output::{self, Format, Outcome, counted};
+use crate::commands::session::{Checked, Session};
 use crate::diagnostic::Label;
 use crate::diagnostic::suggest::did_you_mean;
 use crate::source::SourceMap;
+use baseline::Baseline;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
@@ -16,6 +21,11 @@ Examples:
   northstar check metrics/stays.nsm     findings of one file; the whole project is still read
   northstar check --format json         for machines
   northstar check --as-of 2027-01-01    as if it were that day
+  northstar check --statistics          how many findings there are of each rule
+  northstar check --baseline known.json findings that are not in the baseline
+  northstar check --watch               again whenever a file changes
+  northstar check - --stdin-filename metrics/stays.nsm < draft.nsm
+                                        a text that an editor has not saved
 
 Exit codes: 0 no error (with `--deny warnings`, no warning either), 1 findings, 2 not readable.";
 
@@ -23,8 +33,11 @@ Exit codes: 0 no error (with `--deny warnings`, no warning either), 1 findings, 
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Arguments {
-    /// Show findings of these files or folders only; the whole project is read
+    /// Show findings of these files or folders only (`-`: of standard input); the whole project is read
     pub files: Vec<PathBuf>,
+    /// The file of the project that `-` stands for
+    #[arg(long, value_name = "PATH")]
+    pub stdin_filename: Option<PathBuf>,
     /// How findings are shown
     #[arg(long, value_name = "FORMAT", default_value = "human")]
     pub format: Format,
@@ -37,6 +50,18 @@ pub struct Arguments {
     /// Show at most this many findings to people; 0 shows all
     #[arg(long, value_name = "N", default_value_t = crate::commands::output::SHOWN)]
     pub max_diagnostics: usize,
+    /// Count the findings of each rule instead of showing them
+    #[arg(long)]
+    pub statistics: bool,
+    /// Leave out findings that this file holds
+    #[arg(long, value_name = "FILE")]
+    pub baseline: Option<PathBuf>,
+    /// Write what is found to the baseline first
+    #[arg(long, requires = "baseline")]
+    pub update_baseline: bool,
+    /// Check again whenever a file of the project changes
+    #[arg(long)]
+    pub watch: bool,
 }
 
 /// What `--deny` takes.
@@ -58,19 +83,52 @@ pub fn run(arguments: &Arguments, session: &mut Session) -> Outcome {
     session.format = arguments.format;
     session.findings_are_results = true;
     session.shown = arguments.max_diagnostics;
+    session.statistics = arguments.statistics;
+    if let Some((message, help)) = conflict(arguments) {
+        return session.terminal.refuse(message, Some(help));
+    }
+    if standard_input::is_asked_for(arguments) {
+        match standard_input::read(arguments, session) {
+            Ok(given) => session.given = Some(given),
+            Err(outcome) => return outcome,
+        }
+    }
+    if arguments.watch { watch::run(arguments, session) } else { once(arguments, session) }
+}
+
+/// What cannot be asked for at once, and what to do instead.
+fn conflict(arguments: &Arguments) -> Option<(&'static str, &'static str)> {
+    let reads = standard_input::is_asked_for(arguments);
+    let for_people = matches!(arguments.format, Format::Human | Format::Short);
+    if arguments.stdin_filename.is_some() && !reads {
+        Some(("`--stdin-filename` names what `-` reads, and there is no `-`", "northstar check - --stdin-filename PATH"))
+    } else if arguments.watch && reads {
+        Some(("standard input cannot be watched", "leave out `-`, or `--watch`"))
+    } else if arguments.watch && !for_people {
+        Some(("`--watch` shows findings to people", "leave out `--format`, or write `--format short`"))
+    } else if arguments.statistics && !for_people && arguments.format != Format::Json {
+        Some(("there are no statistics in this format", "`--statistics` goes with the formats human, short and json"))
+    } else if arguments.update_baseline && !arguments.files.is_empty() {
+        Some(("a baseline is of the whole project", "leave out the files, or `--update-baseline`"))
+    } else {
+        None
+    }
+}
+
+/// One check of the project.
+fn once(arguments: &Arguments, session: &mut Session) -> Outcome {
     let started = Instant::now();
-    let mut checked = match session.check(arguments.as_of) {
+    let checked = session.check(arguments.as_of).and_then(|mut checked| {
+        keep_asked_for(arguments, session, &mut checked)?;
+        if let Some(path) = &arguments.baseline {
+            keep_new(path, arguments, session, &mut checked)?;
+        }
+        Ok(checked)
+    });
+    let checked = match checked {
         Ok(checked) => checked,
         Err(outcome) => return outcome,
     };
-    let only = match paths(&arguments.files, session, &checked.sources, &checked.config.root) {
-        Ok(only) => only,
-        Err(outcome) => return outcome,
-    };
-    if !arguments.files.is_empty() {
-        let path = |label: &Option<Label>| label.as_ref().map(|label| checked.sources.path(label.span).to_owned());
-        checked.diagnostics.retain_mut(|diagnostic| path(&diagnostic.primary).is_none_or(|path| only.contains(&path)));
-    }
     let outcome = output::outcome(&checked.diagnostics, arguments.denies_warnings());
     let counts = (checked.files, checked.project.metrics.len());
     session.report(&checked.diagnostics, &checked.sources, outcome, counts);
@@ -79,6 +137,42 @@ pub fn run(arguments: &Arguments, session: &mut Session) -> Outcome {
         session.terminal.sum_up(&output::summary_line(&summary, started.elapsed()));
     }
     outcome
+}
+
+/// Leaves out findings of files that are not asked for.
+fn keep_asked_for(arguments: &Arguments, session: &mut Session, checked: &mut Checked) -> Result<(), Outcome> {
+    let only = match &session.given {
+        Some(given) => BTreeSet::from([given.path.clone()]),
+        None if arguments.files.is_empty() => return Ok(()),
+        None => paths(&arguments.files, session, &checked.sources, &checked.config.root)?,
+    };
+    let path = |label: &Option<Label>| label.as_ref().map(|label| checked.sources.path(label.span).to_owned());
+    checked.diagnostics.retain_mut(|diagnostic| path(&diagnostic.primary).is_none_or(|path| only.contains(&path)));
+    Ok(())
+}
+
+/// Leaves out findings that the baseline holds, after it was written anew where that is asked for.
+fn keep_new(path: &Path, arguments: &Arguments, session: &mut Session, checked: &mut Checked) -> Result<(), Outcome> {
+    if arguments.update_baseline {
+        let new = Baseline::of(&checked.diagnostics, &checked.sources);
+        if let Err(error) = new.write(path) {
+            let message = format!("the baseline `{}` cannot be written: {error}", path.display());
+            return Err(session.terminal.refuse(&message, None));
+        }
+    }
+    let mut baseline = Baseline::read(path).map_err(|error| {
+        let message = format!("`{}` cannot be read as a baseline: {error}", path.display());
+        let help = format!("`northstar check --baseline {} --update-baseline` writes it", path.display());
+        session.terminal.refuse(&message, Some(&help))
+    })?;
+    let hidden = baseline.hide(&mut checked.diagnostics, &checked.sources);
+    session.terminal.note(&format!("{} in the baseline", counted(hidden, "finding")));
+    // Of a part of the files, what is not found may stand in the others.
+    if baseline.len() > 0 && arguments.files.is_empty() {
+        let gone = counted(baseline.len(), "finding");
+        session.terminal.note(&format!("{gone} of the baseline no longer found; `--update-baseline` takes them out of it"));
+    }
+    Ok(())
 }
 
 /// The files of the project that paths name, as the project names them; folders name what is below them.

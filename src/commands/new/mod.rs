@@ -219,7 +219,7 @@ mod tests {
             assert!(diagnostics.is_empty(), "{diagnostics:?}");
             let config = config.unwrap();
             assert_eq!(config.dialect, dialect);
-            assert_eq!(read_files(&config, &mut sources, &mut diagnostics).len(), 2);
+            assert_eq!(read_files(&config, None, &mut sources, &mut diagnostics).len(), 2);
             assert!(diagnostics.is_empty(), "{diagnostics:?}");
             assert!(config.targets["local"].files.values().all(|file| target.join(file).is_file()));
             assert!(sources.files().all(|(_, file)| !file.text.contains('@') || file.path.ends_with("stays.nsm")));

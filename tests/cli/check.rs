@@ -1,0 +1,202 @@
+//! `check` beside its findings: standard input, baselines, statistics, watching.
+
+use super::{Ended, Project, command, fed};
+use serde_json::{Value, json};
+use std::io::{BufRead, BufReader};
+use std::process::{Child, ChildStdout, Stdio};
+use std::sync::mpsc::{Receiver, channel};
+use std::time::Duration;
+
+const STAYS: &str = "metrics/stays.nsm";
+
+/// A project with two warnings of one rule in one file, and an error that no baseline can hold in another.
+fn faulty() -> Project {
+    let project = Project::scaffold();
+    project.write("metrics/idle.nsm", "team sales { title: \"Sales\" }\nteam care { title: \"Care\" }\n");
+    project
+}
+
+fn codes(ended: &Ended) -> Vec<String> {
+    let report: Value = serde_json::from_str(&ended.out).unwrap();
+    report["diagnostics"].as_array().unwrap().iter().map(|finding| finding["code"].as_str().unwrap().to_owned()).collect()
+}
+
+#[test]
+fn standard_input_stands_for_a_file_of_the_project() {
+    let project = Project::scaffold();
+    let saved = project.read(STAYS);
+    let draft = saved.replacen("from bookings", "from bokings", 1);
+    let arguments = ["check", "-", "--stdin-filename", STAYS, "--format", "json"];
+    let found = fed(project.path(), &arguments, draft.as_bytes()).expect(1);
+    assert_eq!(codes(&found), ["NS102"], "{found:#?}");
+    let report: Value = serde_json::from_str(&found.out).unwrap();
+    assert_eq!(report["diagnostics"][0]["file"], json!(STAYS));
+    assert_eq!(project.read(STAYS), saved);
+    fed(project.path(), &arguments, saved.as_bytes()).expect(0);
+    // From a folder of the project, and by an absolute path.
+    let absolute = project.path().join(STAYS);
+    let folder = project.path().join("metrics");
+    for name in ["stays.nsm", absolute.to_str().unwrap()] {
+        let again = fed(&folder, &["check", "-", "--stdin-filename", name, "--format", "json"], draft.as_bytes()).expect(1);
+        assert_eq!(again.out, found.out, "{name}");
+    }
+}
+
+#[test]
+fn standard_input_is_one_more_file_where_it_has_no_name() {
+    let project = Project::scaffold();
+    fed(project.path(), &["check", "-"], b"team guests { title: \"Guests\" }\n").expect(0).says(&["-:1:6", "NS107"]);
+    // What the other files lack is not reported, what this one clashes with is.
+    project.write("metrics/broken.nsm", "metric x {");
+    fed(project.path(), &["check", "-"], b"").expect(0).says(&["nothing to report"]);
+    fed(project.path(), &["check", "-"], b"metric nights_booked { value: count(*) from bookings }").expect(1).says(&["NS101"]);
+    fed(project.path(), &["check", "-"], b"metric \xFF").expect(2).says(&["`-` is not UTF-8"]);
+}
+
+#[test]
+fn what_goes_together_is_said_where_it_does_not() {
+    let project = Project::scaffold();
+    let refused = |arguments: &[&str], words: &[&str]| {
+        let ended = project.run(&[&["check"], arguments].concat()).expect(2).says(words);
+        assert!(ended.out.is_empty(), "{ended:#?}");
+    };
+    refused(&["--stdin-filename", "x.nsm"], &["there is no `-`"]);
+    refused(&["-", STAYS], &["`-` stands alone"]);
+    refused(&["-", "--stdin-filename", "/nowhere/x.nsm"], &["`/nowhere/x.nsm` is not in the project"]);
+    refused(&["-", "--watch"], &["standard input cannot be watched"]);
+    refused(&["--watch", "--format", "json"], &["`--watch` shows findings to people"]);
+    refused(&[STAYS, "--baseline", "b.json", "--update-baseline"], &["a baseline is of the whole project"]);
+    refused(&["--update-baseline"], &["--baseline <FILE>"]);
+    refused(&["--baseline", "none.json"], &["`none.json` cannot be read as a baseline", "--update-baseline"]);
+    project.write("b.json", "{\"schema_version\": \"1.0\", \"findings\": [], \"more\": 1}");
+    refused(&["--baseline", "b.json"], &["unknown field `more`"]);
+    project.write("b.json", "{\"schema_version\": \"2.0\", \"findings\": []}");
+    refused(&["--baseline", "b.json"], &["version 2.0"]);
+}
+
+#[test]
+fn a_baseline_holds_what_is_known_and_shows_what_is_new() {
+    let project = faulty();
+    let first = project.run(&["check", "--deny", "warnings", "--format", "json"]).expect(1);
+    let known = codes(&first).len();
+    assert!(known >= 4, "{first:#?}");
+    let wrote = project.run(&["check", "--deny", "warnings", "--baseline", "known.json", "--update-baseline"]).expect(0);
+    wrote.says(&[&format!("{known} findings in the baseline"), "nothing to report"]);
+
+    // Text above them moves the findings, and changes nothing.
+    project.edit("metrics/idle.nsm", "team sales", "// Two teams.\n\nteam sales");
+    project.run(&["check", "--deny", "warnings", "--baseline", "known.json"]).expect(0);
+
+    // A new finding of a known rule in a known file is new.
+    project.edit("metrics/idle.nsm", "team care", "team legal { contact: \"#legal\" }\nteam care");
+    let new = project.run(&["check", "--deny", "warnings", "--baseline", "known.json", "--format", "json"]).expect(1);
+    assert!(codes(&new).iter().all(|code| code == "NS107") && new.out.contains("legal") && !new.out.contains("sales"), "{new:#?}");
+
+    // What is mended leaves the baseline when it is written anew, and cannot come back.
+    project.write("metrics/idle.nsm", "");
+    project.run(&["check", "--baseline", "known.json"]).expect(0).says(&["of the baseline no longer found"]);
+    project.run(&["check", "--baseline", "known.json", "--update-baseline"]).expect(0);
+    project.write("metrics/idle.nsm", "team sales { title: \"Sales\" }\nteam care { title: \"Care\" }\n");
+    let back = project.run(&["check", "--deny", "warnings", "--baseline", "known.json", "--format", "json"]).expect(1);
+    assert_eq!(codes(&back), codes(&first));
+}
+
+#[test]
+fn a_baseline_holds_as_many_as_there_were_and_no_error_that_cannot_be_lowered() {
+    let project = Project::scaffold();
+    let twice = "metric a { value: count(*) from nowhere }\n";
+    project.write("metrics/a.nsm", twice);
+    let ended = project.run(&["check", "--baseline", "known.json", "--update-baseline", "--format", "json"]).expect(1);
+    assert_eq!(codes(&ended), ["NS102"]);
+    assert!(!project.read("known.json").contains("NS102"));
+
+    project.write("metrics/a.nsm", "");
+    project.edit("northstar.toml", "[project]", "[lint]\nunused-declaration = \"error\"\n\n[project]");
+    let team = "team sales { contact: \"#sales\" }\n";
+    project.write("metrics/a.nsm", team);
+    project.run(&["check"]).expect(1);
+    project.run(&["check", "--baseline", "known.json", "--update-baseline"]).expect(0);
+    // The same words once more, in the same file.
+    let known = project.read("known.json");
+    assert_eq!(known.matches("NS107").count(), 1, "{known}");
+    project.write("known.json", &known.replace("\"count\": 1", "\"count\": 0"));
+    project.run(&["check", "--baseline", "known.json"]).expect(1).says(&["NS107"]);
+}
+
+#[test]
+fn statistics_count_the_findings_of_each_rule() {
+    let project = faulty();
+    project.write("metrics/a.nsm", "metric a { value: count(*) from nowhere }\n");
+    let all = codes(&project.run(&["check", "--format", "json"]).expect(1));
+    let count = |code: &str| all.iter().filter(|found| *found == code).count();
+    let shown = project.run(&["check", "--statistics"]).expect(1);
+    let lines: Vec<Vec<&str>> = shown.out.lines().map(|line| line.split_whitespace().collect()).collect();
+    let of = |code: &str| lines.iter().find(|line| line.get(2) == Some(&code)).unwrap_or_else(|| panic!("{code}: {shown:#?}"));
+    assert_eq!(of("NS107")[..2], [count("NS107").to_string().as_str(), "warning"]);
+    assert_eq!(of("NS102")[..], ["1", "error", "NS102", "unknown-name"]);
+    assert!(count("NS107") >= 2 && !shown.out.contains(" ╭"), "{shown:#?}");
+    let counts: Vec<usize> = lines.iter().take_while(|line| line[0] != "checked").map(|line| line[0].parse().unwrap()).collect();
+    assert!(counts.is_sorted_by(|a, b| a >= b) && counts.iter().sum::<usize>() == all.len(), "{shown:#?}");
+
+    let report: Value = serde_json::from_str(&project.run(&["check", "--statistics", "--format", "json"]).expect(1).out).unwrap();
+    let entry = json!({"code": "NS102", "name": "unknown-name", "level": "error", "count": 1, "fixable": 0});
+    assert!(report["statistics"].as_array().unwrap().contains(&entry), "{report}");
+    assert_eq!(report["diagnostics"].as_array().unwrap().len(), all.len());
+    assert!(!project.run(&["check", "--format", "json"]).out.contains("statistics"));
+}
+
+/// A check that watches, killed with the test.
+struct Watching {
+    process: Child,
+    lines: Receiver<String>,
+}
+
+impl Watching {
+    fn start(project: &Project) -> Watching {
+        let mut command = command(project.path(), &["check", "--watch", "--format", "short"]);
+        let mut process = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
+        let out: ChildStdout = process.stdout.take().unwrap();
+        let (sender, lines) = channel();
+        std::thread::spawn(move || BufReader::new(out).lines().map_while(Result::ok).all(|line| sender.send(line).is_ok()));
+        Watching { process, lines }
+    }
+
+    /// The lines of a check, up to the one that sums up.
+    fn round(&self) -> Vec<String> {
+        let mut lines = Vec::new();
+        loop {
+            lines.push(self.lines.recv_timeout(Duration::from_secs(60)).expect("no check followed the change"));
+            if lines.last().unwrap().starts_with("checked ") {
+                return lines;
+            }
+        }
+    }
+}
+
+impl Drop for Watching {
+    fn drop(&mut self) {
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}
+
+#[test]
+fn watching_checks_again_when_a_file_changes_and_only_then() {
+    let project = Project::scaffold();
+    let watching = Watching::start(&project);
+    assert_eq!(watching.round().len(), 1);
+    project.edit(STAYS, "from bookings", "from bokings");
+    let found = watching.round();
+    assert!(found.iter().any(|line| line.contains("NS102")), "{found:#?}");
+    // A project file that cannot be read ends nothing; neither does a new file, or one that goes.
+    project.edit(STAYS, "from bokings", "from bookings");
+    assert_eq!(watching.round().len(), 1);
+    project.write("metrics/more.nsm", "team sales { contact: \"#sales\" }\n");
+    assert!(watching.round().iter().any(|line| line.contains("NS107")));
+    std::fs::remove_file(project.path().join("metrics/more.nsm")).unwrap();
+    assert_eq!(watching.round().len(), 1);
+    // What is no metric file is no reason to check.
+    project.write("build/other.txt", "x");
+    project.write("notes.md", "x");
+    assert!(watching.lines.recv_timeout(Duration::from_millis(700)).is_err());
+}
