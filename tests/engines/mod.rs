@@ -9,6 +9,7 @@ mod matrix;
 mod oss;
 mod parsed;
 mod together;
+mod traps;
 mod trino;
 
 use crate::support;
