@@ -56,7 +56,15 @@ pub struct Checked {
 impl Session {
     /// A run in a folder, or where the process is.
     pub fn new(terminal: Terminal, folder: Option<PathBuf>) -> Session {
-        Session { terminal, format: Format::Human, findings_are_results: false, shown: SHOWN, statistics: false, given: None, folder }
+        Session {
+            terminal,
+            format: Format::Human,
+            findings_are_results: false,
+            shown: SHOWN,
+            statistics: false,
+            given: None,
+            folder,
+        }
     }
 
     /// The folder that the project is searched from, absolute.

@@ -103,6 +103,11 @@ codes! {
     OUTPUT = "NS908" "output" Error;
 }
 
+/// Whether a rule is always an error: without it there is no meaning to compile, or no framework to check.
+pub fn always_an_error(code: Code) -> bool {
+    code.level == Level::Error && (matches!(code.family(), '0' | '1' | '2') || code == TWO_NORTH_STARS)
+}
+
 /// The code with this id (`NS302`, any case) or name (`two-north-stars`).
 pub fn find(text: &str) -> Option<Code> {
     ALL.iter().find(|code| code.name == text || code.id.eq_ignore_ascii_case(text)).copied()
