@@ -145,6 +145,27 @@ fn every_dialect_writes_the_names_of_its_target() {
 }
 
 #[test]
+fn the_longest_leading_parts_that_are_listed_are_replaced() {
+    let names = ["prod", "crm", "lake", "refunds"];
+    let more = "\"raw.Order Items\" = \"x.y.items\"\n\"refunds.refunds\" = \"paid_back\"\n";
+    let project = project(&(target(Dialect::Trino, "", names) + more));
+    let read = |metric: &str| relations(Dialect::Trino, &project.run(&["query", metric, "--sql", "--target", "t"]).expect(0).out);
+    assert_eq!(read("paid"), set(&["prod.orders"]));
+    assert_eq!(read("shipped"), set(&["x.y.items"]));
+    assert_eq!(read("refunded"), set(&["paid_back"]));
+}
+
+#[test]
+fn snowflake_names_keep_the_letters_of_parts_with_a_capital() {
+    // `"PROD"` is what `prod` means there; `"Analytics"` is neither.
+    let names = ["PROD.Analytics", "prod_2.crm", "_lake.select", "9lives.refunds"];
+    let project = project(&target(Dialect::Snowflake, "", names));
+    let sql = project.run(&[&QUESTION[..], &["--sql"]].concat()).expect(0).out;
+    let expected = ["\"PROD\".\"Analytics\".orders", "_lake.\"SELECT\".\"Order Items\"", "\"9lives\".refunds.refunds"];
+    assert_eq!(relations(Dialect::Snowflake, &sql), set(&expected));
+}
+
+#[test]
 fn names_with_more_parts_than_a_dialect_has_are_refused() {
     let most = |dialect| match dialect {
         Dialect::Clickhouse => 2,
