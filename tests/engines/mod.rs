@@ -8,6 +8,7 @@ pub mod judge;
 mod matrix;
 mod oss;
 mod parsed;
+mod targets;
 mod together;
 mod traps;
 mod trino;
