@@ -52,7 +52,7 @@ pub(super) fn find(choice: &Choice) -> Option<Diagnostic> {
         None if written => (metric.place("direction"), "says that more is better", "write `direction: decrease`"),
         None => (metric.name_span, "without `direction`, more is better", "write `direction: decrease`"),
     };
-    let message = format!("`{}` is to increase, though less {word} is better", metric.name);
+    let message = format!("`{}` is to increase, though `{word}` says that less is better", metric.name);
     Some(
         Diagnostic::new(codes::DIRECTION_AND_WORD, place, message)
             .here(here)

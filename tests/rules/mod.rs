@@ -1,6 +1,7 @@
 //! The rules, through the whole of a check: the examples of their pages, projects of several files, levels.
 
 mod cases;
+mod choice;
 mod examples;
 mod forty;
 mod large;

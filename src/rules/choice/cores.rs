@@ -100,16 +100,8 @@ fn addends<L>(expr: &Expr<L>) -> Option<Vec<&L>> {
 fn core<'a>(project: &'a Project, metric: &'a Metric, measure: &'a Measure, aggregate: &'a Aggregate) -> Option<Core<'a>> {
     let source = &project.sources[measure.source];
     let filters = source.filter.iter().chain(&measure.filter).collect();
-    let mut core = Core {
-        metric,
-        source,
-        measure,
-        kind: Kind::Rows,
-        values: Vec::new(),
-        filters,
-        having: false,
-        averaged: false,
-    };
+    let mut core =
+        Core { metric, source, measure, kind: Kind::Rows, values: Vec::new(), filters, having: false, averaged: false };
     read(&mut core, aggregate)?;
     Some(core)
 }
