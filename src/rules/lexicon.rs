@@ -158,6 +158,10 @@ pub(super) const ANY_EVENT: &[&str] = &[
     "hit",
 ];
 
+/// Events that only open the product: to select them asks for nothing.
+pub(super) const OPENING: &[&str] =
+    &["visit", "page_view", "pageview", "hit", "heartbeat", "ping", "open", "opened", "start", "started"];
+
 /// Of work that is done.
 pub(super) const OUTPUT: Lexicon = Lexicon {
     words: &[

@@ -1,7 +1,7 @@
 //! NS506: a north star that counts whoever did anything.
 
 use super::choice::{Choice, Core, Kind, is_qualified, report, selected};
-use super::lexicon::{ACTIVITY, ANY_EVENT, has};
+use super::lexicon::{ACTIVITY, ANY_EVENT, OPENING, has};
 use super::{Frame, Rule};
 use crate::diagnostic::{Diagnostic, codes};
 
@@ -74,11 +74,12 @@ north_star nights_booked {
 };
 
 pub(super) fn find(choice: &Choice) -> Option<Diagnostic> {
+    let about = [ACTIVITY.words, OPENING].concat();
     let empty = |core: &Core| {
         core.kind == Kind::Distinct
             && is_any_event(core)
             && choice.word_of(&ACTIVITY, core).is_some()
-            && !is_qualified(choice.project, core, ANY_EVENT)
+            && !is_qualified(choice.project, core, &about)
     };
     if !choice.all(empty) || choice.is_value_moment() {
         return None;

@@ -2,6 +2,7 @@
 
 mod cases;
 mod choice;
+mod choice_edges;
 mod examples;
 mod forty;
 mod large;

@@ -16,7 +16,7 @@ use super::{
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Level, codes};
 use crate::model::currency::is_currency;
 use crate::model::expr::{Arithmetic, Expr, Node};
-use crate::model::metric::{Definition, Metric, Role, Stage};
+use crate::model::metric::{Definition, Measure, Metric, Role, Stage};
 use crate::model::source::{Relation, Source};
 use crate::model::unit::Unit;
 use crate::model::{Id, Project};
@@ -54,8 +54,8 @@ const INPUT: &[(Code, Find)] =
 /// What is asked of counters and outcomes.
 const OTHER: &[(Code, Find)] = &[(codes::DIRECTION_AND_WORD, ns511_direction_and_word::find)];
 
-/// Reports what one rule finds, where no more specific one is shown of the same metric. What a metric allows, and what the project
-/// file switches off, is in nobody's way.
+/// Reports what one rule finds, where no more specific one is shown of the same metric. What a metric allows is always reported, to
+/// be silenced there, and like what the project file switches off it is in nobody's way.
 pub(super) fn report(code: Code, project: &Project, context: &Context, d: &mut Diagnostics) {
     let star = the_star(project).map(|(id, _)| id);
     for (id, metric) in project.metrics.iter().filter(|(_, metric)| !metric.broken) {
@@ -70,11 +70,9 @@ pub(super) fn report(code: Code, project: &Project, context: &Context, d: &mut D
         let choice = Choice { project, id, metric, cores };
         let hidden = |code: &Code| allows(metric, *code) || context.config.lint.get(code.id) == Some(&Level::Off);
         let mut before = asked.iter().take(place).filter(|(code, _)| !hidden(code));
-        if before.any(|(_, find)| find(&choice).is_some()) {
-            continue;
+        if allows(metric, code) || before.all(|(_, find)| find(&choice).is_none()) {
+            asked.get(place).and_then(|(_, find)| find(&choice)).into_iter().for_each(|finding| d.push(finding));
         }
-        let found = asked.get(place).and_then(|(_, find)| find(&choice));
-        found.into_iter().for_each(|finding| d.push(finding));
     }
 }
 
@@ -149,12 +147,17 @@ impl<'a> Choice<'a> {
         self.metric.stage == Some(Stage::Mature) && self.metric.because.as_ref().is_some_and(|because| !because.trim().is_empty())
     }
 
-    /// The sentence that makes a count one of rows that did something.
+    /// The value with one more condition, as it is to be written.
     pub(super) fn narrowed(&self) -> String {
         let metric = self.cores.first().map_or(self.metric, |core| core.metric);
         let text = metric.definition_text.split_whitespace().collect::<Vec<_>>().join(" ");
-        let filtered = matches!(&metric.definition, Definition::Measure(measure) if measure.filter.is_some());
-        let value = format!("`value: {text} {} …`", if filtered { "and" } else { "where" });
+        let value = match &metric.definition {
+            Definition::Measure(Measure { filter: None, .. }) => format!("`value: {text} where …`"),
+            Definition::Measure(Measure { filter: Some(filter), .. }) if !matches!(filter.node, Node::Or(..)) => {
+                format!("`value: {text} and …`")
+            }
+            _ => format!("with one more condition in `value: {text}`"),
+        };
         if metric.name == self.metric.name { value } else { format!("{value} in `{}`", metric.name) }
     }
 
