@@ -10,13 +10,14 @@ use crate::model::metric::Window;
 pub static RULE: Rule = Rule {
     code: codes::VANITY_METRIC,
     summary: "A north star that can only grow",
-    explanation: r#"A figure over all time adds every period to all before it. It rises in the worst week as well, only a little more slowly, so
-that a year of decline looks like a year of growth. Lean Analytics (Croll and Yoskovitz) takes "total signups", and even
-"total active users", as the first examples of a vanity metric: what cannot fall cannot tell.
+    explanation: r#"A figure over all time adds every period to all before it. It rises in the worst week as well, only a little more
+slowly, so that a year of decline looks like a year of growth. Lean Analytics (Croll and Yoskovitz) takes "total
+signups", and even "total active users", as the first examples of a vanity metric: what cannot fall cannot tell.
 
-Structure decides: counts and distinct counts with `window: all time` warn whatever they are called, and so do sums, but for money
-and differences, which can be a balance that falls. A count of what may end again (`where closed_at is null`, `where is_active`)
-is fine. A `snapshot` warns where nothing is asked of its rows and the name says `registered`, `total`, `lifetime` and the like.
+Structure decides: counts and distinct counts with `window: all time` warn whatever they are called, and so do sums, but
+for money and differences, which can be a balance that falls. A count of what may end again (`where closed_at is null`,
+`where is_active`) is fine. A `snapshot` warns where nothing is asked of its rows and the name says `registered`,
+`total`, `lifetime` and the like.
 
 Count what happens in the period: those who did something in it."#,
     bad: r#"north_star nights_booked {

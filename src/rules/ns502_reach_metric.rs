@@ -9,17 +9,19 @@ use crate::diagnostic::{Diagnostic, codes};
 pub static RULE: Rule = Rule {
     code: codes::REACH_METRIC,
     summary: "A north star that counts attention",
-    explanation: r#"Page views, impressions, downloads and followers can be bought. A campaign doubles them while nobody gets anything out of it, and
-a page that is hard to use has more views than one that works. They belong to the eight vanity metrics of Lean Analytics.
+    explanation: r#"Page views, impressions, downloads and followers can be bought. A campaign doubles them while nobody gets anything out
+of it, and a page that is hard to use has more views than one that works. They belong to the eight vanity metrics of
+Lean Analytics.
 
-It warns where a count or distinct count asks nothing of its rows, and the metric, its source or the value that selects them is
-called after attention (`page_views`, `visitors`, `installs` …), or the source has one of the tags `traffic`, `social`, `app_store`,
-`web_analytics` and `web`. Sums and averages warn where a word stands in their name or column. `bounce` and `time_on_site` count only on
-sources with such a tag: a listener's time is value, a visitor's may be a search for the exit.
+It warns where a count or distinct count asks nothing of its rows, and the metric, its source or the value that selects
+them is called after attention (`page_views`, `visitors`, `installs` …), or the source has one of the tags `traffic`,
+`social`, `app_store`, `web_analytics` and `web`. Sums and averages warn where a word stands in their name or column.
+`bounce` and `time_on_site` count only on sources with such a tag: a listener's time is value, a visitor's may be a
+search for the exit.
 
-A condition that asks for more than presence clears it (`where asked_host`, `having count(*) >= 3`), as do names that say so
-(`visits_with_purchase`); leaving robots out, or taking one country, does not. Where it is itself what customers come for, as
-downloads are for a distributor, write `tags: value_moment` in the source (or the metric)."#,
+A condition that asks for more than presence clears it (`where asked_host`, `having count(*) >= 3`), as do names that
+say so (`visits_with_purchase`); leaving robots out, or taking one country, does not. Where it is itself what customers
+come for, as downloads are for a distributor, write `tags: value_moment` in the source (or the metric)."#,
     bad: r#"source page_views {
   table: web.page_views
 

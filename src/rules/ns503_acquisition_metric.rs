@@ -11,12 +11,14 @@ use crate::model::metric::{Definition, GrowthPart, MetricLeaf, TimeAxis, Window}
 pub static RULE: Rule = Rule {
     code: codes::ACQUISITION_METRIC,
     summary: "A north star that counts arrivals",
-    explanation: r#"Signups, leads, new customers and logos won count a beginning. They rise with the marketing budget, also where everybody leaves
-again after a day. What a customer came for happens later, and only that comes back as revenue and recommendation.
+    explanation: r#"Signups, leads, new customers and logos won count a beginning. They rise with the marketing budget, also where everybody
+leaves again after a day. What a customer came for happens later, and only that comes back as revenue and
+recommendation.
 
 It warns where a north star counts rows that are dated or selected by an arrival (`created_at`, `signed_up_at`,
-`event = 'signup'`, `stage = 'won'`), asks nothing more of them, and is called after it: `signups`, `registrations`, `new_users`,
-`leads`, `logos`, `customer_count`, `jobs_posted`. `new(…)` is an arrival by itself. Arrivals are a good input.
+`event = 'signup'`, `stage = 'won'`), asks nothing more of them, and is called after it: `signups`, `registrations`,
+`new_users`, `leads`, `logos`, `customer_count`, `jobs_posted`. `new(…)` is an arrival by itself. Arrivals are a good
+input.
 
 Count those who arrived *and* got what they came for (`where first_stay_on is not null`), or who got it this week.
 `tags: value_moment` in the source says that the arrival is what customers pay for."#,

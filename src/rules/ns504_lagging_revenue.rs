@@ -9,13 +9,14 @@ use crate::diagnostic::{Diagnostic, codes};
 pub static RULE: Rule = Rule {
     code: codes::LAGGING_REVENUE,
     summary: "Revenue as north star",
-    explanation: r#"Revenue is what remains when everything else went well, and it comes last. It does not say why it changed, teams cannot move it
-directly, and it can be raised against the customer: by price, by contract terms, by making it hard to leave. It is the outcome that a
-north star should lead, by weeks or months.
+    explanation: r#"Revenue is what remains when everything else went well, and it comes last. It does not say why it changed, teams cannot
+move it directly, and it can be raised against the customer: by price, by contract terms, by making it hard to leave. It
+is the outcome that a north star should lead, by weeks or months.
 
-It warns where the unit holds a currency, and either the source is billing (tags `billing`, `invoice`, `subscription`, `revenue`; a
-source called `invoices`, `billing_…`, `subscriptions`), or a name or column says revenue, MRR, ARR, ACV, contract value,
-profit, margin and the like. What others earn through you, such as the sales of a marketplace's merchants, is neither.
+It warns where the unit holds a currency, and either the source is billing (tags `billing`, `invoice`, `subscription`,
+`revenue`; a source called `invoices`, `billing_…`, `subscriptions`), or a name or column says revenue, MRR, ARR, ACV,
+contract value, profit, margin and the like. What others earn through you, such as the sales of a marketplace's
+merchants, is neither.
 
 A mature company may steer by expansion revenue: write `stage: mature` and say why in `because`."#,
     bad: r#"north_star nights_booked {

@@ -11,12 +11,13 @@ use crate::model::metric::{Definition, GrowthPart, MetricLeaf, TimeAxis};
 pub static RULE: Rule = Rule {
     code: codes::LAGGING_OUTCOME,
     summary: "Retention or churn as north star",
-    explanation: r#"Whether customers stay is decided long before they leave. Retention after four weeks is known after four weeks, churn when the
-contract ends; a team that moves it learns so when the quarter is over. Amplitude's North Star Playbook therefore sets what customers *do*
-as the star, and retention beside revenue as what it leads.
+    explanation: r#"Whether customers stay is decided long before they leave. Retention after four weeks is known after four weeks, churn
+when the contract ends; a team that moves it learns so when the quarter is over. Playbooks therefore steer by what
+customers *do*, and keep retention beside revenue as what that leads to.
 
-It warns at `retention(…)`, `retained(…)` and `churned(…)`, and at a ratio or a count that is called retention, churn, renewal, NRR or
-GRR (a count only where its source, its filter or its date says so, too). As an input, say of a first week, retention is fine.
+It warns at `retention(…)`, `retained(…)` and `churned(…)`, and at a ratio or a count that is called retention, churn,
+renewal, NRR or GRR (a count only where its source, its filter or its date says so, too). As an input, say of a first
+week, retention is fine.
 
 A mature company may steer by it: write `stage: mature` and say why in `because`."#,
     bad: r#"north_star nights_booked {

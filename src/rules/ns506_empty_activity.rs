@@ -9,16 +9,17 @@ use crate::diagnostic::{Diagnostic, codes};
 pub static RULE: Rule = Rule {
     code: codes::EMPTY_ACTIVITY,
     summary: "A north star that counts whoever did anything",
-    explanation: r#"Daily, weekly or monthly active users, where any event makes one active: who opened the app by mistake, who looked for the way to
-cancel and who was fetched by a notification all count like somebody who got what they came for. Amplitude's own star began as
-such a figure, and was changed because "active" proved to say too little.
+    explanation: r#"Daily, weekly or monthly active users, where any event makes one active: who opened the app by mistake, who looked for
+the way to cancel and who was fetched by a notification all count like somebody who got what they came for. Amplitude's
+own star began as such a figure, and was changed because "active" proved to say too little.
 
-It warns where distinct actors are counted over a source of any events, or of logins, sessions and starts (`events`, `activity`,
-`usage`, `logins`, `app_opens` …), nothing is asked of the rows, and the metric is called DAU, WAU, MAU or active users, or the source
-or the value that selects its rows login, session or app open. A source of one action, such as `messages`, is a core action by itself.
+It warns where distinct actors are counted over a source of any events, or of logins, sessions and starts (`events`,
+`activity`, `usage`, `logins`, `app_opens` …), nothing is asked of the rows, and the metric is called DAU, WAU, MAU or
+active users, or the source or the value that selects its rows login, session or app open. A source of one action, such
+as `messages`, is a core action by itself.
 
-Name the core action: `where event = 'booking_confirmed'`, or `having count(*) filter (where …) >= 3`. Where any use is the
-value, write `tags: value_moment` in the source."#,
+Name the core action: `where event = 'booking_confirmed'`, or `having count(*) filter (where …) >= 3`. Where any use is
+the value, write `tags: value_moment` in the source."#,
     bad: r#"source events {
   table: app.events
 

@@ -10,17 +10,17 @@ use crate::model::source::{RowExpr, RowLeaf};
 pub static RULE: Rule = Rule {
     code: codes::OUTPUT_METRIC,
     summary: "A north star that counts work done",
-    explanation: r#"Features shipped, tickets closed and story points burnt measure how busy a company is, not whether anybody is better off. They are
-fully under its control, which is what makes them attractive, and they are raised most easily by smaller pieces. "Features shipped" is the
-common example of mistaking output for outcome.
+    explanation: r#"Features shipped, tickets closed and story points burnt measure how busy a company is, not whether anybody is better
+off. They are fully under its control, which is what makes them attractive, and they are raised most easily by smaller
+pieces. "Features shipped" is the common example of mistaking output for outcome.
 
-It warns where the rows that are counted are pieces of work (a source whose name ends in `features`, `releases`, `tickets`,
-`stories`, `commits`, `experiments` and the like, or one with the tag `internal`), and the metric is called after them or after being done:
-`shipped`, `released`, `merged`, `velocity`. That the work is done (`status = 'closed'`) clears nothing; that somebody uses it does.
-Who contributes (`count(distinct author_id) from commits`) is no output.
+It warns where the rows that are counted are pieces of work (a source whose name ends in `features`, `releases`,
+`tickets`, `stories`, `commits`, `experiments` and the like, or one with the tag `internal`), and the metric is called
+after them or after being done: `shipped`, `released`, `merged`, `velocity`. That the work is done (`status = 'closed'`)
+clears nothing; that somebody uses it does. Who contributes (`count(distinct author_id) from commits`) is no output.
 
-Count what customers do with it. Where the work is the product, as tickets are for a help desk, write `tags: value_moment` in
-the source."#,
+Count what customers do with it. Where the work is the product, as tickets are for a help desk, write
+`tags: value_moment` in the source."#,
     bad: r#"source features {
   table: jira.features
 

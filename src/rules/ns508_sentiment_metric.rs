@@ -9,14 +9,15 @@ use crate::diagnostic::{Diagnostic, codes};
 pub static RULE: Rule = Rule {
     code: codes::SENTIMENT_METRIC,
     summary: "An opinion as north star",
-    explanation: r#"NPS, CSAT and other scores are answers of those who answered, on the day they were asked. They move with who is asked, when and how,
-say little about what to do, and are easily raised by asking at the right moment. Customers who leave often answered kindly.
+    explanation: r#"NPS, CSAT and other scores are answers of those who answered, on the day they were asked. They move with who is asked,
+when and how, say little about what to do, and are easily raised by asking at the right moment. Customers who leave
+often answered kindly.
 
-It warns where every row comes from a survey (a source with one of the tags `survey` and `feedback`, or called `surveys`, `nps_answers` …)
-and a name or column says NPS, CSAT, CES or satisfaction, whatever is computed from them.
+It warns where every row comes from a survey (a source with one of the tags `survey` and `feedback`, or called
+`surveys`, `nps_answers` …) and a name or column says NPS, CSAT, CES or satisfaction, whatever is computed from them.
 
-Measure what customers do, and let the opinion be a counter: it is good at showing that a north star is being raised at their
-expense."#,
+Measure what customers do, and let the opinion be a counter: it is good at showing that a north star is being raised at
+their expense."#,
     bad: r#"source surveys {
   table: app.surveys
 

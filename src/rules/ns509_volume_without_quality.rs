@@ -13,14 +13,15 @@ use crate::model::{Id, Project};
 pub static RULE: Rule = Rule {
     code: codes::VOLUME_WITHOUT_QUALITY,
     summary: "A volume as north star, and no counter that says how good it is",
-    explanation: r#"A count or a sum grows with more of the same, good or bad: messages sent that nobody reads, bookings that are cancelled, orders
-that come back. Goodhart's law does the rest: what is a target is reached, and first by what costs least.
+    explanation: r#"A count or a sum grows with more of the same, good or bad: messages sent that nobody reads, bookings that are cancelled,
+orders that come back. Goodhart's law does the rest: what is a target is reached, and first by what costs least.
 
-It warns where the north star counts rows or adds up a value, and there are counters, but none is a ratio, a mean, a percentile, a conversion or
-a count of faults of the same rows: of the same source, or of one that is linked with it. A count of something else, such as support
-requests in all, says nothing of how good the volume is.
+It warns where the north star counts rows or adds up a value, and there are counters, but none is a ratio, a mean, a
+percentile, a conversion or a count of faults of the same rows: of the same source, or of one that is linked with it. A
+count of something else, such as support requests in all, says nothing of how good the volume is.
 
-Ask what share of it was worth having: `messages_read / messages_sent`, cancellations of bookings, the slowest one in twenty."#,
+Ask what share of it was worth having: `messages_read / messages_sent`, cancellations of bookings, the slowest one in
+twenty."#,
     bad: r#"source requests {
   table: app.requests
 

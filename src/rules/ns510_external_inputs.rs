@@ -11,11 +11,11 @@ use crate::model::{Id, Project};
 pub static RULE: Rule = Rule {
     code: codes::EXTERNAL_INPUTS,
     summary: "Only inputs that come from outside",
-    explanation: r#"Weather, holidays, prices of others and the growth of a market may explain much of a north star, and nobody in the company moves them.
-If every input is of that kind, the tree explains the past and leaves nothing to do.
+    explanation: r#"Weather, holidays, prices of others and the growth of a market may explain much of a north star, and nobody in the
+company moves them. If every input is of that kind, the tree explains the past and leaves nothing to do.
 
-An input comes from outside where all sources that it reads have `tags: external`, or it has that tag itself, and no other kind of
-input drives it. It warns where all inputs that drive a metric come from outside.
+An input comes from outside where all sources that it reads have `tags: external`, or it has that tag itself, and no
+other kind of input drives it. It warns where all inputs that drive a metric come from outside.
 
 Keep what is worth knowing, and add what a team can move."#,
     bad: r#"source days {

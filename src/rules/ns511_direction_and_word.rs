@@ -10,12 +10,12 @@ use crate::model::metric::{Direction, Role};
 pub static RULE: Rule = Rule {
     code: codes::DIRECTION_AND_WORD,
     summary: "A metric that is to increase, though its name says that less is better",
-    explanation: r#"More churn, more bugs, more latency is better: that is what a metric with such a name says where it has no `direction`, for
-`increase` is what holds then. Its status, targets and pages would praise what hurts.
+    explanation: r#"More churn, more bugs, more latency is better: that is what a metric with such a name says where it has no `direction`,
+for `increase` is what holds then. Its status, targets and pages would praise what hurts.
 
-It warns at a north star, an input, a counter or an outcome that is to increase and whose name holds a word for harm: churn,
-cancellation, bug, error, latency, refund, complaint, failure, dispute and the like. Words that turn the meaning clear it:
-`bugs_fixed`, `error_free_sessions`, `error_budget`, `revenue_net_of_refunds`.
+It warns at a north star, an input, a counter or an outcome that is to increase and whose name holds a word for harm:
+churn, cancellation, bug, error, latency, refund, complaint, failure, dispute and the like. Words that turn the meaning
+clear it: `bugs_fixed`, `error_free_sessions`, `error_budget`, `revenue_net_of_refunds`.
 
 Write `direction: decrease`. A counter takes its direction from its limit: `at most` means that less is better."#,
     bad: r#"outcome money_refunded {

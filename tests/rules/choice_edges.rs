@@ -5,7 +5,12 @@ use northstar::rules::project_text;
 
 /// The codes for the example project with some declarations put before it, and some settings.
 fn found_with(settings: &str, text: &str) -> Vec<&'static str> {
-    let (sources, diagnostics) = check(settings, &[("stays.nsm", &project_text(text, &[]))]);
+    found_in(settings, &project_text(text, &[]))
+}
+
+/// The codes for a whole project.
+fn found_in(settings: &str, text: &str) -> Vec<&'static str> {
+    let (sources, diagnostics) = check(settings, &[("stays.nsm", text)]);
     let mut found = codes(&diagnostics);
     found.retain(|code| *code != "NS316");
     let expected = found.iter().all(|code| code.starts_with("NS5") || *code == "NS807" || *code == "NS107");
@@ -157,14 +162,14 @@ fn what_is_wrong_already_is_not_judged() {
 
 /// The example project, whose counter is another one over some rows more.
 fn countered(value: &str, limit: &str) -> Vec<&'static str> {
-    found(&format!(
+    let text = format!(
         "source complaints {{ table: app.complaints  complaint_id integer key  at_time timestamp time  minutes integer unit minute
   booking_id integer references bookings as booking }}
 source requests {{ table: app.requests  request_id integer key  at_time timestamp time  urgent boolean }}
 metric requests_made {{ value: count(*) from requests unit: request status: draft }}
 metric complaints_made {{ value: count(*) from complaints unit: complaint status: draft }}
 
-counter cancellation_rate {{
+counter guard {{
   title:       \"Guard\"
   description: \"What must not suffer.\"
   guards:      nights_booked
@@ -174,7 +179,8 @@ counter cancellation_rate {{
   review:      weekly_review
 }}
 "
-    ))
+    );
+    found_in("", &project_text(&text, &["cancellation_rate"]))
 }
 
 #[test]
