@@ -92,7 +92,7 @@ fn only_grows(choice: &Choice, core: &Core) -> bool {
 
 /// Whether it is the level of all that was ever made, nothing asked of it.
 fn is_pile(choice: &Choice, core: &Core) -> bool {
-    let is_level = core.metric.snapshot.is_some() && !is_qualified(choice.project, core, &[]);
+    let is_level = core.metric.snapshot.is_some() && !is_qualified(choice.project, core, "");
     // A total of seats or of money may fall; one of rows that nobody takes away does not.
     let total = ["total"];
     let says = |word: String| matches!(core.kind, Kind::Rows | Kind::Distinct) || !total.contains(&word.as_str());

@@ -102,7 +102,7 @@ pub(super) fn find(choice: &Choice) -> Option<Diagnostic> {
 /// Whether rows are counted that begin something, and nothing more is asked of them.
 fn counts_arrivals(choice: &Choice, core: &Core) -> bool {
     let plain = core.metric.window != Some(Window::AllTime) && core.metric.snapshot.is_none();
-    let about = [ACQUISITION.words, ARRIVAL].concat();
+    let about = [ACQUISITION.words, ARRIVAL].join(" ");
     let begins = match core.kind {
         Kind::Rows | Kind::Distinct => is_dated_by_arrival(core) || is_selected_by_arrival(choice, core, &about),
         Kind::Sum => choice.value_columns(core).into_iter().any(|column| has(ACQUISITION.words, column)),
@@ -116,7 +116,7 @@ fn is_dated_by_arrival(core: &Core) -> bool {
     has(ARRIVAL, &core.source.column(column).name) || has(ACQUISITION.words, &core.source.name)
 }
 
-fn is_selected_by_arrival(choice: &Choice, core: &Core, about: &[&str]) -> bool {
+fn is_selected_by_arrival(choice: &Choice, core: &Core, about: &str) -> bool {
     let columns = filtered_columns(choice.project, core);
     selected(core).into_iter().any(|text| has(about, text)) || columns.iter().any(|column| has(about, &column.name))
 }

@@ -55,7 +55,7 @@ A mature company may steer by expansion revenue: write `stage: mature` and say w
 
 /// The tags and names of sources that hold what is billed.
 const TAGS: &[&str] = &["billing", "invoice", "invoices", "invoicing", "subscription", "subscriptions", "revenue"];
-const NAMES: &[&str] = &["billing", "invoice", "subscription"];
+const NAMES: &str = "billing invoice subscription";
 
 pub(super) fn find(choice: &Choice) -> Option<Diagnostic> {
     let star = choice.metric;

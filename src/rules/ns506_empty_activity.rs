@@ -75,7 +75,7 @@ north_star nights_booked {
 };
 
 pub(super) fn find(choice: &Choice) -> Option<Diagnostic> {
-    let about = [ACTIVITY.words, OPENING].concat();
+    let about = [ACTIVITY.words, OPENING].join(" ");
     let empty = |core: &Core| {
         core.kind == Kind::Distinct
             && is_any_event(core)

@@ -15,9 +15,10 @@ off. They are fully under its control, which is what makes them attractive, and 
 pieces. "Features shipped" is the common example of mistaking output for outcome.
 
 It warns where the rows that are counted are pieces of work (a source whose name ends in `features`, `releases`,
-`tickets`, `stories`, `commits`, `experiments` and the like, or one with the tag `internal`), and the metric is called
-after them or after being done: `shipped`, `released`, `merged`, `velocity`. That the work is done (`status = 'closed'`)
-clears nothing; that somebody uses it does. Who contributes (`count(distinct author_id) from commits`) is no output.
+`tickets`, `stories`, `commits`, `experiments` and the like, or one with the tag `internal`), and a name says that it is
+work done: `features`, `shipped`, `released`, `merged`, `tickets_closed`, `velocity`. That the work is done
+(`status = 'closed'`) clears nothing; that somebody uses it does. Tickets that are sold are no output, and neither is
+who contributes (`count(distinct author_id) from commits`).
 
 Count what customers do with it. Where the work is the product, as tickets are for a help desk, write
 `tags: value_moment` in the source."#,
@@ -70,7 +71,7 @@ north_star nights_booked {
 };
 
 pub(super) fn find(choice: &Choice) -> Option<Diagnostic> {
-    let about = [OUTPUT.words, DONE].concat();
+    let about = [OUTPUT.words, DONE].join(" ");
     let is_output =
         |core: &Core| counts_work(core) && choice.word_of(&OUTPUT, core).is_some() && !is_qualified(choice.project, core, &about);
     if !choice.all(is_output) || choice.is_value_moment() {

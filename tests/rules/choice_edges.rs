@@ -214,12 +214,20 @@ fn outcome(name: &str, more: &str) -> Vec<&'static str> {
 
 #[test]
 fn a_name_for_harm_and_a_direction_agree() {
-    for harm in ["churned_hosts", "bugs", "error_rate", "refunds_paid", "complaints", "checkout_failures", "latencies"] {
+    for harm in ["churned_hosts", "bugs", "error_rate", "refunds_paid", "complaints", "checkout_failures", "churn_after_trial"] {
         assert_eq!(outcome(harm, ""), ["NS511"], "{harm}");
         assert_eq!(outcome(harm, "direction: increase"), ["NS511"], "{harm}");
         assert_eq!(outcome(harm, "direction: decrease"), [""; 0], "{harm}");
     }
-    for turned in ["bugs_fixed", "error_free_stays", "error_budget", "revenue_net_of_refunds", "terrors", "debugging_hours"] {
+    for turned in [
+        "bugs_fixed",
+        "error_free_stays",
+        "error_budget",
+        "revenue_net_of_refunds",
+        "revenue_after_refunds",
+        "terrors",
+        "debugging_hours",
+    ] {
         assert_eq!(outcome(turned, ""), [""; 0], "{turned}");
     }
 }

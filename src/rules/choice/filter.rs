@@ -10,7 +10,7 @@ use std::collections::HashSet;
 
 /// Whether the rows or keys of a core have to do something to be counted. Keeping tests and robots out, a cut-off date, a country
 /// and the choice of the very event that a rule is about (`event = 'page_view'`) ask for nothing.
-pub(in crate::rules) fn is_qualified(project: &Project, core: &Core, about: &[&str]) -> bool {
+pub(in crate::rules) fn is_qualified(project: &Project, core: &Core, about: &str) -> bool {
     core.having || conditions(core).into_iter().any(|condition| qualifies(project, core, condition, about))
 }
 
@@ -61,7 +61,7 @@ fn conditions<'a>(core: &Core<'a>) -> Vec<&'a RowExpr> {
     found
 }
 
-fn qualifies(project: &Project, core: &Core, condition: &RowExpr, about: &[&str]) -> bool {
+fn qualifies(project: &Project, core: &Core, condition: &RowExpr, about: &str) -> bool {
     if condition.leaves().iter().any(|leaf| matches!(leaf, RowLeaf::Native { .. })) {
         return true;
     }

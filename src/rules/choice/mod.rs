@@ -201,7 +201,7 @@ pub(super) fn is_tagged(tags: &[String], words: &[&str]) -> bool {
 }
 
 /// Whether a source is of a kind, by its tags or by its name.
-pub(super) fn is_kind(source: &Source, tags: &[&str], names: &[&str]) -> bool {
+pub(super) fn is_kind(source: &Source, tags: &[&str], names: &str) -> bool {
     is_tagged(&source.tags, tags) || has(names, &source.name)
 }
 
