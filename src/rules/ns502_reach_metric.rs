@@ -85,7 +85,7 @@ pub(super) fn find(choice: &Choice) -> Option<Diagnostic> {
         return None;
     }
     let message = format!("the north star `{}` counts attention, not what anybody gets", choice.metric.name);
-    let narrowed = choice.narrowed();
+    let narrowed = choice.narrowed(REACH.words);
     Some(
         choice
             .finding(codes::REACH_METRIC, message)

@@ -86,7 +86,7 @@ pub(super) fn find(choice: &Choice) -> Option<Diagnostic> {
     } else {
         format!(
             "count those who got what they came for, {}, or make it an `input`; {}",
-            choice.narrowed(),
+            choice.narrowed(ACQUISITION.words),
             choice.value_moment_help()
         )
     };

@@ -51,7 +51,7 @@ pub(super) fn find(choice: &Choice) -> Option<Diagnostic> {
     }
     Some(
         choice
-            .finding(codes::LAGGING_OUTCOME, format!("the north star `{}` is about who stayed", choice.metric.name))
+            .finding(codes::LAGGING_OUTCOME, format!("the north star `{}` is about who stays or leaves", choice.metric.name))
             .here("known when it is decided")
             .why("what makes customers stay or leave happens long before, and a team learns too late what worked")
             .help(choice.outcome_help()),

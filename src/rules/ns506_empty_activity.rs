@@ -90,9 +90,9 @@ pub(super) fn find(choice: &Choice) -> Option<Diagnostic> {
     Some(
         choice
             .finding(codes::EMPTY_ACTIVITY, format!("the north star `{star}` counts whoever did anything at all"))
-            .here(format!("any row of `{source}` makes one active"))
+            .here(format!("any such row of `{source}` makes one active"))
             .why("who looked for the way to cancel counts like somebody who got what they came for")
-            .help(format!("name the core action, {}; {}", choice.narrowed(), choice.value_moment_help())),
+            .help(format!("name the core action, {}; {}", choice.narrowed(ACTIVITY.words), choice.value_moment_help())),
     )
 }
 

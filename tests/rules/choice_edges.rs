@@ -141,6 +141,27 @@ fn conditions_that_ask_for_nothing_do_not_qualify() {
 }
 
 #[test]
+fn the_help_is_what_to_write() {
+    let help = |title: &str, source: &str, properties: &str| {
+        let text = project_text(&plain(title, source, "", properties), &[]);
+        let (_, diagnostics) = check("", &[("stays.nsm", &text)]);
+        let finding = diagnostics.iter().find(|finding| finding.code.id.starts_with("NS5")).unwrap();
+        finding.help.clone().unwrap()
+    };
+    let shown = help("Visitors", "visits", &format!("{ROWS} visits"));
+    assert!(shown.contains("`value: count(distinct user_id) from visits where …`"), "{shown}");
+    assert!(shown.contains("`tags: value_moment` in the source `visits`"), "{shown}");
+    let shown = help("Visitors", "visits", &format!("{ROWS} visits where at_time >= 2026-01-01"));
+    assert!(shown.contains("`value: count(distinct user_id) from visits where at_time >= 2026-01-01 and …`"), "{shown}");
+    let shown = help("Openers", "events", &format!("{ROWS} events where kind = 'app_open'"));
+    assert!(shown.contains("with another event than `'app_open'`"), "{shown}");
+    let shown = help("Visitors", "visits", &format!("{ROWS} visits window: all time"));
+    assert!(shown.starts_with("remove `window: all time`"), "{shown}");
+    let shown = help("Revenue", "rows_kept", "value: max(amount) from rows_kept stage: mature");
+    assert!(shown.ends_with("add `because: \"…\"` to `stage: mature`"), "{shown}");
+}
+
+#[test]
 fn a_metric_is_seen_through_its_names() {
     let text = plain("Crowd", "visits", "", "value: counted").replace(
         "\n\nnorth_star",

@@ -147,13 +147,16 @@ impl<'a> Choice<'a> {
         self.metric.stage == Some(Stage::Mature) && self.metric.because.as_ref().is_some_and(|because| !because.trim().is_empty())
     }
 
-    /// The value with one more condition, as it is to be written.
-    pub(super) fn narrowed(&self) -> String {
-        let metric = self.cores.first().map_or(self.metric, |core| core.metric);
+    /// The value with one more condition, or with another event than the one of `about` that it selects, as it is to be written.
+    pub(super) fn narrowed(&self, about: &str) -> String {
+        let core = self.cores.first();
+        let metric = core.map_or(self.metric, |core| core.metric);
         let text = metric.definition_text.split_whitespace().collect::<Vec<_>>().join(" ");
-        let value = match &metric.definition {
-            Definition::Measure(Measure { filter: None, .. }) => format!("`value: {text} where …`"),
-            Definition::Measure(Measure { filter: Some(filter), .. }) if !matches!(filter.node, Node::Or(..)) => {
+        let event = core.and_then(|core| selected(core).into_iter().find(|text| has(about, text)));
+        let value = match (&metric.definition, event) {
+            (_, Some(event)) => format!("with another event than `'{event}'` in `value: {text}`"),
+            (Definition::Measure(Measure { filter: None, .. }), _) => format!("`value: {text} where …`"),
+            (Definition::Measure(Measure { filter: Some(filter), .. }), _) if !matches!(filter.node, Node::Or(..)) => {
                 format!("`value: {text} and …`")
             }
             _ => format!("with one more condition in `value: {text}`"),
