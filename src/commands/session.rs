@@ -1,5 +1,6 @@
 //! What commands share: the terminal, and the project that they work in.
 
+use super::machine;
 use super::output::{self, Format, Outcome, SHOWN, Terminal};
 use crate::diagnostic::{Diagnostic, Diagnostics, Level, json};
 use crate::model::Project;
@@ -19,6 +20,8 @@ pub struct Session {
     pub findings_are_results: bool,
     /// How many findings people are shown; 0 shows all.
     pub shown: usize,
+    /// The lowest level that makes the command fail.
+    pub denied: Level,
     /// `--project`
     folder: Option<PathBuf>,
 }
@@ -52,7 +55,8 @@ pub struct Checked {
 impl Session {
     /// A run in a folder, or where the process is.
     pub fn new(terminal: Terminal, folder: Option<PathBuf>) -> Session {
-        Session { terminal, format: Format::Human, findings_are_results: false, shown: SHOWN, folder }
+        let (format, denied) = (Format::Human, Level::Error);
+        Session { terminal, format, findings_are_results: false, shown: SHOWN, denied, folder }
     }
 
     /// The folder that the project is searched from, absolute.
@@ -91,13 +95,15 @@ impl Session {
 
     /// Shows findings in the format asked for. `counts` are the metric files and the metrics of the project, for machines.
     pub fn report(&mut self, diagnostics: &Diagnostics, sources: &SourceMap, outcome: Outcome, counts: (usize, usize)) {
-        match self.format {
-            Format::Json => {
-                let summary = output::summary(diagnostics, counts.0, counts.1);
-                self.terminal.print(&json::report(diagnostics.iter(), sources, outcome, summary));
-            }
-            _ if !self.findings_are_results => self.terminal.complaints(diagnostics, sources, self.shown),
-            format => self.terminal.findings(diagnostics, sources, format, self.shown),
+        if self.format == Format::Json {
+            let summary = output::summary(diagnostics, counts.0, counts.1);
+            self.terminal.print(&json::report(diagnostics.iter(), sources, outcome, summary));
+        } else if let Some(text) = machine::render(self.format, diagnostics, sources, self.denied) {
+            self.terminal.print(&text);
+        } else if self.findings_are_results {
+            self.terminal.findings(diagnostics, sources, self.format, self.shown);
+        } else {
+            self.terminal.complaints(diagnostics, sources, self.shown);
         }
     }
 

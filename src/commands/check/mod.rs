@@ -2,8 +2,8 @@
 
 use crate::commands::output::{self, Format, Outcome};
 use crate::commands::session::Session;
-use crate::diagnostic::Label;
 use crate::diagnostic::suggest::did_you_mean;
+use crate::diagnostic::{Label, Level};
 use crate::source::SourceMap;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -14,7 +14,9 @@ Examples:
   northstar check                       every file of the project
   northstar check --deny warnings       as in continuous integration
   northstar check metrics/stays.nsm     findings of one file; the whole project is still read
-  northstar check --format json         for machines
+  northstar check --format json         for machines, with all that is known
+  northstar check --format github       in a GitHub workflow: shown beside the lines
+  northstar check --format sarif > northstar.sarif
   northstar check --as-of 2027-01-01    as if it were that day
 
 Exit codes: 0 no error (with `--deny warnings`, no warning either), 1 findings, 2 not readable.";
@@ -58,6 +60,7 @@ pub fn run(arguments: &Arguments, session: &mut Session) -> Outcome {
     session.format = arguments.format;
     session.findings_are_results = true;
     session.shown = arguments.max_diagnostics;
+    session.denied = if arguments.denies_warnings() { Level::Warn } else { Level::Error };
     let started = Instant::now();
     let mut checked = match session.check(arguments.as_of) {
         Ok(checked) => checked,
@@ -74,7 +77,7 @@ pub fn run(arguments: &Arguments, session: &mut Session) -> Outcome {
     let outcome = output::outcome(&checked.diagnostics, arguments.denies_warnings());
     let counts = (checked.files, checked.project.metrics.len());
     session.report(&checked.diagnostics, &checked.sources, outcome, counts);
-    if arguments.format != Format::Json {
+    if arguments.format.is_for_people() {
         let summary = output::summary(&checked.diagnostics, counts.0, counts.1);
         session.terminal.sum_up(&output::summary_line(&summary, started.elapsed()));
     }
