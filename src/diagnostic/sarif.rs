@@ -119,11 +119,10 @@ fn mended(fix: &Fix, sources: &SourceMap) -> Value {
     })
 }
 
+/// A place. Readers want a region, also of what is about a file as a whole: it is about its beginning.
 fn place(path: &str, span: Option<Span>, sources: &SourceMap) -> Value {
-    match span {
-        Some(span) => json!({"artifactLocation": artifact(path), "region": region(span, sources)}),
-        None => json!({"artifactLocation": artifact(path)}),
-    }
+    let beginning = json!({"startLine": 1, "startColumn": 1, "endLine": 1, "endColumn": 1});
+    json!({"artifactLocation": artifact(path), "region": span.map_or(beginning, |span| region(span, sources))})
 }
 
 fn artifact(path: &str) -> Value {

@@ -50,8 +50,8 @@ fn a_result_has_its_rule_places_fingerprint_and_fixes() {
 }
 
 #[test]
-fn a_finding_about_no_text_is_about_the_project_file() {
-    let location = json!({"physicalLocation": {"artifactLocation": {"uri": "northstar.toml", "uriBaseId": "%SRCROOT%"}}});
+fn a_finding_about_no_text_is_about_the_beginning_of_the_project_file() {
+    let location = json!({"physicalLocation": at("northstar.toml", [1, 1, 1, 1])});
     assert_eq!(log(&run())["runs"][0]["results"][0]["locations"], json!([location]));
 }
 
