@@ -1,11 +1,14 @@
-"""Reads a JUnit report and prints its cases as JSON: [suite, name, result, message, file, line]."""
+"""Reads a JUnit report and prints its cases as JSON: [suite, name, result, message, file, line].
+
+usage: junit.py DIRECTORY REPORT
+"""
 
 import json
 import sys
 
 from junitparser import Error, Failure, JUnitXml
 
-report = JUnitXml.fromfile(sys.argv[1])
+report = JUnitXml.fromfile(sys.argv[2])
 cases = []
 for suite in report:
     counts = (suite.tests, suite.failures, suite.errors, suite.skipped)

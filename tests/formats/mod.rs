@@ -4,7 +4,7 @@ mod agree;
 mod readers;
 
 use crate::cli::Project;
-use northstar::diagnostic::report::Report;
+use northstar::diagnostic::report::{About, Report};
 use northstar::diagnostic::{Diagnostic, Diagnostics, Edit, Fix, Level, codes};
 use northstar::source::{SourceMap, Span};
 
@@ -102,11 +102,13 @@ pub fn mended(render: fn(&Report) -> String) -> String {
             .fix(fix("write `ü` in both lines", true, vec![edit(one, 8, "ü"), edit(one, 11, "ü")]))
             .fix(fix("write `z` everywhere", false, vec![edit(one, 8, "z"), edit(two, 0, "z")])),
     );
-    render(&Report {
-        diagnostics: &diagnostics,
-        sources: &sources,
-        denied: Level::Error,
-        project_file: "northstar.toml",
-        rules: &[],
-    })
+    let rules = [About {
+        code: codes::UNKNOWN_NAME,
+        family: "Names",
+        summary: "A name that nothing declares",
+        explanation: "It does not exist.",
+        page: "# NS102 unknown-name\n".to_owned(),
+    }];
+    let (diagnostics, sources, rules) = (&diagnostics, &sources, &rules[..]);
+    render(&Report { diagnostics, sources, denied: Level::Error, project_file: "northstar.toml", rules })
 }

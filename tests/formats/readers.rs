@@ -39,13 +39,16 @@ impl Readers {
         if output.status.success() { Ok(text(output.stdout)) } else { Err(text(output.stderr)) }
     }
 
-    /// A script of Python's, given the report in a file.
-    fn python(&self, script: &str, report: &str, before: &[&PathBuf]) -> Answer {
+    /// A script of Python's, given reports in files. The tool of SARIF passes over files whose names do not end so.
+    fn python(&self, script: &str, reports: &[&str]) -> Answer {
         let folder = tempfile::tempdir().unwrap();
-        let file = folder.path().join("report");
-        fs::write(&file, report).unwrap();
         let mut command = Command::new(self.installed.join("python/bin/python"));
-        command.arg("-B").arg(self.scripts.join(script)).args(before).arg(file);
+        command.arg("-B").arg(self.scripts.join(script)).arg(&self.installed);
+        for (index, report) in reports.iter().enumerate() {
+            let file = folder.path().join(format!("{index}.sarif"));
+            fs::write(&file, report).unwrap();
+            command.arg(file);
+        }
         self.run(&mut command, "")
     }
 
@@ -99,15 +102,14 @@ fn without_words(rows: &[[String; 6]]) -> Vec<[String; 4]> {
 #[test]
 fn sarif_is_valid_by_its_schema_and_its_own_tool() {
     let Some(readers) = Readers::find() else { return };
-    let valid = |log: &str| readers.python("sarif.py", log, &[&readers.installed]);
-    for (project, code) in situations() {
-        valid(&printed(&project, "sarif", code)).unwrap();
-    }
+    let valid = |logs: &[&str]| readers.python("sarif.py", logs);
     let fixed = mended(sarif::render);
-    valid(&fixed).unwrap();
+    let mut logs: Vec<String> = situations().iter().map(|(project, code)| printed(project, "sarif", *code)).collect();
+    logs.push(fixed.clone());
+    valid(&logs.iter().map(String::as_str).collect::<Vec<_>>()).unwrap();
     let refused = |from: &str, to: &str| {
         assert!(fixed.contains(from), "{from}");
-        valid(&fixed.replacen(from, to, 1)).expect_err(to)
+        valid(&[&fixed.replacen(from, to, 1)]).expect_err(to)
     };
     assert!(refused("\"level\": \"error\"", "\"level\": \"eror\"").contains("level"));
     assert!(refused("\"insertedContent\"", "\"inserted\"").contains("inserted"));
@@ -168,7 +170,7 @@ fn gitlab_is_read_as_what_it_descends_from() {
 fn junit_is_read_by_junitparser() {
     let Some(readers) = Readers::find() else { return };
     let cases = |report: &str| -> Result<Value, String> {
-        readers.python("junit.py", report, &[]).map(|said| serde_json::from_str(&said).unwrap())
+        readers.python("junit.py", &[report]).map(|said| serde_json::from_str(&said).unwrap())
     };
     let report = printed(&odd(), "junit", 1);
     let found = cases(&report).unwrap();
@@ -213,7 +215,8 @@ fn github_reads_and_writes_the_same_commands() {
     let commands: Vec<Value> = serde_json::from_str(&readers.node("github.mjs", &report).unwrap()).unwrap();
     let said = commands.iter().map(|command| {
         let property = |name: &str| command["properties"][name].as_str().map(str::to_owned);
-        json!([command["name"], ["title", "file", "line", "endLine", "col", "endColumn"].map(property)])
+        let properties = ["title", "file", "line", "endLine", "col", "endColumn"].map(property);
+        json!([command["name"], properties])
     });
     // The most severe come first.
     let (mut errors, warnings): (Vec<Expected>, Vec<Expected>) =
@@ -223,7 +226,8 @@ fn github_reads_and_writes_the_same_commands() {
         let place = finding.place;
         let line = place.map(|place| place.line.to_string());
         let [start, end] = [0, 1].map(|end| place.map(|place| (place.columns[0] + end * place.length).to_string()));
-        json!([finding.level, [Some(finding.rule()), place.map(|place| place.file.to_owned()), line.clone(), line, start, end]])
+        let properties = [Some(finding.rule()), place.map(|place| place.file.to_owned()), line.clone(), line, start, end];
+        json!([finding.level, properties])
     });
     assert_eq!(said.collect::<Vec<_>>(), wanted.collect::<Vec<_>>());
     assert!(commands[1]["message"].as_str().unwrap().contains("\nhelp: did you mean `nights`?\n"));
