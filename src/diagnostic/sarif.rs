@@ -1,6 +1,6 @@
 //! Findings as SARIF 2.1.0: with the rules they break, the changes that mend them, and what they are known by.
 
-use super::report::{About, Finding, Report, by_file, json, rule, text};
+use super::report::{About, Finding, Report, by_file, json, text};
 use super::{Code, Fix, Label, Level, visible};
 use crate::source::{SourceMap, Span};
 use serde_json::{Map, Value, json};
@@ -43,15 +43,24 @@ fn descriptor(code: Code, about: Option<&About>) -> Value {
         "defaultConfiguration": {"level": level(code.level)},
     });
     if let (Some(about), Some(rule)) = (about, descriptor.as_object_mut()) {
-        let explanation = about.explanation.trim();
+        let explanation = unwrapped(about.explanation.trim());
         rule.insert("shortDescription".to_owned(), json!({"text": format!("{}.", about.summary)}));
-        rule.insert("fullDescription".to_owned(), json!({"text": shortened(explanation)}));
+        rule.insert("fullDescription".to_owned(), json!({"text": shortened(&explanation)}));
         rule.insert("help".to_owned(), json!({"text": explanation, "markdown": about.page}));
         let severity = if code.level == Level::Error { "error" } else { "warning" };
         let properties = json!({"tags": [about.family], "precision": "very-high", "problem.severity": severity});
         rule.insert("properties".to_owned(), properties);
     }
     descriptor
+}
+
+/// Markdown with each paragraph in one line, since readers of plain text keep line breaks; what has lines of its own stays.
+fn unwrapped(markdown: &str) -> String {
+    let own = |line: &str| line.starts_with([' ', '-', '|', '#']) || line.starts_with("```");
+    let joined = |paragraph: &str| {
+        if paragraph.lines().any(own) { paragraph.to_owned() } else { paragraph.replace('\n', " ") }
+    };
+    markdown.split("\n\n").map(joined).collect::<Vec<_>>().join("\n\n")
 }
 
 /// As many whole paragraphs as fit; of a first one that does not, what fits.
@@ -93,7 +102,6 @@ fn result(finding: &Finding, sources: &SourceMap, rules: &[Code]) -> Value {
     if !diagnostic.fixes.is_empty() {
         put("fixes", diagnostic.fixes.iter().map(|fix| mended(fix, sources)).collect());
     }
-    put("properties", json!({"name": rule(diagnostic.code)}));
     Value::Object(result)
 }
 

@@ -44,7 +44,6 @@ fn a_result_has_its_rule_places_fingerprint_and_fixes() {
                 {"description": {"text": "rename both"}, "artifactChanges": [both], "properties": {"safe": true}},
                 {"description": {"text": "rename everywhere"}, "artifactChanges": everywhere, "properties": {"safe": false}},
             ],
-            "properties": {"name": "NS102 unknown-name"},
         })
     );
 }
@@ -91,6 +90,14 @@ fn long_descriptions_end_with_a_paragraph() {
     assert_eq!(shortened(&format!("{paragraph}\n\n{paragraph}")), paragraph);
     assert_eq!(shortened(&format!("short\n\n{paragraph}")), format!("short\n\n{paragraph}"));
     assert_eq!(shortened(&"é".repeat(2000)), "é".repeat(1024));
+}
+
+#[test]
+fn paragraphs_are_one_line_and_lists_are_not() {
+    assert_eq!(unwrapped("one\n`two`\n\nthree\nfour"), "one `two`\n\nthree four");
+    for own in ["- one\n- two", "as:\n- one", "```nsm\nx\n```", "| a |\n| b |"] {
+        assert_eq!(unwrapped(own), own);
+    }
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! The formats of `check`: that all say the same, and that what they are written for can read them.
 
 mod agree;
+mod page;
 mod readers;
 
 use crate::cli::Project;
