@@ -34,6 +34,7 @@ fn hash(parts: &[&str]) -> String {
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::indexing_slicing)]
     use super::*;
     use crate::diagnostic::codes;
     use crate::source::Span;
