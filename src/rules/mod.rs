@@ -114,7 +114,7 @@ pub use context::{Check, Context};
 pub use frame::{EXAMPLE_DATE, Frame, project_text};
 pub use levels::apply_levels;
 pub use list::RULES;
-pub use page::{index, list, page};
+pub use page::{family, index, list, page};
 
 use crate::diagnostic::suggest::did_you_mean;
 use crate::diagnostic::{Code, Diagnostics};
