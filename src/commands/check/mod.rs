@@ -1,8 +1,11 @@
 //! `northstar check`: everything that can be said about the metric files.
 
-use crate::commands::output::{self, Format, Outcome};
-use crate::commands::session::Session;
-use crate::diagnostic::Label;
+mod fixing;
+pub mod mend;
+
+use crate::commands::output::{self, Format, Outcome, counted};
+use crate::commands::session::{Checked, Session};
+use crate::diagnostic::{Diagnostics, Label};
 use crate::diagnostic::suggest::did_you_mean;
 use crate::source::SourceMap;
 use std::collections::BTreeSet;
@@ -16,8 +19,14 @@ Examples:
   northstar check metrics/stays.nsm     findings of one file; the whole project is still read
   northstar check --format json         for machines
   northstar check --as-of 2027-01-01    as if it were that day
+  northstar check --diff                show what the safe fixes would change, and change nothing
+  northstar check --fix                 make the safe fixes, and show what is left
 
-Exit codes: 0 no error (with `--deny warnings`, no warning either), 1 findings, 2 not readable.";
+A safe fix keeps the meaning of the project, or mends what could mean nothing else. Others are guesses: look at what
+`--diff --unsafe-fixes` shows before you make them with `--fix --unsafe-fixes`.
+
+Exit codes: 0 no error (with `--deny warnings`, no warning either), 1 findings, 2 not readable. With `--fix`, what is
+left counts; with `--diff`, 1 means that something would change.";
 
 /// The arguments of `check`.
 #[derive(Debug, clap::Args)]
@@ -37,6 +46,15 @@ pub struct Arguments {
     /// Show at most this many findings to people; 0 shows all
     #[arg(long, value_name = "N", default_value_t = crate::commands::output::SHOWN)]
     pub max_diagnostics: usize,
+    /// Make the safe fixes; with files or folders, in these only
+    #[arg(long)]
+    pub fix: bool,
+    /// Make, show or count the unsafe fixes, too
+    #[arg(long)]
+    pub unsafe_fixes: bool,
+    /// Show what the fixes would change, and change nothing
+    #[arg(long)]
+    pub diff: bool,
 }
 
 /// What `--deny` takes.
@@ -59,26 +77,37 @@ pub fn run(arguments: &Arguments, session: &mut Session) -> Outcome {
     session.findings_are_results = true;
     session.shown = arguments.max_diagnostics;
     let started = Instant::now();
-    let mut checked = match session.check(arguments.as_of) {
+    let checked = if arguments.fix || arguments.diff { fixing::run(arguments, session) } else { check(arguments, session) };
+    let checked = match checked {
         Ok(checked) => checked,
         Err(outcome) => return outcome,
     };
-    let only = match paths(&arguments.files, session, &checked.sources, &checked.config.root) {
-        Ok(only) => only,
-        Err(outcome) => return outcome,
-    };
-    if !arguments.files.is_empty() {
-        let path = |label: &Option<Label>| label.as_ref().map(|label| checked.sources.path(label.span).to_owned());
-        checked.diagnostics.retain_mut(|diagnostic| path(&diagnostic.primary).is_none_or(|path| only.contains(&path)));
-    }
     let outcome = output::outcome(&checked.diagnostics, arguments.denies_warnings());
-    let counts = (checked.files, checked.project.metrics.len());
-    session.report(&checked.diagnostics, &checked.sources, outcome, counts);
+    session.report(&checked.diagnostics, &checked.sources, outcome, checked.counts());
     if arguments.format != Format::Json {
-        let summary = output::summary(&checked.diagnostics, counts.0, counts.1);
-        session.terminal.sum_up(&output::summary_line(&summary, started.elapsed()));
+        if arguments.fix {
+            let (findings, files) = checked.fixed;
+            session.terminal.sum_up(&format!("fixed {} in {}\n", counted(findings, "finding"), counted(files, "file")));
+        }
+        let summary = output::summary(&checked.diagnostics, checked.counts());
+        session.terminal.sum_up(&output::summary_line(&summary, arguments.unsafe_fixes, started.elapsed()));
     }
     outcome
+}
+
+/// Checks the project; findings of the files that were named are kept.
+fn check(arguments: &Arguments, session: &mut Session) -> Result<Checked, Outcome> {
+    let mut checked = session.check(arguments.as_of)?;
+    let only = paths(&arguments.files, session, &checked.sources, &checked.config.root)?;
+    keep_only(&mut checked.diagnostics, &checked.sources, Some(&only).filter(|_| !arguments.files.is_empty()));
+    Ok(checked)
+}
+
+/// Keeps the findings of some files, and those about no text.
+fn keep_only(diagnostics: &mut Diagnostics, sources: &SourceMap, only: Option<&BTreeSet<String>>) {
+    let Some(only) = only else { return };
+    let path = |label: &Label| sources.path(label.span).to_owned();
+    diagnostics.retain_mut(|diagnostic| diagnostic.primary.as_ref().map(path).is_none_or(|path| only.contains(&path)));
 }
 
 /// The files of the project that paths name, as the project names them; folders name what is below them.
