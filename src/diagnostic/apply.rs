@@ -60,13 +60,39 @@ fn lies_in(span: Span, sources: &SourceMap) -> bool {
 fn edited(text: &str, edits: &BTreeMap<u32, &Edit>) -> String {
     let mut out = String::with_capacity(text.len());
     let mut kept = 0;
-    for edit in edits.values() {
-        out.push_str(text.get(kept..edit.span.start as usize).unwrap_or(""));
+    let mut rest = edits.values().peekable();
+    while let Some(edit) = rest.next() {
+        let free = (kept, rest.peek().map_or(text.len(), |next| next.span.start as usize));
+        let (start, end) = widened(text, edit, free);
+        out.push_str(text.get(kept..start).unwrap_or(""));
         out.push_str(&edit.text);
-        kept = edit.span.end as usize;
+        kept = end;
     }
     out.push_str(text.get(kept..).unwrap_or(""));
     out
+}
+
+/// What an edit takes out: with a deletion go the lines that nothing else stands on, one of the empty lines that would meet, and the
+/// blanks that would end a line; nothing outside of what is free.
+fn widened(text: &str, edit: &Edit, free: (usize, usize)) -> (usize, usize) {
+    let (start, end) = (edit.span.start as usize, edit.span.end as usize);
+    let (Some(before), Some(after)) = (text.get(free.0..start), text.get(end..free.1)) else { return (start, end) };
+    if !edit.text.is_empty() || start == end {
+        return (start, end);
+    }
+    let (line, next) = after.split_at(after.find('\n').map_or(after.len(), |at| at + 1));
+    if !line.trim().is_empty() || !(line.ends_with('\n') || free.1 == text.len()) {
+        return (start, end);
+    }
+    let head = before.trim_end_matches([' ', '\t']);
+    let start = start - (before.len() - head.len());
+    if !(head.ends_with('\n') || start == 0) {
+        return (start, end + line.trim_end_matches(['\n', '\r']).len());
+    }
+    let blank = |line: Option<&str>| line.is_none_or(|line| line.trim().is_empty());
+    let empty_line = next.split_inclusive('\n').next().filter(|line| line.trim().is_empty()).map_or(0, str::len);
+    let meet = blank(head.lines().next_back()) && empty_line > 0;
+    (start, end + line.len() + if meet { empty_line } else { 0 })
 }
 
 #[cfg(test)]
@@ -96,6 +122,22 @@ mod tests {
         let fixes = [fix(vec![edit(0, 8, 13, "3")]), fix(vec![edit(0, 0, 3, "1"), edit(0, 5, 6, "")])];
         let applied = apply(&fixes, &sources);
         assert_eq!((applied.texts[&FileId(0)].as_str(), applied.fixes), ("1 to 3", 2));
+    }
+
+    #[test]
+    fn a_deletion_takes_its_line_and_the_blanks_before_it() {
+        let text = "a {\n  b: 1\n\n  c: 2 ;  \n\n  d: 3 # d\n}\n";
+        let deleted = |what: &str| {
+            let start = text.find(what).unwrap_or_default();
+            let applied = apply(&[fix(vec![edit(0, start, start + what.len(), "")])], &sources(&[text]));
+            applied.texts[&FileId(0)].clone()
+        };
+        assert_eq!(deleted("b: 1"), "a {\n\n  c: 2 ;  \n\n  d: 3 # d\n}\n");
+        assert_eq!(deleted("c: 2 ;"), "a {\n  b: 1\n\n  d: 3 # d\n}\n");
+        assert_eq!(deleted(";"), "a {\n  b: 1\n\n  c: 2\n\n  d: 3 # d\n}\n");
+        assert_eq!(deleted("d: 3"), "a {\n  b: 1\n\n  c: 2 ;  \n\n   # d\n}\n");
+        assert_eq!(deleted("}"), "a {\n  b: 1\n\n  c: 2 ;  \n\n  d: 3 # d\n");
+        assert_eq!(deleted("2"), "a {\n  b: 1\n\n  c:  ;  \n\n  d: 3 # d\n}\n");
     }
 
     #[test]

@@ -59,6 +59,7 @@ pub fn mend(request: &Request, sources: &SourceMap) -> Mended {
         }
         let mut sources = now.sources.clone();
         for (file, text) in applied.texts {
+            let text = if is_formatted(file, now.text(file)) { formatted(file, &text).unwrap_or(text) } else { text };
             sources.replace(file, text);
         }
         now = Mended { fixes: now.fixes + applied.fixes, broken: now.broken, ..checked(request, sources) };
@@ -96,7 +97,17 @@ fn chosen<'a>(request: &Request, diagnostic: &'a Diagnostic, now: &Mended) -> Op
 }
 
 fn parses(file: FileId, text: &str) -> bool {
+    formatted(file, text).is_some()
+}
+
+/// Whether a file is in its one layout; a fix leaves it so.
+fn is_formatted(file: FileId, text: &str) -> bool {
+    formatted(file, text).as_deref() == Some(text)
+}
+
+/// The file in its one layout; `None` where it does not parse.
+fn formatted(file: FileId, text: &str) -> Option<String> {
     let mut found = Diagnostics::default();
-    crate::syntax::parse(file, text, &mut found);
-    found.errors() == 0
+    let parsed = crate::syntax::parse(file, text, &mut found);
+    (found.errors() == 0).then(|| crate::format::format(&parsed, text))
 }

@@ -1,7 +1,7 @@
 //! Sources: columns, links and types.
 
 use super::Builder;
-use crate::diagnostic::{Diagnostic, codes};
+use crate::diagnostic::{Diagnostic, Fix, codes};
 use crate::source::Span;
 use crate::syntax::ast::{
     Attribute, AttributeKind, Column, Ident, Item, Link, Property, Source, SourceEntry, TypeKind, TypeName,
@@ -94,7 +94,8 @@ impl Builder<'_> {
             Some(first) => {
                 let message = format!("column `{}` says this twice", column.name.text);
                 let diagnostic = Diagnostic::new(codes::DUPLICATE_PROPERTY, attribute.span, message).here("said again");
-                self.diagnostics.push(diagnostic.label(first.span, "said here").help("keep one of the two"));
+                let fix = self.same_text(first.span, attribute.span);
+                self.diagnostics.push(diagnostic.label(first.span, "said here").help("keep one of the two").fix_if(fix));
             }
             None => column.attributes.push(attribute),
         }
@@ -215,7 +216,8 @@ impl Builder<'_> {
                     "decimal" => ("takes its digits", "write `decimal(12,2)`"),
                     _ => ("takes nothing in parentheses", "delete the parentheses"),
                 };
-                self.syntax(span, format!("`{word}` {example}"), "", help);
+                let fix = (!matches!(word, "timestamp" | "decimal")).then(|| Fix::writing(span, word, true));
+                self.syntax_with(span, format!("`{word}` {example}"), help, fix);
                 TypeKind::Error
             }
         };
@@ -254,7 +256,13 @@ impl Builder<'_> {
             None if crate::syntax::vocabulary::TYPES.contains(&lower.as_str()) => format!("write `{lower}`"),
             None => "leave the column out: a value that has no type here cannot be used".to_owned(),
         };
-        self.syntax(span, message, "", help);
+        let meant = match our_type(word) {
+            Some(("decimal", _)) => Some(format!("decimal{numbers}")).filter(|_| !numbers.is_empty()),
+            Some((ours, "")) => Some(ours.to_owned()),
+            Some(_) => None,
+            None => crate::syntax::vocabulary::TYPES.contains(&lower.as_str()).then(|| format!("{lower}{numbers}")),
+        };
+        self.syntax_with(span, message, help, meant.map(|meant| Fix::writing(span, &meant, true)));
         TypeName { kind: TypeKind::Error, span }
     }
 }
