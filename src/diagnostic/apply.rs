@@ -155,7 +155,8 @@ mod tests {
     #[test]
     fn a_fix_is_made_as_a_whole_or_not_at_all() {
         let sources = sources(&["abc", "def"]);
-        let fixes = [fix(vec![edit(0, 0, 1, "A")]), fix(vec![edit(1, 0, 1, "D"), edit(0, 0, 2, "")]), fix(vec![edit(1, 0, 1, "x")])];
+        let fixes =
+            [fix(vec![edit(0, 0, 1, "A")]), fix(vec![edit(1, 0, 1, "D"), edit(0, 0, 2, "")]), fix(vec![edit(1, 0, 1, "x")])];
         let applied = apply(&fixes, &sources);
         assert_eq!((applied.texts[&FileId(0)].as_str(), applied.texts[&FileId(1)].as_str()), ("Abc", "xef"));
     }

@@ -52,9 +52,11 @@ fn check(project: &Project, _: &Context, d: &mut Diagnostics) {
                 .here("no metric names it")
                 .why("a meeting without an agenda is held for a while, and then it is not")
                 .help(format!("write `review: {}` at the metrics that are looked at there, or remove it", cadence.name))
-                .fix_if(cadence.span.map(|span| {
-                    Fix::likely(format!("remove the cadence `{}`", cadence.name), vec![Edit::delete(span)])
-                })),
+                .fix_if(
+                    cadence
+                        .span
+                        .map(|span| Fix::likely(format!("remove the cadence `{}`", cadence.name), vec![Edit::delete(span)])),
+                ),
         );
     }
 }

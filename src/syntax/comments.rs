@@ -38,7 +38,9 @@ mod tests {
         let text = "a # b\nc";
         let mut sources = SourceMap::default();
         let file = sources.add("a.nsm", text);
-        for (start, end, kept) in [(0, 1, true), (0, 2, true), (0, 3, false), (3, 4, false), (4, 6, false), (5, 6, true), (3, 3, false), (2, 2, true)] {
+        for (start, end, kept) in
+            [(0, 1, true), (0, 2, true), (0, 3, false), (3, 4, false), (4, 6, false), (5, 6, true), (3, 3, false), (2, 2, true)]
+        {
             let fix = Fix::safe("", vec![Edit::delete(Span::new(file, start, end))]);
             let mut diagnostics = Diagnostics::default();
             diagnostics.push(Diagnostic::global(codes::SYNTAX, "").fix(fix));

@@ -3,6 +3,7 @@
 mod codes;
 mod examples;
 mod files;
+mod fixing;
 mod folders;
 mod interrupt;
 mod layout;

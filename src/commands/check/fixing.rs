@@ -62,8 +62,44 @@ fn write(mended: &Mended, sources: &SourceMap, root: &Path, session: &mut Sessio
 
 fn complain_of_bugs(mended: &Mended, session: &mut Session) {
     for file in mended.broken.iter().filter_map(|id| mended.sources.file(*id)) {
-        let message = format!("the fixes for `{}` would have left it unreadable and were not made: a bug in northstar", file.path);
+        let message =
+            format!("the fixes for `{}` would have left it unreadable and were not made: a bug in northstar", file.path);
         let help = format!("tell {}, with the file as it is", crate::commands::ISSUES);
         session.terminal.refuse(&message, Some(&help));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+    use crate::commands::output::Terminal;
+    use crate::diagnostic::Diagnostics;
+    use crate::model::Project;
+    use std::collections::BTreeSet;
+    use std::fs;
+
+    /// What writing makes of two files of which `a` was read as `old a`, where the disk has something else for `a`.
+    fn written(on_disk: &str) -> (Result<usize, Outcome>, String, String) {
+        let folder = tempfile::tempdir().unwrap();
+        let path = |name: &str| folder.path().join(name);
+        fs::write(path("b"), "old b").unwrap();
+        fs::write(path("a"), on_disk).unwrap();
+        let (mut before, mut after) = (SourceMap::default(), SourceMap::default());
+        for name in ["b", "a"] {
+            before.add(name, format!("old {name}"));
+            after.add(name, format!("new {name}"));
+        }
+        let (project, diagnostics) = (Project::default(), Diagnostics::default());
+        let mended = Mended { sources: after, project, diagnostics, fixes: 2, broken: BTreeSet::new() };
+        let mut session = Session::new(Terminal::to(Box::new(std::io::sink()), Box::new(std::io::sink())), None);
+        let result = write(&mended, &before, folder.path(), &mut session);
+        (result, fs::read_to_string(path("a")).unwrap(), fs::read_to_string(path("b")).unwrap())
+    }
+
+    #[test]
+    fn nothing_is_written_where_a_file_was_changed_in_between() {
+        assert_eq!(written("old a"), (Ok(2), "new a".to_owned(), "new b".to_owned()));
+        assert_eq!(written("newer a"), (Err(Outcome::Error), "newer a".to_owned(), "old b".to_owned()));
     }
 }

@@ -12,6 +12,7 @@ use std::collections::BTreeSet;
 const ROUNDS: usize = 10;
 
 /// What is to be mended.
+#[derive(Clone, Copy)]
 pub struct Request<'a> {
     /// The project file's content.
     pub config: &'a Config,
@@ -75,7 +76,9 @@ impl Mended {
     /// The files whose text is another than it was: id, old text and new.
     pub fn changed<'a>(&'a self, before: &'a SourceMap) -> impl Iterator<Item = (&'a str, &'a str, &'a str)> {
         let pairs = before.files().filter_map(|(id, old)| Some((old, self.sources.file(id)?)));
-        pairs.filter(|(old, new)| old.text != new.text).map(|(old, new)| (old.path.as_str(), old.text.as_str(), new.text.as_str()))
+        pairs
+            .filter(|(old, new)| old.text != new.text)
+            .map(|(old, new)| (old.path.as_str(), old.text.as_str(), new.text.as_str()))
     }
 }
 

@@ -5,8 +5,8 @@ pub mod mend;
 
 use crate::commands::output::{self, Format, Outcome, counted};
 use crate::commands::session::{Checked, Session};
-use crate::diagnostic::{Diagnostics, Label};
 use crate::diagnostic::suggest::did_you_mean;
+use crate::diagnostic::{Diagnostics, Label};
 use crate::source::SourceMap;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};

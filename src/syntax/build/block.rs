@@ -133,7 +133,8 @@ impl Builder<'_> {
         let suggested = suggest_property(&name.text, holder).filter(|s| *s != name.text);
         let fix = suggested.filter(|_| holders.is_empty()).map(|meant| {
             // One letter apart from one property only, and a value of its: it can mean nothing else.
-            let sure = one_edit_from(&name.text, properties_of(holder)) && Grammar::parse(Rule::lone_property, &format!("{meant}{rest}")).is_ok();
+            let sure = one_edit_from(&name.text, properties_of(holder))
+                && Grammar::parse(Rule::lone_property, &format!("{meant}{rest}")).is_ok();
             Fix::writing(name.span, meant, sure)
         });
         let help = match (suggested, holders.as_slice()) {

@@ -150,7 +150,7 @@ impl Builder<'_> {
     }
 
     fn report(&mut self, fault: &Fault, span: Span, advice: Advice) {
-        let fix = advice.change.map(|change| change.fix(self.file, fault.start));
+        let fix = advice.fix.or(advice.change.map(|change| change.fix(self.file, fault.start)));
         let mut diagnostic = Diagnostic::new(codes::SYNTAX, span, advice.message).help_if(advice.help).fix_if(fix);
         if let Some((place, text)) = advice.label {
             diagnostic = diagnostic.label(place, text);

@@ -3,6 +3,7 @@
 use super::change::{Change, Sure};
 use super::fault::{Fault, found};
 use super::literal::shorten;
+use crate::diagnostic::{Edit, Fix};
 use crate::source::Span;
 use crate::syntax::ast::{Expr, ExprKind, Property, PropertyValue};
 use crate::syntax::grammar::Rule;
@@ -17,14 +18,16 @@ pub(super) struct Advice {
     pub(super) label: Option<(Span, String)>,
     /// The token that opens what is not closed.
     pub(super) open: Option<usize>,
-    /// What would mend it.
+    /// What would mend it within the fault.
     pub(super) change: Option<Change>,
+    /// What would mend it elsewhere.
+    pub(super) fix: Option<Fix>,
 }
 
 impl Advice {
     /// A message and what to write.
     pub(super) fn new(message: impl Into<String>, help: Option<String>) -> Advice {
-        Advice { message: message.into(), help, label: None, open: None, change: None }
+        Advice { message: message.into(), help, label: None, open: None, change: None, fix: None }
     }
 
     /// With what would mend it.
@@ -181,7 +184,11 @@ fn operators(fault: &Fault, index: usize, expected: &[Rule]) -> Option<Advice> {
     if listed && starts_value {
         let missing = if could_go_on { "`,` or an operator" } else { "`,`" };
         let change = index.checked_sub(1).filter(|_| !could_go_on).and_then(|before| fault.behind(before, ",", Sure::Yes));
-        return mend(format!("{missing} is missing before `{}`", shorten(token)), format!("write `, {}`", shorten(token)), change);
+        return mend(
+            format!("{missing} is missing before `{}`", shorten(token)),
+            format!("write `, {}`", shorten(token)),
+            change,
+        );
     }
     None
 }
@@ -269,7 +276,9 @@ pub(super) fn no_property(fault: &Fault, holder: Holder, previous: Option<&Prope
     let after = previous.filter(|_| same_line || fault.kind(0) != Some(TokenKind::Word));
     if let Some(property) = previous.filter(|p| is_list(&p.value)).filter(|_| fault.tokens.len() == 1 || fault.at(1) == ",") {
         let help = format!("write `{}: …, {}`", property.name.text, shorten(fault.text.trim()));
-        return Advice::new(format!("`,` is missing before `{}`", shorten(first)), Some(help));
+        let comma = Fix::safe("write the `,`", vec![Edit::new(property.span.after(), ",")]);
+        let advice = Advice::new(format!("`,` is missing before `{}`", shorten(first)), Some(help));
+        return Advice { fix: Some(comma), ..advice };
     }
     if let Some(advice) = clause(&lower, previous) {
         return advice;

@@ -114,7 +114,11 @@ impl Builder<'_> {
     pub(super) fn timestamp(&mut self, pair: &Pair) -> Option<DateTime> {
         let (text, span) = (pair.as_str(), self.span(pair));
         let (day, clock) = text.split_once([' ', 'T'])?;
-        let date = self.calendar_date(day, Span { end: span.start.saturating_add(u32::try_from(day.len()).unwrap_or(0)), ..span }, true)?;
+        let date = self.calendar_date(
+            day,
+            Span { end: span.start.saturating_add(u32::try_from(day.len()).unwrap_or(0)), ..span },
+            true,
+        )?;
         let plain = clock.find(['Z', '+', '-']).and_then(|at| clock.get(..at)).unwrap_or(clock);
         if plain.len() < clock.len() {
             let message = "a timestamp has no zone of its own: it is read in the zone of the column it meets";
