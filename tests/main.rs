@@ -16,6 +16,7 @@ mod docs;
 mod engines;
 #[cfg(feature = "warehouse")]
 mod examples;
+mod fuzz;
 #[cfg(feature = "warehouse")]
 mod oss;
 #[cfg(feature = "warehouse")]

@@ -3,11 +3,11 @@
 //! A case has `before.nsm`, and what fixing makes of it: `safe.nsm` with safe fixes only, `unsafe.nsm` with all. A file that is not
 //! there is as the one before it. The case stands in the project of the rules' examples.
 
-use super::{cases, config};
+use super::{cases, with_project};
 use northstar::commands::check::mend::{Mended, Request, mend};
 use northstar::diagnostic::{Diagnostics, Level};
-use northstar::rules::{EXAMPLE_DATE, Fixing, Frame, RULES, project_text};
-use northstar::source::{FileId, SourceMap};
+use northstar::rules::{Fixing, Frame, RULES, project_text};
+use northstar::source::FileId;
 use northstar::syntax::{self, TokenKind};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -18,14 +18,6 @@ struct Fixed {
     before: Mended,
     after: Mended,
     files: Vec<FileId>,
-}
-
-/// Does something with a project of some files, on the disk of nobody.
-fn with_project<T>(settings: &str, files: &[(String, String)], act: impl FnOnce(&Request, &SourceMap) -> T) -> T {
-    let (mut sources, mut read) = (SourceMap::default(), Diagnostics::default());
-    let config = config(settings, &mut sources, &mut read);
-    let files: Vec<FileId> = files.iter().map(|(path, text)| sources.add(path, text)).collect();
-    act(&Request { config: &config, files: &files, as_of: EXAMPLE_DATE, read: &read, unsafe_too: false, only: None }, &sources)
 }
 
 /// Fixes the files of a project.
