@@ -120,6 +120,12 @@ impl<'a> Builder<'a> {
         Ident { text: pair.as_str().to_owned(), span: self.span(pair) }
     }
 
+    /// The name of a dialect, which people write in any case.
+    pub(super) fn dialect(&self, pair: &Pair) -> Ident {
+        let ident = self.word(pair);
+        Ident { text: ident.text.to_lowercase(), ..ident }
+    }
+
     /// A name. One that breaks the rules for names is reported and taken as the name that was meant.
     pub(super) fn name(&mut self, pair: &Pair) -> Ident {
         let ident = self.word(pair);

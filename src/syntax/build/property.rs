@@ -58,7 +58,7 @@ impl Builder<'_> {
         let span = self.span_of(&pair);
         Some(match pair.as_rule() {
             Rule::prose if name == "query" => {
-                PropertyValue::Query { dialect: dialect.map(|d| self.word(&d)), sql: self.raw(pair) }
+                PropertyValue::Query { dialect: dialect.map(|d| self.dialect(&d)), sql: self.raw(pair) }
             }
             Rule::prose => PropertyValue::Prose(self.prose(pair)),
             Rule::name => PropertyValue::Word(self.name(&pair)),

@@ -1,7 +1,7 @@
 //! Sources: columns, links and types.
 
 use super::Builder;
-use crate::diagnostic::{Diagnostic, Fix, codes};
+use crate::diagnostic::{Diagnostic, Edit, Fix, codes};
 use crate::source::Span;
 use crate::syntax::ast::{
     Attribute, AttributeKind, Column, Ident, Item, Link, Property, Source, SourceEntry, TypeKind, TypeName,
@@ -54,13 +54,15 @@ impl Builder<'_> {
     }
 
     fn column(&mut self, pair: Pair) -> Column {
-        let span = self.span(&pair);
+        let (span, whole) = (self.span(&pair), pair.as_str());
         let mut parts = pair.into_inner();
         let word = parts.next();
         let ty = parts.next();
         let mut end = span;
         let type_text = ty.as_ref().map_or("", |ty| ty.as_str().trim());
-        let name = word.map_or(Ident { text: String::new(), span }, |word| self.column_name(&word, type_text));
+        // A physical name may be given already; a second one would be one too many.
+        let behind = ty.as_ref().filter(|_| !whole.contains("column")).map(|ty| self.span_of(ty).after());
+        let name = word.map_or(Ident { text: String::new(), span }, |word| self.column_name(&word, type_text, behind));
         let ty = match ty {
             Some(ty) => self.type_name(ty),
             None => TypeName { kind: TypeKind::Error, span },
@@ -101,8 +103,8 @@ impl Builder<'_> {
         }
     }
 
-    /// A column's name, whose table may call it what we cannot.
-    fn column_name(&mut self, word: &Pair, ty: &str) -> Ident {
+    /// A column's name, whose table may call it what we cannot; its name there can be written `behind` the type.
+    fn column_name(&mut self, word: &Pair, ty: &str, behind: Option<Span>) -> Ident {
         let ident = self.word(word);
         let text = ident.text.as_str();
         if is_name(text) && !is_reserved(text) {
@@ -120,7 +122,11 @@ impl Builder<'_> {
             (message, crate::syntax::vocabulary::as_name(text))
         };
         let meant = if meant.is_empty() { "its_name".to_owned() } else { meant };
-        self.syntax(ident.span, message, "", format!("write `{meant} {ty} column \"{text}\"`"));
+        let fix = behind.map(|behind| {
+            let edits = vec![Edit::new(ident.span, meant.as_str()), Edit::new(behind, format!(" column \"{text}\""))];
+            Fix { title: format!("call it `{meant}`"), safe: text.to_ascii_lowercase() == meant, edits }
+        });
+        self.syntax_with(ident.span, message, format!("write `{meant} {ty} column \"{text}\"`"), fix);
         Ident { text: meant, span: ident.span }
     }
 
