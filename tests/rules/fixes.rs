@@ -9,6 +9,7 @@ use northstar::diagnostic::{Diagnostics, Level};
 use northstar::rules::{Fixing, Frame, RULES, project_text};
 use northstar::source::FileId;
 use northstar::syntax::{self, TokenKind};
+use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -158,14 +159,11 @@ fn projects() -> Vec<(String, &'static str, Vec<(String, String)>)> {
 
 #[test]
 fn no_fix_does_harm() {
-    let mut failures = Vec::new();
-    for (name, settings, files) in projects() {
-        for unsafe_too in [false, true] {
-            if let Err(problem) = fixed(settings, &files, unsafe_too).holds(settings, unsafe_too) {
-                failures.push(format!("{name}, unsafe fixes too: {unsafe_too}: {problem}"));
-            }
-        }
-    }
+    let harm = |(name, settings, files): (String, &str, Vec<(String, String)>)| {
+        let harm = |unsafe_too| fixed(settings, &files, unsafe_too).holds(settings, unsafe_too).err();
+        [false, true].map(|unsafe_too| Some(format!("{name}, unsafe fixes too: {unsafe_too}: {}", harm(unsafe_too)?)))
+    };
+    let failures: Vec<String> = projects().into_par_iter().flat_map_iter(harm).flatten().collect();
     assert!(failures.is_empty(), "{}", failures.join("\n\n"));
 }
 

@@ -45,7 +45,11 @@ pub struct Mended {
 /// Makes every fix that may be made, on the texts only. Each round's findings are of the texts that the round before left. A round that
 /// takes a file from parsing to not parsing is thrown away, and that file is left alone from then on.
 pub fn mend(request: &Request, sources: &SourceMap) -> Mended {
-    let mut now = checked(request, sources.clone());
+    rounds(request, sources.clone(), |sources| checked(request, sources))
+}
+
+fn rounds(request: &Request, sources: SourceMap, check: impl Fn(SourceMap) -> Mended) -> Mended {
+    let mut now = check(sources);
     for _ in 0..ROUNDS {
         let fixes = now.diagnostics.iter().filter_map(|diagnostic| chosen(request, diagnostic, &now));
         let applied = apply(fixes, &now.sources);
@@ -63,7 +67,7 @@ pub fn mend(request: &Request, sources: &SourceMap) -> Mended {
             let text = if is_formatted(file, now.text(file)) { formatted(file, &text).unwrap_or(text) } else { text };
             sources.replace(file, text);
         }
-        now = Mended { fixes: now.fixes + applied.fixes, broken: now.broken, ..checked(request, sources) };
+        now = Mended { fixes: now.fixes + applied.fixes, broken: now.broken, ..check(sources) };
     }
     now
 }
@@ -113,4 +117,57 @@ fn formatted(file: FileId, text: &str) -> Option<String> {
     let mut found = Diagnostics::default();
     let parsed = crate::syntax::parse(file, text, &mut found);
     (found.errors() == 0).then(|| crate::format::format(&parsed, text))
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+    use crate::diagnostic::{Edit, codes};
+    use crate::source::Span;
+
+    const TEAM: &str = "team a {\n  lead: \"Ada\"\n}\n";
+
+    /// Mends two files whose findings, always, say to put a text at their start.
+    fn mended(first: &str, second: &str) -> (String, String, Mended) {
+        let (mut sources, read) = (SourceMap::default(), Diagnostics::default());
+        let files = [sources.add("a.nsm", TEAM), sources.add("b.nsm", TEAM)];
+        let mut unread = Diagnostics::default();
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join(crate::project::FILE_NAME), "[project]\nname = \"a\"\n").unwrap();
+        let config = crate::project::load(folder.path(), &mut SourceMap::default(), &mut unread).unwrap();
+        let request = Request {
+            config: &config,
+            files: &files,
+            as_of: Date::constant(2026, 1, 5),
+            read: &read,
+            unsafe_too: false,
+            only: None,
+        };
+        let check = |sources: SourceMap| {
+            let mut diagnostics = Diagnostics::default();
+            for (file, text) in files.iter().zip([first, second]) {
+                let fix = Fix::safe("", vec![Edit::new(Span::new(*file, 0, 0), text)]);
+                diagnostics.push(Diagnostic::global(codes::SYNTAX, "").fix(fix));
+            }
+            Mended { sources, project: Project::default(), diagnostics, fixes: 0, broken: BTreeSet::new() }
+        };
+        let mended = rounds(&request, sources, check);
+        let [first, second] = files.map(|file| mended.text(file).to_owned());
+        (first, second, mended)
+    }
+
+    #[test]
+    fn a_file_that_parsed_is_never_broken_and_the_others_are_mended() {
+        let (first, second, mended) = mended("}", "# b\n");
+        assert_eq!(first, TEAM);
+        assert!(second.starts_with("# b\n") && second.ends_with(TEAM));
+        assert_eq!(mended.broken, BTreeSet::from([FileId(0)]));
+    }
+
+    #[test]
+    fn fixes_that_find_no_end_are_ended() {
+        let (first, _, mended) = mended("# a\n", "# b\n");
+        assert_eq!((first, mended.fixes), (format!("{}{TEAM}", "# a\n".repeat(ROUNDS)), 2 * ROUNDS));
+    }
 }
