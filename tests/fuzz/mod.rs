@@ -16,7 +16,7 @@ use std::sync::mpsc::{RecvTimeoutError, channel};
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 /// How many inputs the short run has.
-const INPUTS: usize = 1_000;
+const INPUTS: usize = 600;
 /// What no input may take, by far: most take milliseconds in a debug build.
 const HANG: Duration = Duration::from_secs(60);
 /// How many failures end a run.
