@@ -77,4 +77,10 @@ impl Diagnostic {
         };
         self.help_if(did_you_mean(wanted, known)).fix_if(fix)
     }
+
+    /// As [`Diagnostic::did_you_mean`]; where no name is near, says something else than which there are.
+    pub fn did_you_mean_or<'a>(self, wanted: &str, known: impl IntoIterator<Item = &'a str>, otherwise: &str) -> Diagnostic {
+        let known: Vec<&str> = known.into_iter().collect();
+        if nearest(wanted, known.iter().copied()).is_empty() { self.help(otherwise) } else { self.did_you_mean(wanted, known) }
+    }
 }

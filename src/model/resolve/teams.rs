@@ -4,7 +4,7 @@ use super::declare::Declared;
 use super::metrics::allow;
 use super::names;
 use super::scope::Scope;
-use crate::diagnostic::{Diagnostic, Diagnostics, codes, suggest};
+use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::model::{Cadence, Every, Id, On, Team};
 use crate::project::calendar::Weekday;
 use crate::source::Span;
@@ -117,11 +117,7 @@ fn weekday(unit: TimeUnit, word: &Ident, d: &mut Diagnostics) -> Option<On> {
         let finding = Diagnostic::new(codes::UNKNOWN_SETTING, word.span, format!("there is no weekday `{}`", word.text));
         let known = Weekday::ALL.iter().map(|day| day.name());
         let finding = finding.here("a weekday is needed here");
-        let is_near = !suggest::nearest(&word.text, known.clone()).is_empty();
-        d.push(match is_near {
-            true => finding.did_you_mean(&word.text, known),
-            false => finding.help("write one of `monday` to `sunday`"),
-        });
+        d.push(finding.did_you_mean_or(&word.text, known, "write one of `monday` to `sunday`"));
         return None;
     };
     if unit == TimeUnit::Week {

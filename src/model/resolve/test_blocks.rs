@@ -3,7 +3,7 @@
 use super::declare::Declared;
 use super::scope::Scope;
 use super::typing::literal;
-use crate::diagnostic::{Diagnostic, Diagnostics, codes, suggest};
+use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::model::dimension::DimensionProblem;
 use crate::model::expr::{Expr, Node};
 use crate::model::metric::Metric;
@@ -224,11 +224,7 @@ fn grain(written: &Ident, d: &mut Diagnostics) -> Option<Grain> {
         let finding = Diagnostic::new(codes::UNKNOWN_SETTING, written.span, format!("there is no grain `{}`", written.text));
         let known = Grain::ALL.iter().map(|grain| grain.name());
         let finding = finding.here("a grain is needed here");
-        let is_near = !suggest::nearest(&written.text, known.clone()).is_empty();
-        d.push(match is_near {
-            true => finding.did_you_mean(&written.text, known),
-            false => finding.help("write `hour`, `day`, `week`, `month`, `quarter` or `year`"),
-        });
+        d.push(finding.did_you_mean_or(&written.text, known, "write `hour`, `day`, `week`, `month`, `quarter` or `year`"));
     }
     found
 }

@@ -1,12 +1,13 @@
 //! NS107: sources, teams and computed columns that nothing reads.
 
+use super::declare::Declared;
 use super::scope::Scope;
 use crate::diagnostic::{Diagnostic, Diagnostics, Edit, Fix, codes};
 use crate::model::source::ColumnIndex;
 use crate::source::Span;
 
 /// Warns about what nothing reads. Nothing is concluded where something of the project is broken, for the use may be there.
-pub fn check(scope: &Scope<'_>, d: &mut Diagnostics) {
+pub fn check(scope: &Scope<'_>, declared: &Declared<'_>, d: &mut Diagnostics) {
     let project = &scope.project;
     let broken = project.broken
         || project.metrics.values().any(|metric| metric.broken)
@@ -15,6 +16,8 @@ pub fn check(scope: &Scope<'_>, d: &mut Diagnostics) {
     if broken {
         return;
     }
+    // A test that gives it rows would be left with rows of nothing.
+    let given = |source: &str| declared.tests.iter().any(|test| test.givens.iter().any(|given| given.source.text == source));
     for (id, source) in project.sources.iter() {
         if !scope.is_source_used(id) {
             let finding = Diagnostic::new(
@@ -26,7 +29,7 @@ pub fn check(scope: &Scope<'_>, d: &mut Diagnostics) {
                 finding
                     .here("no metric and no link reads it")
                     .help("remove it, or write the metric that it is for")
-                    .fix(removal("source", &source.name, source.span)),
+                    .fix_if((!given(&source.name)).then(|| removal("source", &source.name, source.span))),
             );
             continue;
         }

@@ -1,6 +1,6 @@
 //! `allow: vanity-metric because "…"`: findings that a block accepts, each with its reason.
 
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Edit, Fix, codes, suggest};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Edit, Fix, codes};
 use crate::model::metric::Allow;
 use crate::source::Span;
 use crate::syntax::ast::{self, PropertyValue};
@@ -42,11 +42,8 @@ fn one(written: &ast::Allow, place: Span, d: &mut Diagnostics) -> Option<Allow> 
         let finding =
             Diagnostic::new(codes::UNKNOWN_NAME, written.rule.span, format!("there is no rule `{}`", written.rule.text))
                 .here("neither a rule's name nor its code");
-        let is_near = !suggest::nearest(&written.rule.text, known.clone()).is_empty();
-        d.push(match is_near {
-            true => finding.did_you_mean(&written.rule.text, known),
-            false => finding.help("name a rule as its finding shows it, for example `deep-tree` or `NS311`"),
-        });
+        let otherwise = "name a rule as its finding shows it, for example `deep-tree` or `NS311`";
+        d.push(finding.did_you_mean_or(&written.rule.text, known, otherwise));
     }
     let forbidden = code.filter(|code| !can_be_allowed(code));
     if let Some(code) = forbidden {

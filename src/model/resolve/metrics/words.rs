@@ -38,10 +38,8 @@ fn word<T: Copy>(what: &str, written: &Ident, known: &[(&str, T)], d: &mut Diagn
     }
     let synonym = SYNONYMS.iter().filter(|(other, _)| *other == written.text).map(|(_, ours)| *ours);
     let synonym = synonym.into_iter().find(|ours| known.iter().any(|(name, _)| name == ours));
-    let list: Vec<String> = known.iter().map(|(name, _)| format!("`{name}`")).collect();
     let finding = Diagnostic::new(codes::UNKNOWN_SETTING, written.span, format!("there is no {what} `{}`", written.text))
-        .here(format!("a {what} is needed here"))
-        .help(format!("write one of {}", list.join(", ")));
+        .here(format!("a {what} is needed here"));
     d.push(match synonym {
         Some(ours) => finding.help(format!("did you mean `{ours}`?")).fix(Fix::writing(written.span, ours, false)),
         None => finding.did_you_mean(&written.text, known.iter().map(|(name, _)| *name)),
