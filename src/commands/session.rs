@@ -1,7 +1,9 @@
 //! What commands share: the terminal, and the project that they work in.
 
+use super::history;
 use super::output::{self, Format, Outcome, SHOWN, Terminal};
-use crate::diagnostic::{Diagnostic, Diagnostics, Level, json, statistics};
+use crate::Moment;
+use crate::diagnostic::{Diagnostic, Diagnostics, Level, codes, json, statistics};
 use crate::model::Project;
 use crate::project::config::Config;
 use crate::project::{Given, find, load, read_files};
@@ -56,7 +58,15 @@ pub struct Checked {
 impl Session {
     /// A run in a folder, or where the process is.
     pub fn new(terminal: Terminal, folder: Option<PathBuf>) -> Session {
-        Session { terminal, format: Format::Human, findings_are_results: false, shown: SHOWN, statistics: false, given: None, folder }
+        Session {
+            terminal,
+            format: Format::Human,
+            findings_are_results: false,
+            shown: SHOWN,
+            statistics: false,
+            given: None,
+            folder,
+        }
     }
 
     /// The folder that the project is searched from, absolute.
@@ -128,8 +138,21 @@ impl Session {
     pub fn check(&mut self, as_of: Option<Date>) -> Result<Checked, Outcome> {
         let Opened { config, sources, files, mut diagnostics } = self.open()?;
         let as_of = as_of.unwrap_or_else(|| today(&config));
-        let project = crate::check(&config, &sources, &files, as_of, &mut diagnostics);
+        let star_changes =
+            if self.looks_back(&config) { history::star_changes(&config.root, &sources, &files, as_of) } else { Vec::new() };
+        let moment = Moment { as_of, star_changes: &star_changes };
+        let project = crate::check_at(&config, &sources, &files, &moment, &mut diagnostics);
         Ok(Checked { config, sources, files: files.len(), project, diagnostics })
+    }
+
+    /// Whether what the history tells of the north star can be a finding of this run.
+    fn looks_back(&self, config: &Config) -> bool {
+        let code = codes::NORTH_STAR_CHANGED;
+        match config.lint.get(code.id).copied().unwrap_or(code.level) {
+            Level::Error => true,
+            Level::Warn => self.findings_are_results,
+            Level::Off => false,
+        }
     }
 
     /// Reads and checks the project for a command that needs it to be right.

@@ -35,12 +35,7 @@ pub struct Given {
 
 /// Reads every file that a pattern of the configuration matches, sorted by path, each once, and the given one, whether or not a pattern
 /// matches it. A file that cannot be read is reported.
-pub fn read_files(
-    config: &Config,
-    given: Option<&Given>,
-    sources: &mut SourceMap,
-    diagnostics: &mut Diagnostics,
-) -> Vec<FileId> {
+pub fn read_files(config: &Config, given: Option<&Given>, sources: &mut SourceMap, diagnostics: &mut Diagnostics) -> Vec<FileId> {
     let mut patterns = patterns(config);
     let mut found = walk(config, &mut patterns, diagnostics);
     if let Some(given) = given {

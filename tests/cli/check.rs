@@ -90,7 +90,10 @@ fn a_baseline_holds_what_is_known_and_shows_what_is_new() {
     // A new finding of a known rule in a known file is new.
     project.edit("metrics/idle.nsm", "team care", "team legal { contact: \"#legal\" }\nteam care");
     let new = project.run(&["check", "--deny", "warnings", "--baseline", "known.json", "--format", "json"]).expect(1);
-    assert!(codes(&new).iter().all(|code| code == "NS107") && new.out.contains("legal") && !new.out.contains("sales"), "{new:#?}");
+    assert!(
+        codes(&new).iter().all(|code| code == "NS107") && new.out.contains("legal") && !new.out.contains("sales"),
+        "{new:#?}"
+    );
 
     // What is mended leaves the baseline when it is written anew, and cannot come back.
     project.write("metrics/idle.nsm", "");
