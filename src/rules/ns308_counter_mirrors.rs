@@ -33,8 +33,8 @@ always a ratio or an error rate of the same thing.",
   title:       "Nights kept"
   description: "A stay does not get shorter to make more of them."
   guards:      nights_booked
-  value:       avg(nights) from bookings where status = 'confirmed'
-  unit:        night / booking
+  value:       median(nights) from bookings where status = 'confirmed'
+  unit:        night
   direction:   increase
   limit:       at least 2
   owner:       supply

@@ -37,8 +37,15 @@ metric bookings_per_listing {
   unit:  booking / listing
 }
 "#,
-    good: r#"metric nights_sold { value: sum(nights) from bookings where status = 'confirmed'  unit: night }
-metric listings_booked { value: count(distinct listing_id) from bookings where status = 'confirmed'  unit: listing }
+    good: r#"metric nights_sold {
+  value: sum(nights) from bookings where status = 'confirmed'
+  unit:  night
+}
+
+metric listings_booked {
+  value: count(distinct listing_id) from bookings where status = 'confirmed'
+  unit:  listing
+}
 
 north_star nights_booked {
   title:       "Nights per listing"

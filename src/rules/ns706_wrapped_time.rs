@@ -21,9 +21,9 @@ Give `time` to a column that the table has, or let the table have it."#,
     bad: r#"source visits {
   table: analytics.fct_visits
 
-  visit_id    integer    key
+  visit_id    integer  key
   visited_at  timestamp
-  visited_on  date       time  = cast(visited_at as date)
+  visited_on  date     time = cast(visited_at as date)
 }
 
 outcome visits_made {

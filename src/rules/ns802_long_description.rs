@@ -16,21 +16,21 @@ its authors to look again at each sentence of more than 25 words.
 Say what is counted in one short sentence, and put conditions and history into the ones after it. The rule is off unless
 the project file asks for it.",
     bad: r#"outcome gross_booking_value {
-  title: "Gross booking value"
+  title:       "Gross booking value"
   description: """
     The sum of the prices that guests agreed to pay for those bookings that were confirmed by the host
     within a day and not cancelled by either side before the stay began.
-    """
-  value: sum(price) from bookings where status = 'confirmed'
+  """
+  value:       sum(price) from bookings where status = 'confirmed'
 }
 "#,
     good: r#"outcome gross_booking_value {
-  title: "Gross booking value"
+  title:       "Gross booking value"
   description: """
     What guests agreed to pay for confirmed bookings. A host confirms within a day; a booking that either
     side cancels before the stay begins is no longer confirmed.
-    """
-  value: sum(price) from bookings where status = 'confirmed'
+  """
+  value:       sum(price) from bookings where status = 'confirmed'
 }
 "#,
     frame: Frame::Settings("[lint]\nlong-description = \"warn\"\n"),

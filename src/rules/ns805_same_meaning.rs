@@ -1,5 +1,6 @@
 //! NS805: metrics that are the same figure under several names.
 
+use super::framework::the_star;
 use super::meaning::Meanings;
 use super::ns308_counter_mirrors::mirrored;
 use super::{Context, Frame, Rule};
@@ -50,7 +51,10 @@ fn check(project: &Project, _: &Context, d: &mut Diagnostics) {
     let mut meanings = Meanings::new(project);
     let mut groups: IndexMap<_, Vec<&Metric>> = IndexMap::new();
     for (id, metric) in project.metrics.iter() {
-        if metric.broken || metric.incomplete || metric.status == Status::Deprecated || is_mirror(project, &mut meanings, id) {
+        let settled = !metric.broken && !metric.incomplete && metric.status != Status::Deprecated;
+        // Of several north stars all but one will be something else.
+        let one_star = metric.role != Role::NorthStar || the_star(project).is_some();
+        if !settled || !one_star || is_mirror(project, &mut meanings, id) {
             continue;
         }
         if let Some(form) = meanings.of(id) {

@@ -2,9 +2,11 @@
 
 mod check;
 mod codes;
+mod every_rule;
 mod examples;
 mod files;
 mod folders;
+mod history;
 mod interrupt;
 mod layout;
 mod names;

@@ -22,6 +22,13 @@ pub fn check(settings: &str, files: &[(&str, &str)]) -> (SourceMap, Diagnostics)
     (sources, diagnostics)
 }
 
+/// A text in its one layout, for rules that are not about layout; as it is where it does not parse.
+pub fn tidy(text: &str) -> String {
+    let (mut sources, mut diagnostics) = (SourceMap::default(), Diagnostics::default());
+    let file = northstar::syntax::parse(sources.add("tidy.nsm", text), text, &mut diagnostics);
+    if diagnostics.is_empty() { northstar::format::format(&file, text) } else { text.to_owned() }
+}
+
 fn config(settings: &str, sources: &mut SourceMap, diagnostics: &mut Diagnostics) -> Config {
     let folder = tempfile::tempdir().unwrap();
     let text = format!("[project]\nname = \"stays\"\ninclude = [\"**/*.nsm\"]\ndialect = \"duckdb\"\n\n{settings}");
