@@ -5,9 +5,10 @@ use super::meaning::Meanings;
 use super::ns308_counter_mirrors::mirrored;
 use super::{Context, Frame, Rule};
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
+use crate::model::Project;
 use crate::model::metric::{Metric, Role, Status};
-use crate::model::{Id, Project};
 use indexmap::IndexMap;
+use std::collections::HashSet;
 
 /// `same-meaning`
 pub static RULE: Rule = Rule {
@@ -50,40 +51,44 @@ metric revenue_of_stays {
 fn check(project: &Project, _: &Context, d: &mut Diagnostics) {
     let mut meanings = Meanings::new(project);
     let mut groups: IndexMap<_, Vec<&Metric>> = IndexMap::new();
+    let mut mirrors = HashSet::new();
     for (id, metric) in project.metrics.iter() {
         let settled = !metric.broken && !metric.incomplete && metric.status != Status::Deprecated;
         // Of several north stars all but one will be something else.
         let one_star = metric.role != Role::NorthStar || the_star(project).is_some();
-        if !settled || !one_star || is_mirror(project, &mut meanings, id) {
+        if !settled || !one_star {
             continue;
         }
-        if let Some(form) = meanings.of(id) {
-            groups.entry((form, metric.grain)).or_default().push(metric);
+        let Some(form) = meanings.of(id) else { continue };
+        groups.entry((form, metric.grain)).or_default().push(metric);
+        if metric.role == Role::Counter && mirrored(project, &mut meanings, id).is_some() {
+            mirrors.insert(form);
         }
     }
-    for group in groups.values() {
-        if let [first, others @ .., last] = group.as_slice() {
-            d.push(finding(first, others, last));
+    for ((form, _), mut group) in groups {
+        // NS308 says it already.
+        if group.len() < 2 || mirrors.contains(&form) {
+            continue;
+        }
+        // A north star, an input is kept rather than what has no role; of equals, the first.
+        group.sort_by_key(|metric| metric.role);
+        if let [kept, others @ .., last] = group.as_slice() {
+            d.push(finding(kept, others, last));
         }
     }
 }
 
-/// Whether NS308 says it already.
-fn is_mirror(project: &Project, meanings: &mut Meanings, id: Id<Metric>) -> bool {
-    project.metrics[id].role == Role::Counter && mirrored(project, meanings, id).is_some()
-}
-
-fn finding(first: &Metric, others: &[&Metric], last: &Metric) -> Diagnostic {
-    let names: Vec<String> = std::iter::once(&first).chain(others).map(|metric| format!("`{}`", metric.name)).collect();
+fn finding(kept: &Metric, others: &[&Metric], last: &Metric) -> Diagnostic {
+    let names: Vec<String> = std::iter::once(&kept).chain(others).map(|metric| format!("`{}`", metric.name)).collect();
     let message = format!("`{}` is the same figure as {}", last.name, names.join(" and "));
     let mut finding = Diagnostic::new(codes::SAME_MEANING, last.place("value"), message)
         .here("the same value in every period")
-        .label(first.place("value"), format!("the value of `{}`", first.name));
+        .label(kept.place("value"), format!("the value of `{}`", kept.name));
     for other in others {
         finding = finding.label(other.place("value"), format!("the value of `{}`", other.name));
     }
     finding.why("one day one of them is corrected, and there are two figures for one thing").help(format!(
         "use `{}` where `{}` is used, and remove `{1}`; while others still need the name, write `status: deprecated` there",
-        first.name, last.name
+        kept.name, last.name
     ))
 }

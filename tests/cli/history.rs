@@ -44,7 +44,8 @@ fn repository() -> Project {
 /// Gives the north star another value.
 fn change_value(project: &Project, nights: u32) {
     let text = project.read(STAYS);
-    let start = text.find("value:       sum(nights)").unwrap();
+    let star = text.find("north_star ").unwrap();
+    let start = star + text[star..].find("value:").unwrap();
     let end = start + text[start..].find('\n').unwrap();
     let value = format!("value:       sum(nights) from bookings where status = 'confirmed' and nights > {nights}");
     project.write(STAYS, &format!("{}{value}{}", &text[..start], &text[end..]));

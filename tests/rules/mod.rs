@@ -5,6 +5,7 @@ mod examples;
 mod forty;
 mod large;
 mod levels;
+mod meaning;
 mod quiet;
 
 use northstar::diagnostic::Diagnostics;
