@@ -68,7 +68,7 @@ const OF_THE_SHELL: &[(&str, Raised)] = &[
     ("NS709", Raised::Run(|| Some(no_driver()))),
     ("NS901", Raised::Run(|| Some(Project::of(&[]).run(&["check"])))),
     ("NS907", Raised::Run(unreadable)),
-    ("NS908", Raised::Run(|| Some(changed_by_hand()))),
+    ("NS908", Raised::Run(|| Some(no_folder_for_the_output()))),
 ];
 
 fn with_bytes(bytes: &[u8]) -> Ended {
@@ -118,13 +118,9 @@ fn unreadable() -> Option<Ended> {
     None
 }
 
-fn changed_by_hand() -> Ended {
+fn no_folder_for_the_output() -> Ended {
     let project = Project::scaffold();
-    project.run(&["build"]).expect(0);
-    let sql = contents(project.path()).into_keys().find(|path| path.extension().is_some_and(|end| end == "sql")).unwrap();
-    let path = sql.to_str().unwrap();
-    let text = project.read(path);
-    project.write(path, &format!("-- mine\n{text}"));
+    project.write("build", "A file where the folder would be.\n");
     project.run(&["build"])
 }
 

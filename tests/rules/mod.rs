@@ -7,6 +7,7 @@ mod large;
 mod levels;
 mod meaning;
 mod quiet;
+mod style;
 
 use northstar::diagnostic::Diagnostics;
 use northstar::project::config::Config;
