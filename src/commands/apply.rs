@@ -46,6 +46,9 @@ fn apply(arguments: &Arguments, session: &mut Session) -> Result<Outcome, Outcom
     let checked = session.compile()?;
     let target = choose(&checked.config, arguments.target.as_deref());
     let target = target.map_err(|diagnostic| session.fail_with(*diagnostic, &checked.sources))?.clone();
+    if !arguments.dry_run && !target.dialect.is_run() {
+        return Err(session.fail_with(WarehouseError::NotRun(target.dialect).diagnostic(), &checked.sources));
+    }
     let built = read_built(session, &checked, &target)?;
     if arguments.dry_run {
         for (object, statements) in &built.objects {

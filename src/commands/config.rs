@@ -85,11 +85,14 @@ pub fn shown(config: &Config) -> String {
 
 fn show_target(out: &mut String, target: &Target) {
     let name = key(&target.name);
-    let url = match &target.url {
-        TargetUrl::Literal(url) => text(url),
-        TargetUrl::Environment(variable) => Value::Table([("env".to_owned(), text(variable))].into_iter().collect()),
-    };
-    table(out, &format!("[target.{name}]"), &[("dialect", text(target.dialect.name())), ("url", url)]);
+    table(out, &format!("[target.{name}]"), &[("dialect", text(target.dialect.name()))]);
+    match &target.url {
+        TargetUrl::Literal(url) => line(out, "url", text(url)),
+        TargetUrl::Environment(variable) => {
+            line(out, "url", Value::Table([("env".to_owned(), text(variable))].into_iter().collect()))
+        }
+        TargetUrl::Unknown => {}
+    }
     if let Some(driver) = &target.driver {
         line(out, "driver", text(driver));
     }
@@ -153,11 +156,13 @@ mod tests {
     fn what_is_shown_reads_back_the_same() {
         let text = "[project]\nname = \"a \\\"b\\\" é\"\n[calendar]\nstart = 2024-02-29\nfiscal_year_start = \"march\"\n[output]\nmaterialize = \"view\"\n\
                     [lint]\nno-contact = \"deny\"\n[target.\"my prod\"]\ndialect = \"postgres\"\nurl = { env = \"X\" }\ndriver = \"d\"\n\
-                    [target.\"my prod\".tables]\n\"a.b\" = \"c\"\n[target.local]\ndialect = \"duckdb\"\n[target.local.files]\n\"a.b\" = \"x.csv\"\n";
+                    [target.\"my prod\".tables]\n\"a.b\" = \"c\"\n[target.local]\ndialect = \"duckdb\"\n[target.local.files]\n\"a.b\" = \"x.csv\"\n\
+                    [target.lake]\ndialect = \"trino\"\n[target.lake.tables]\na = \"b.a\"\n";
         for text in [text, "[project]\nname = \"x\"\n"] {
             let shown_once = shown(&read(text));
             assert_eq!(shown(&read(&shown_once)), shown_once);
         }
         assert!(shown(&read(text)).contains("\n[target.\"my prod\".tables]\n\"a.b\" = \"c\"\n"));
+        assert!(shown(&read(text)).contains("\n[target.lake]\ndialect = \"trino\"\n[target.lake.tables]\na = \"b.a\"\n"));
     }
 }

@@ -81,6 +81,17 @@ codes! {
     NO_CONTACT = "NS408" "no-contact" Warn;
     UNUSED_CADENCE = "NS409" "unused-cadence" Warn;
     TARGET_DATE = "NS410" "target-date" Warn;
+    VANITY_METRIC = "NS501" "vanity-metric" Warn;
+    REACH_METRIC = "NS502" "reach-metric" Warn;
+    ACQUISITION_METRIC = "NS503" "acquisition-metric" Warn;
+    LAGGING_REVENUE = "NS504" "lagging-revenue" Warn;
+    LAGGING_OUTCOME = "NS505" "lagging-outcome" Warn;
+    EMPTY_ACTIVITY = "NS506" "empty-activity" Warn;
+    OUTPUT_METRIC = "NS507" "output-metric" Warn;
+    SENTIMENT_METRIC = "NS508" "sentiment-metric" Warn;
+    VOLUME_WITHOUT_QUALITY = "NS509" "volume-without-quality" Warn;
+    EXTERNAL_INPUTS = "NS510" "external-inputs" Warn;
+    DIRECTION_AND_WORD = "NS511" "direction-and-word" Warn;
     TARGET_DIRECTION = "NS601" "target-direction" Error;
     TARGET_WINDOW = "NS602" "target-window" Error;
     TARGET_BASELINE = "NS603" "target-baseline" Error;
@@ -111,6 +122,11 @@ codes! {
     UNKNOWN_SETTING = "NS906" "unknown-setting" Error;
     UNREADABLE_FILE = "NS907" "unreadable-file" Error;
     OUTPUT = "NS908" "output" Error;
+}
+
+/// Whether a rule is always an error: without it there is no meaning to compile, or no framework to check.
+pub fn always_an_error(code: Code) -> bool {
+    code.level == Level::Error && (matches!(code.family(), '0' | '1' | '2') || code == TWO_NORTH_STARS)
 }
 
 /// The code with this id (`NS302`, any case) or name (`two-north-stars`).

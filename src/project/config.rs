@@ -76,4 +76,6 @@ pub enum TargetUrl {
     Literal(String),
     /// `{ env = "NAME" }`
     Environment(String),
+    /// No address: SQL is written for it, and none is run there.
+    Unknown,
 }

@@ -34,6 +34,14 @@ impl Dialect {
         Dialect::Trino,
     ];
 
+    /// Those that northstar runs SQL on.
+    pub const RUN: [Dialect; 2] = [Dialect::Duckdb, Dialect::Postgres];
+
+    /// Whether northstar runs SQL there, by a driver of its own, besides writing it.
+    pub fn is_run(self) -> bool {
+        Dialect::RUN.contains(&self)
+    }
+
     /// The name, as the project file writes it.
     pub fn name(self) -> &'static str {
         match self {

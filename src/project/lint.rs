@@ -35,7 +35,7 @@ pub(super) fn read(table: &Table, diagnostics: &mut Diagnostics) -> BTreeMap<&'s
         if let Some(first) = places.insert(code.id, key.span) {
             let message = format!("the level of {} `{}` is set twice", code.id, code.name);
             diagnostics.push(Diagnostic::new(codes::CONFIGURATION_KEY, key.span, message).label(first, "first here"));
-        } else if fixed(code) && level < Level::Error {
+        } else if codes::always_an_error(code) && level < Level::Error {
             diagnostics.push(cannot_lower(code, span));
         } else {
             levels.insert(code.id, level);
@@ -51,11 +51,6 @@ fn level(word: &str) -> Option<Level> {
         "deny" => Some(Level::Error),
         _ => None,
     }
-}
-
-/// Whether a rule is always an error: without it there is no meaning to compile, or no framework to check.
-fn fixed(code: Code) -> bool {
-    code.level == Level::Error && (matches!(code.family(), '0' | '1' | '2') || code == codes::TWO_NORTH_STARS)
 }
 
 fn cannot_lower(code: Code, span: Span) -> Diagnostic {

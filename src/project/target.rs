@@ -59,7 +59,7 @@ fn target(name: &Text, table: &Table, diagnostics: &mut Diagnostics) -> Option<T
     let url = url(name, table, dialect, diagnostics);
     let driver = table.text("driver", "\"adbc_driver_postgresql\"", diagnostics).map(|text| text.text);
     let files = pairs(table, "files", "\"analytics.fct_bookings\" = \"data/bookings.csv\"", diagnostics);
-    let tables = pairs(table, "tables", "analytics = \"prod_analytics\"", diagnostics);
+    let tables = tables(table, diagnostics);
     if let (Some(other), false, Some((_, span))) =
         (dialect.filter(|dialect| *dialect != Dialect::Duckdb), files.is_empty(), table.value("files"))
     {
@@ -73,8 +73,10 @@ fn target(name: &Text, table: &Table, diagnostics: &mut Diagnostics) -> Option<T
 
 fn url(name: &Text, table: &Table, dialect: Option<Dialect>, diagnostics: &mut Diagnostics) -> Option<TargetUrl> {
     let Some((value, span)) = table.value("url") else {
-        if dialect == Some(Dialect::Duckdb) {
-            return Some(TargetUrl::Literal(":memory:".to_owned()));
+        match dialect {
+            Some(Dialect::Duckdb) => return Some(TargetUrl::Literal(":memory:".to_owned())),
+            Some(dialect) if !dialect.is_run() => return Some(TargetUrl::Unknown),
+            _ => {}
         }
         let message = format!("`[{}]` has no `url`", table.name);
         diagnostics.push(Diagnostic::new(codes::CONFIGURATION_KEY, name.span, message).help(FROM_ENVIRONMENT));
@@ -112,6 +114,23 @@ fn environment(table: &Table, diagnostics: &mut Diagnostics) -> Option<TargetUrl
         return None;
     }
     Some(TargetUrl::Environment(name.text))
+}
+
+/// `[target.NAME.tables]`; what stands between two dots is a part of a name, and needs a letter.
+fn tables(table: &Table, diagnostics: &mut Diagnostics) -> IndexMap<String, String> {
+    let example = "analytics = \"prod_analytics\"";
+    let pairs = pairs(table, "tables", example, diagnostics);
+    for (name, replacement) in &pairs {
+        if replacement.split('.').any(str::is_empty)
+            && let Some(inner) = table.table("tables", diagnostics)
+            && let Some((_, span)) = inner.value(name)
+        {
+            let message = format!("`{}` has an empty part", inner.path(name));
+            let diagnostic = Diagnostic::new(codes::CONFIGURATION_KEY, span, message).here("a part is what stands between dots");
+            diagnostics.push(diagnostic.help(format!("write `{example}`, or `analytics = \"prod.analytics\"`")));
+        }
+    }
+    pairs
 }
 
 /// A table of texts, in the order written.

@@ -218,7 +218,7 @@ fn targets_are_checked() {
     let (_, said) = read(
         "[project]\nname=\"a\"\n[target.a]\nurl=\"x\"\n[target.b]\ndialect=\"postgres\"\n[target.c]\ndialect=\"postgres\"\nurl={evn=\"X\"}\n\
          [target.d]\ndialect=\"postgres\"\nurl=\"x\"\n[target.d.files]\na=\"b\"\n[target.e]\ndialect=\"duckdb\"\n[target.e.files]\nx.y=\"z\"\n\
-         [target.f]\ndialect=\"oracle\"\n",
+         [target.f]\ndialect=\"oracle\"\n[target.g]\ndialect=\"duckdb\"\n[target.g.tables]\na=\"b.\"\n",
     );
     let start: Vec<&str> = said.iter().map(|line| line.split(" | ").next().unwrap()).collect();
     assert_eq!(
@@ -232,8 +232,29 @@ fn targets_are_checked() {
             "18:1 NS902 `target.e.files.x` was read as a table, not as a name",
             "19:9 NS902 `[target.f]` has no `url`",
             "20:9 NS906 there is no dialect `oracle`",
+            "24:3 NS902 `target.g.tables.a` has an empty part",
         ]
     );
+}
+
+#[test]
+fn only_what_is_run_needs_an_address() {
+    for dialect in Dialect::ALL {
+        let (config, said) = read(&format!("[project]\nname=\"a\"\n[target.t]\ndialect=\"{}\"\n", dialect.name()));
+        let url = config.map(|config| config.targets["t"].url.clone());
+        let expected = match dialect {
+            Dialect::Duckdb => Some(TargetUrl::Literal(":memory:".to_owned())),
+            Dialect::Postgres => None,
+            _ => Some(TargetUrl::Unknown),
+        };
+        assert_eq!(url, expected, "{said:?}");
+        assert_eq!(said.is_empty(), dialect != Dialect::Postgres, "{said:?}");
+    }
+    // One that is given is read, and holds no password.
+    let (config, said) = read("[project]\nname=\"a\"\n[target.t]\ndialect=\"trino\"\nurl={env=\"X\"}\n");
+    assert_eq!(config.map(|config| config.targets["t"].url.clone()), Some(TargetUrl::Environment("X".to_owned())), "{said:?}");
+    let (_, said) = read("[project]\nname=\"a\"\n[target.t]\ndialect=\"trino\"\nurl=\"trino://u:p@h/x\"\n");
+    assert!(said[0].contains("NS904"), "{said:?}");
 }
 
 #[test]

@@ -2,10 +2,12 @@
 //! `northstar explain` and the names in the project file all come from here.
 
 mod allow;
+mod choice;
 mod context;
 mod frame;
 mod framework;
 mod levels;
+mod lexicon;
 mod list;
 mod meaning;
 mod ns001_syntax;
@@ -73,6 +75,17 @@ mod ns407_north_star_changed;
 mod ns408_no_contact;
 mod ns409_unused_cadence;
 mod ns410_target_date;
+mod ns501_vanity_metric;
+mod ns502_reach_metric;
+mod ns503_acquisition_metric;
+mod ns504_lagging_revenue;
+mod ns505_lagging_outcome;
+mod ns506_empty_activity;
+mod ns507_output_metric;
+mod ns508_sentiment_metric;
+mod ns509_volume_without_quality;
+mod ns510_external_inputs;
+mod ns511_direction_and_word;
 mod ns601_target_direction;
 mod ns602_target_window;
 mod ns603_target_baseline;

@@ -50,8 +50,7 @@ pub fn page(rule: &Rule) -> String {
 
 /// Whether and how the level can be changed.
 fn lowering(rule: &Rule) -> &'static str {
-    let meaning = matches!(rule.code.family(), '0' | '1' | '2') && rule.code.level == Level::Error;
-    if meaning || rule.code == crate::diagnostic::codes::TWO_NORTH_STARS {
+    if crate::diagnostic::codes::always_an_error(rule.code) {
         ", which cannot be lowered"
     } else {
         ", unless `[lint]` in the project file says otherwise"

@@ -30,6 +30,8 @@ const CAPS: Caps = Caps {
     numbers: None,
     typed_texts: None,
     percentiles_together: true,
+    // `project.region.INFORMATION_SCHEMA.TABLES`
+    name_parts: 4,
     schema: "SCHEMA",
     replace: Replace::OrReplace,
     table_options: "",

@@ -6,7 +6,7 @@ use super::dialect::SqlDialect;
 use super::expr::Writer;
 use super::part::{Frame, PartWriter, Segments, Whole};
 use super::replace::replacing;
-use super::scan::{Days, ScanWriter};
+use super::scan::{Days, ScanWriter, check_parts};
 use super::tree::{Comment, Cte, Expr, Name, Query, Relation, Select, Statement};
 use super::view::ViewWriter;
 use crate::diagnostic::Diagnostic;
@@ -83,6 +83,7 @@ pub fn objects(
     dialect: &dyn SqlDialect,
 ) -> Result<Vec<Object>, Box<Diagnostic>> {
     let builder = Builder { plan, settings, writer: Writer { dialect, calendar: &plan.calendar } };
+    check_parts(&builder.name("build"), dialect, "`[output] schema`")?;
     let mut objects = vec![builder.periods()];
     for cells in &plan.cells {
         objects.push(builder.stored(&cells.name, 30, builder.cells(cells)?));

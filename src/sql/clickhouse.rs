@@ -31,6 +31,7 @@ const CAPS: Caps = Caps {
     numbers: None,
     typed_texts: None,
     percentiles_together: true,
+    name_parts: 2,
     schema: "DATABASE",
     replace: Replace::OrReplace,
     table_options: "\nENGINE = MergeTree ORDER BY tuple()",

@@ -30,6 +30,7 @@ const CAPS: Caps = Caps {
     numbers: None,
     typed_texts: None,
     percentiles_together: true,
+    name_parts: 3,
     schema: "SCHEMA",
     replace: Replace::OrReplace,
     table_options: "",

@@ -42,6 +42,8 @@ pub struct Caps {
     pub typed_texts: Option<&'static str>,
     /// Whether one select may hold percentiles of several values, and distinct counts beside them.
     pub percentiles_together: bool,
+    /// The most parts that a table's name has.
+    pub name_parts: usize,
     /// What `CREATE` calls a schema.
     pub schema: &'static str,
     /// How a table takes the place of the one before.

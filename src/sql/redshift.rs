@@ -32,6 +32,7 @@ const CAPS: Caps = Caps {
     numbers: Some(NUMBERS),
     typed_texts: Some(TEXT),
     percentiles_together: false,
+    name_parts: 3,
     schema: "SCHEMA",
     replace: Replace::InTransaction,
     table_options: "",

@@ -1,7 +1,7 @@
 //! A scan as SQL: its tables joined, its rows bounded in time, its aggregates.
 
 use super::calendar::later;
-use super::dialect::Side;
+use super::dialect::{Side, SqlDialect};
 use super::expr::Writer;
 use super::tree::{Expr, Join, JoinKind, Operator, OrderBy, Query, Relation, Rows, Select, Window};
 use crate::diagnostic::{Diagnostic, codes};
@@ -136,7 +136,10 @@ impl<'a> ScanWriter<'a> {
     fn relation(&self, table: &ScanTable) -> Result<Relation, Box<Diagnostic>> {
         let dialect = self.writer.dialect.dialect();
         let rows = match &table.rows {
-            ScanRows::Table(parts) => Rows::Table(parts.clone()),
+            ScanRows::Table(parts) => {
+                check_parts(parts, self.writer.dialect, "its source's `table`, or in `[target.NAME.tables]`")?;
+                Rows::Table(parts.clone())
+            }
             ScanRows::Query(queries) => {
                 Rows::Raw(query_for(queries, dialect).ok_or_else(|| no_query(table, dialect))?.to_owned())
             }
@@ -297,6 +300,17 @@ fn shifted(time: DateTime, from: &str, to: &str) -> DateTime {
 fn query_for(queries: &[(Option<Dialect>, String)], dialect: Dialect) -> Option<&str> {
     let own = queries.iter().find(|(d, _)| *d == Some(dialect));
     own.or_else(|| queries.iter().find(|(d, _)| d.is_none())).map(|(_, sql)| sql.as_str())
+}
+
+/// An error where a name has more parts than any in the dialect; `place` is where it is written.
+pub fn check_parts(name: &[String], dialect: &dyn SqlDialect, place: &str) -> Result<(), Box<Diagnostic>> {
+    let most = dialect.caps().name_parts;
+    if name.len() <= most {
+        return Ok(());
+    }
+    let message = format!("`{}`: no name in {} has more than {most} parts", name.join("."), dialect.dialect().name());
+    let help = format!("write {most} parts or fewer in {place} of northstar.toml");
+    Err(Box::new(Diagnostic::global(codes::NO_EXACT_FORM, message).help(help)))
 }
 
 fn no_query(table: &ScanTable, dialect: Dialect) -> Box<Diagnostic> {

@@ -30,6 +30,7 @@ const CAPS: Caps = Caps {
     numbers: None,
     typed_texts: None,
     percentiles_together: true,
+    name_parts: 3,
     schema: "SCHEMA",
     // Few connectors replace a table; all rename one.
     replace: Replace::Rename,

@@ -1,6 +1,7 @@
 //! What can go wrong between northstar and a warehouse, as typed data with a text that helps.
 
 use super::driver::{Engine, Place};
+use crate::diagnostic::suggest::edits;
 use crate::diagnostic::{Diagnostic, codes};
 use crate::project::dialect::Dialect;
 use std::fmt;
@@ -189,7 +190,9 @@ impl WarehouseError {
             WarehouseError::BuiltWithout => {
                 "install it with `cargo install northstar-metrics` (the feature `warehouse` is on by default)".to_owned()
             }
-            WarehouseError::NotRun(_) => "run the SQL that `northstar build` writes with the warehouse's own client".to_owned(),
+            WarehouseError::NotRun(_) => {
+                "run what `northstar build --target` and `northstar query --sql` write with the warehouse's own client".to_owned()
+            }
             WarehouseError::MissingVariable { variable, .. } => {
                 format!("set it to the warehouse's address: `export {variable}=postgresql://user:password@host:5432/database`")
             }
@@ -243,7 +246,7 @@ fn missing_column_help(column: &str, header: &[String]) -> String {
     }
     let near = header
         .iter()
-        .map(|name| (strsim::damerau_levenshtein(&name.to_lowercase(), &column.to_lowercase()), name))
+        .map(|name| (edits(&name.to_lowercase(), &column.to_lowercase()), name))
         .filter(|(distance, name)| *distance <= 1 + name.chars().count() / 4)
         .min();
     match near {
@@ -256,7 +259,10 @@ impl fmt::Display for WarehouseError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             WarehouseError::BuiltWithout => write!(formatter, "this northstar was built without the means to run SQL"),
-            WarehouseError::NotRun(dialect) => write!(formatter, "northstar does not run SQL on `{}` yet", dialect.name()),
+            WarehouseError::NotRun(dialect) => {
+                let run = Dialect::RUN.map(|dialect| format!("`{}`", dialect.name())).join(" and ");
+                write!(formatter, "northstar writes SQL for `{}` and runs none there; it runs SQL on {run}", dialect.name())
+            }
             WarehouseError::MissingVariable { target, variable } => {
                 write!(formatter, "target `{target}` takes its address from `{variable}`, which is not set")
             }

@@ -181,6 +181,27 @@ fn a_server_that_is_not_there_is_2() {
 }
 
 #[test]
+fn a_target_that_sql_is_only_written_for_needs_no_address_and_runs_nothing() {
+    let project = Project::scaffold();
+    let target = "\n[target.lake]\ndialect = \"snowflake\"\n[target.lake.tables]\nanalytics = \"lake.analytics\"\n";
+    project.write("northstar.toml", &(project.read("northstar.toml") + target));
+    let sql = project.run(&["query", "nights_booked", "--target", "lake", "--sql"]).expect(0);
+    assert!(sql.out.contains("FROM lake.analytics.fct_bookings "), "{sql:#?}");
+    // Whether it is built or not.
+    for _ in 0..2 {
+        for arguments in [&["query", "nights_booked"][..], &["query", "nights_booked", "--plot"], &["apply"], &["test"]] {
+            let ended = project.run(&[arguments, &["--target", "lake"]].concat()).expect(2);
+            assert!(ended.out.is_empty(), "{ended:#?}");
+            ended.says(&["`snowflake`", "it runs SQL on `duckdb` and `postgres`", "`northstar build --target`"]);
+        }
+        project.run(&["build", "--target", "lake"]).expect(0);
+    }
+    project.run(&["test", "--target", "lake", "--format", "json"]).expect(2).says(&["\"outcome\": \"error\"", "NS708"]);
+    project.run(&["apply", "--target", "lake", "--dry-run"]).expect(0).says(&["metric_values"]);
+    assert!(!project.run(&["config", "show"]).expect(0).out.contains("\"snowflake\"\nurl"));
+}
+
+#[test]
 fn rows_that_are_not_there_are_2() {
     let project = Project::scaffold();
     std::fs::remove_file(project.path().join("data/bookings.csv")).unwrap();

@@ -59,6 +59,35 @@ fn check_names_what_is_missing_stale_edited_and_left_over() {
 }
 
 #[test]
+fn all_dialects_are_built_and_checked_together() {
+    let project = Project::scaffold();
+    let said = |arguments: &[&str]| project.run(&[&["build"], arguments].concat()).expect(0).err;
+    assert!(said(&[]).starts_with("built 5 metrics into build/sql/duckdb and build/docs: "));
+    assert!(said(&["--dialect", "trino"]).starts_with("built 5 metrics into build/sql/trino: "));
+    let all = said(&["--dialect", "all"]);
+    let written = output(&project).len();
+    assert!(
+        all.starts_with(&format!("built 5 metrics for 8 dialects into build/sql and build/docs: {written} files (")),
+        "{all}"
+    );
+    let elsewhere = said(&["--dialect", "all", "--out", "else where"]);
+    assert!(elsewhere.starts_with("built 5 metrics for 8 dialects into else where/sql and else where/docs: "), "{elsewhere}");
+
+    let check = ["build", "--check", "--dialect", "all"];
+    let upto = project.run(&check).expect(0);
+    assert!(upto.out.is_empty() && upto.err.is_empty(), "{upto:#?}");
+    let gone = project.path().join("build/sql/trino");
+    let missing: Vec<String> =
+        contents(&gone).into_keys().map(|name| format!("missing: build/sql/trino/{}\n", name.display())).collect();
+    std::fs::remove_dir_all(gone).unwrap();
+    let edited = "build/sql/snowflake/60_nights_booked.sql";
+    project.write(edited, &(project.read(edited) + "-- mine\n"));
+    assert_eq!(project.run(&check).expect(1).out, format!("edited by hand: {edited}\n{}", missing.concat()));
+    // What is asked of one dialect is told of that one.
+    project.run(&["build", "--check", "--dialect", "duckdb"]).expect(0);
+}
+
+#[test]
 fn what_is_left_over_is_removed_and_what_is_the_users_is_not() {
     let project = Project::scaffold();
     // Before the first build, between builds, in folders of northstar's: all of it the user's.

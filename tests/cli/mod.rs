@@ -11,6 +11,7 @@ mod interrupt;
 mod layout;
 mod names;
 mod plot;
+mod reviews;
 mod streams;
 mod tests;
 

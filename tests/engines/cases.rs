@@ -15,6 +15,9 @@ use northstar::sql::print;
 use northstar::sql::replace::replacing;
 use northstar::sql::tree::{Expr, Select, Statement};
 
+/// The columns of `metric_values` that are compared.
+pub const BUILT: [&str; 7] = ["metric", "grain", "period_start", "period_end", "dimension", "segment", "value"];
+
 /// The last day that what is built of the cases sees.
 const AS_OF: jiff::civil::Date = date(2026, 12, 31);
 
@@ -79,7 +82,7 @@ fn shown(sql: &str) -> &str {
 }
 
 /// Whether an answer has the rows worked out by hand, in their order.
-fn compared(block: &str, answer: &Answer) -> Result<(), String> {
+pub fn compared(block: &str, answer: &Answer) -> Result<(), String> {
     let mut lines = block.trim_end().lines();
     let header: Vec<String> = lines.next().unwrap_or_default().split(',').map(str::to_owned).collect();
     let by_hand: Vec<Vec<String>> = lines.map(|line| line.split(',').map(|cell| cell.trim().to_owned()).collect()).collect();
@@ -104,7 +107,7 @@ fn applied(engine: &Engine, judge: &mut Judge, case: &Case) -> Result<(), String
     for statement in &expected {
         reference.execute(statement).map_err(|error| format!("the reference: {error}\n{statement}"))?;
     }
-    let sql = |dialect| values(dialect, &["metric", "grain", "period_start", "period_end", "dimension", "segment", "value"]);
+    let sql = |dialect| values(dialect, &BUILT);
     let expected = rows::of_table(&reference.query(&sql(Dialect::Duckdb)).unwrap());
     for statement in built(case, engine.dialect) {
         judge.execute(&statement).map_err(|error| format!("{error}\n{}", shown(&statement)))?;

@@ -6,6 +6,8 @@ mod databricks;
 pub mod hostile;
 mod parse;
 mod redshift;
+pub mod targets;
 mod trino;
 
+use parse::relations;
 pub use parse::{Clock, assert_parses};

@@ -8,6 +8,7 @@ use sqlparser::dialect::{
     BigQueryDialect, ClickHouseDialect, Dialect as ParserDialect, DuckDbDialect, PostgreSqlDialect, SnowflakeDialect,
 };
 use sqlparser::parser::Parser;
+use std::collections::BTreeSet;
 use std::ops::ControlFlow;
 
 /// Whether a statement may ask what day it is.
@@ -245,6 +246,37 @@ pub fn assert_parses(dialect: Dialect, clock: Clock, sql: &str) {
         }
     }
     assert!(bans.found.is_empty(), "{}: {:#?}\n{sql}", dialect.name(), bans.found);
+}
+
+/// The tables and views that statements name, as they are written; those of one part that are common table expressions left out.
+pub fn relations(dialect: Dialect, sql: &str) -> BTreeSet<String> {
+    let rejected = WRONGLY_REJECTED.iter().filter(|(of, ..)| *of == dialect);
+    let accepted = rejected.fold(readable(sql), |sql, (_, words, same, _)| sql.replace(words, same));
+    let statements = Parser::parse_sql(&*parser_of(dialect), &accepted).unwrap_or_else(|error| panic!("{error}\n{sql}"));
+    let mut named = Named::default();
+    let _ = statements.visit(&mut named);
+    &named.relations - &named.expressions
+}
+
+#[derive(Default)]
+struct Named {
+    relations: BTreeSet<String>,
+    expressions: BTreeSet<String>,
+}
+
+impl Visitor for Named {
+    type Break = ();
+
+    fn pre_visit_relation(&mut self, relation: &ObjectName) -> ControlFlow<()> {
+        self.relations.insert(relation.to_string());
+        ControlFlow::Continue(())
+    }
+
+    fn pre_visit_query(&mut self, query: &Query) -> ControlFlow<()> {
+        let named = query.with.iter().flat_map(|with| &with.cte_tables);
+        self.expressions.extend(named.map(|expression| expression.alias.name.to_string()));
+        ControlFlow::Continue(())
+    }
 }
 
 struct Bans {

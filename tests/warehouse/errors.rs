@@ -4,7 +4,8 @@ use crate::support;
 use northstar::project::config::TargetUrl;
 use northstar::project::dialect::Dialect;
 use northstar::warehouse::driver::Engine;
-use northstar::warehouse::{WarehouseError, connect};
+use northstar::warehouse::{Environment, WarehouseError, connect};
+use std::path::Path;
 
 #[test]
 fn bad_sql_is_shown_with_the_engines_words() {
@@ -126,7 +127,18 @@ fn a_named_driver_is_used_or_refused_never_passed_over() {
 
 #[test]
 fn a_dialect_that_is_not_run_says_so() {
-    let target = support::target(Dialect::Snowflake, TargetUrl::Literal("x".to_owned()));
-    let error = connect(&target, &support::repository(), &[], &support::environment()).unwrap_err();
-    assert_eq!(error, WarehouseError::NotRun(Dialect::Snowflake));
+    for dialect in Dialect::ALL {
+        for url in [TargetUrl::Literal("x".to_owned()), TargetUrl::Unknown] {
+            let target = support::target(dialect, url);
+            // Without variables and without drivers: what is run fails later, for another reason.
+            let error = connect(&target, Path::new("/no/such"), &[], &Environment::default()).unwrap_err();
+            assert_eq!(
+                error == WarehouseError::NotRun(dialect),
+                !dialect.is_run() || target.url == TargetUrl::Unknown,
+                "{dialect:?}: {error}"
+            );
+        }
+    }
+    let said = WarehouseError::NotRun(Dialect::Snowflake).to_string();
+    assert_eq!(said, "northstar writes SQL for `snowflake` and runs none there; it runs SQL on `duckdb` and `postgres`");
 }

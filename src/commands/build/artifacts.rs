@@ -6,7 +6,7 @@ use crate::model::describe::one_line;
 use crate::model::metric::Metric;
 use crate::model::{Id, Project};
 use crate::plan::build::{self as plan, BuildPlan};
-use crate::plan::{checks, declarations};
+use crate::plan::{Scan, ScanRows, checks, declarations};
 use crate::project::dialect::Dialect;
 use crate::sql::build::{Object, ObjectKind, Settings, objects};
 use crate::sql::dialect::{Replace, SqlDialect};
@@ -16,7 +16,7 @@ use indexmap::IndexMap;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What one folder of the output holds.
 pub struct Folder {
@@ -28,6 +28,8 @@ pub struct Folder {
     pub objects: Vec<ManifestObject>,
     /// The statements that drop what is made anew.
     pub reset: Vec<String>,
+    /// What there is to know before it is run.
+    pub notes: Vec<String>,
 }
 
 /// `manifest.json`: what a folder holds, and what is to be run.
@@ -122,7 +124,9 @@ pub fn sql(
     let mut asked = checks::checks(project);
     asked.iter_mut().for_each(|check| check.scan.map_tables(tables));
     let objects = objects(plan, &declared, &asked, &settings, printer)?;
-    let mut folder = Folder { path, files: BTreeMap::new(), objects: Vec::new(), reset: Vec::new() };
+    let scans = plan.cells.iter().map(|cells| &cells.scan).chain(asked.iter().map(|check| &check.scan));
+    let notes = Vec::from_iter(moved(scans, dialect, &settings.schema));
+    let mut folder = Folder { path, files: BTreeMap::new(), objects: Vec::new(), reset: Vec::new(), notes };
     let drops = printer.caps().replace == Replace::InTransaction;
     let reset = reset(if drops { &objects } else { &[] }, &settings.schema);
     let (text, _) = file_text(&project_header(checked, "What is made anew is dropped first"), &reset, printer);
@@ -142,6 +146,19 @@ pub fn sql(
     Ok(folder)
 }
 
+/// A note on tables that Snowflake looks for in the schema that is built: one without a schema is looked for in the current one, which
+/// `CREATE SCHEMA` changes, and in a view in the view's own.
+fn moved<'a>(scans: impl Iterator<Item = &'a Scan>, dialect: Dialect, schema: &str) -> Option<String> {
+    let tables = scans.flat_map(|scan| &scan.tables).filter_map(|table| match &table.rows {
+        ScanRows::Table(parts) if dialect == Dialect::Snowflake && parts.len() == 1 => parts.first(),
+        _ => None,
+    });
+    let names: BTreeSet<String> = tables.map(|name| format!("`{}`", one_line(name))).collect();
+    let names = Some(Vec::from_iter(names)).filter(|names| !names.is_empty())?.join(", ");
+    let help = "write the schema in `table`, or in `[target.NAME.tables]`";
+    Some(format!("a table without a schema is looked for in `{schema}` on Snowflake ({names}): {help}"))
+}
+
 /// The documentation, with every metric's SQL from a folder.
 pub fn docs(checked: &Checked, dialect: Dialect, from: &Folder, path: String) -> Folder {
     let mut statements = BTreeMap::new();
@@ -151,7 +168,7 @@ pub fn docs(checked: &Checked, dialect: Dialect, from: &Folder, path: String) ->
         }
     }
     let files = crate::docs::render(&checked.project, &checked.sources, &statements).into_iter().collect();
-    let mut folder = Folder { path, files, objects: Vec::new(), reset: Vec::new() };
+    let mut folder = Folder { path, files, objects: Vec::new(), reset: Vec::new(), notes: Vec::new() };
     let manifest = manifest(checked, None, &folder);
     folder.files.insert("manifest.json".to_owned(), manifest);
     folder

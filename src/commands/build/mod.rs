@@ -109,9 +109,24 @@ fn build(arguments: &Arguments, session: &mut Session) -> Result<Outcome, Outcom
     }
     let files: usize = folders.iter().map(|folder| folder.files.len()).sum();
     let metrics = counted(checked.project.metrics.len(), "metric");
-    let places = folders.iter().map(|folder| folder.path.as_str()).collect::<Vec<_>>().join(" and ");
-    session.terminal.note(&format!("built {metrics} into {places}: {} ({written} changed)", counted(files, "file")));
+    let places = places(&folders);
+    session.terminal.note(&format!("built {metrics} {places}: {} ({written} changed)", counted(files, "file")));
+    for note in folders.iter().flat_map(|folder| &folder.notes) {
+        session.terminal.note(&format!("note: {note}"));
+    }
     Ok(Outcome::Ok)
+}
+
+/// Where it all went: the folders, or for several dialects the one that theirs are in.
+fn places(folders: &[Folder]) -> String {
+    let (sql, docs): (Vec<&Folder>, Vec<&Folder>) = folders.iter().partition(|folder| !folder.objects.is_empty());
+    let several = sql.len() > 1;
+    let place = |path| if several { Path::new(path).parent().and_then(Path::to_str).unwrap_or(path) } else { path };
+    let sql_places = sql.iter().map(|folder| place(folder.path.as_str()));
+    let mut places: Vec<&str> = sql_places.chain(docs.iter().map(|folder| folder.path.as_str())).collect();
+    places.dedup();
+    let dialects = if several { format!("for {} ", counted(sql.len(), "dialect")) } else { String::new() };
+    format!("{dialects}into {}", places.join(" and "))
 }
 
 /// Everything that would be written, folder by folder.

@@ -1,6 +1,6 @@
 //! `--baseline`: findings that an old project already had when it began to be checked, so that only new ones are shown.
 
-use crate::diagnostic::{Diagnostic, Diagnostics, Level};
+use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::source::SourceMap;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -96,9 +96,9 @@ impl Baseline {
     }
 }
 
-/// Whether a baseline can hold a finding. One that stops compilation and cannot be lowered would stop every other command too.
+/// Whether a baseline can hold a finding. One that is always an error, or is about the project itself, stops every other command too.
 fn can_hold(diagnostic: &Diagnostic) -> bool {
-    !(diagnostic.level == Level::Error && matches!(diagnostic.code.family(), '0' | '1' | '2' | '9'))
+    !codes::always_an_error(diagnostic.code) && diagnostic.code.family() != '9'
 }
 
 fn key(diagnostic: &Diagnostic, sources: &SourceMap) -> Key {

