@@ -1,6 +1,7 @@
 //! What several rules ask of the framework: which north stars there are, what reaches them, and what to name in a help.
 
-use crate::model::metric::{Definition, Metric, Role};
+use crate::model::expr::{Expr, Node};
+use crate::model::metric::{Definition, Metric, MetricLeaf, Role};
 use crate::model::{Id, Project};
 use crate::project::calendar::Grain;
 use crate::syntax::ast::TimeUnit;
@@ -98,6 +99,15 @@ pub(super) fn beside(project: &Project, metric: Id<Metric>, fits: impl Fn(&Metri
     let mut near: Vec<_> = fitting.filter(|(id, _)| source_of(*id).is_some_and(|source| sources.contains(&source))).collect();
     near.sort_by_key(|(id, _)| id.index().abs_diff(metric.index()));
     near.into_iter().take(3).map(|(_, other)| format!("`{}`", other.name)).collect()
+}
+
+/// The metric that another one only repeats: `value: nights_booked`, over any number of steps.
+pub(super) fn meant(project: &Project, mut metric: Id<Metric>) -> Id<Metric> {
+    // Definitions have no circle where they are resolved.
+    while let Definition::Derived(Expr { node: Node::Leaf(MetricLeaf::Metric(next)), .. }) = &project.metrics[metric].definition {
+        metric = *next;
+    }
+    metric
 }
 
 /// A number in words up to twelve, then in digits.
