@@ -17,7 +17,7 @@ slightly wrong north star that stays is worth more than the right one of each mo
 Keep this one until its next `revisit`, and let a candidate run beside it as a `metric` with `status: draft`. A change is a
 day on which the name or the value of the declared north star is another one than before, on the branch that is checked
 out; layout, titles and targets may change each day. Where there is no git, no repository, or a shallow copy that holds only a
-part of those days, nothing is said of what cannot be seen.",
+part of those days, nothing is said of what cannot be seen; therefore an `allow` of this rule is never called unused.",
     bad: "$ git log --format=%as --first-parent -- metrics/stays.nsm
 2026-06-15
 2026-05-04
