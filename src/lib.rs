@@ -59,6 +59,7 @@ pub fn check_at(
     rules::check(&project, &rules::Context { config, sources, as_of, star_changes }, diagnostics);
     rules::apply_allow(&project, diagnostics);
     rules::apply_levels(config, diagnostics);
+    syntax::keep_comments(sources, diagnostics);
     diagnostics.sort(sources);
     project
 }

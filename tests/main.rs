@@ -17,6 +17,9 @@ mod engines;
 #[cfg(feature = "warehouse")]
 mod examples;
 #[cfg(feature = "warehouse")]
+mod formats;
+mod fuzz;
+#[cfg(feature = "warehouse")]
 mod oss;
 #[cfg(feature = "warehouse")]
 mod reference;

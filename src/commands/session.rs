@@ -1,12 +1,13 @@
 //! What commands share: the terminal, and the project that they work in.
 
-use super::history;
-use super::output::{self, Format, Outcome, SHOWN, Terminal};
+use super::output::{self, Counts, Format, Outcome, SHOWN, Terminal};
+use super::{history, machine};
 use crate::Moment;
 use crate::diagnostic::{Diagnostic, Diagnostics, Level, codes, json, statistics};
 use crate::model::Project;
 use crate::project::config::Config;
 use crate::project::{Given, find, load, read_files};
+use crate::rules::StarChange;
 use crate::source::{FileId, SourceMap};
 use jiff::civil::Date;
 use std::path::PathBuf;
@@ -25,6 +26,8 @@ pub struct Session {
     pub statistics: bool,
     /// A metric file's text that stands for what is on the disk.
     pub given: Option<Given>,
+    /// The lowest level that makes the command fail.
+    pub denied: Level,
     /// `--project`
     folder: Option<PathBuf>,
 }
@@ -53,20 +56,22 @@ pub struct Checked {
     pub project: Project,
     /// All findings, at the levels of the project file.
     pub diagnostics: Diagnostics,
+    /// How many findings were fixed, and in how many files.
+    pub fixed: (usize, usize),
+}
+
+impl Checked {
+    /// What was looked at and changed.
+    pub fn counts(&self) -> Counts {
+        Counts { files: self.files, metrics: self.project.metrics.len(), fixed: self.fixed.0 }
+    }
 }
 
 impl Session {
     /// A run in a folder, or where the process is.
     pub fn new(terminal: Terminal, folder: Option<PathBuf>) -> Session {
-        Session {
-            terminal,
-            format: Format::Human,
-            findings_are_results: false,
-            shown: SHOWN,
-            statistics: false,
-            given: None,
-            folder,
-        }
+        let (format, denied) = (Format::Human, Level::Error);
+        Session { terminal, format, findings_are_results: false, shown: SHOWN, statistics: false, given: None, denied, folder }
     }
 
     /// The folder that the project is searched from, absolute.
@@ -99,21 +104,24 @@ impl Session {
             Err(diagnostic) => diagnostics.push(*diagnostic),
         }
         diagnostics.sort(&sources);
-        self.report(&diagnostics, &sources, Outcome::Error, (0, 0));
+        self.report(&diagnostics, &sources, Outcome::Error, Counts::default());
         Err(Outcome::Error)
     }
 
-    /// Shows findings in the format asked for. `counts` are the metric files and the metrics of the project, for machines.
-    pub fn report(&mut self, diagnostics: &Diagnostics, sources: &SourceMap, outcome: Outcome, counts: (usize, usize)) {
+    /// Shows findings in the format asked for. Machines are told the counts, too.
+    pub fn report(&mut self, diagnostics: &Diagnostics, sources: &SourceMap, outcome: Outcome, counts: Counts) {
         let statistics = self.statistics.then(|| statistics::counts(diagnostics));
-        match (self.format, statistics) {
-            (Format::Json, statistics) => {
-                let summary = output::summary(diagnostics, counts.0, counts.1);
-                self.terminal.print(&json::report(diagnostics.iter(), sources, outcome, summary, statistics));
-            }
-            _ if !self.findings_are_results => self.terminal.complaints(diagnostics, sources, self.shown),
-            (_, Some(counts)) => self.terminal.print(&statistics::table(&counts, self.terminal.style)),
-            (format, None) => self.terminal.findings(diagnostics, sources, format, self.shown),
+        if self.format == Format::Json {
+            let summary = output::summary(diagnostics, counts);
+            self.terminal.print(&json::report(diagnostics.iter(), sources, outcome, summary, statistics));
+        } else if let Some(text) = machine::render(self.format, diagnostics, sources, self.denied) {
+            self.terminal.print(&text);
+        } else if let Some(counts) = statistics {
+            self.terminal.print(&statistics::table(&counts, self.terminal.style));
+        } else if self.findings_are_results {
+            self.terminal.findings(diagnostics, sources, self.format, self.shown);
+        } else {
+            self.terminal.complaints(diagnostics, sources, self.shown);
         }
     }
 
@@ -138,21 +146,21 @@ impl Session {
     pub fn check(&mut self, as_of: Option<Date>) -> Result<Checked, Outcome> {
         let Opened { config, sources, files, mut diagnostics } = self.open()?;
         let as_of = as_of.unwrap_or_else(|| today(&config));
-        let star_changes =
-            if self.looks_back(&config) { history::star_changes(&config.root, &sources, &files, as_of) } else { Vec::new() };
+        let star_changes = self.star_changes(&config, &sources, &files, as_of);
         let moment = Moment { as_of, star_changes: &star_changes };
         let project = crate::check_at(&config, &sources, &files, &moment, &mut diagnostics);
-        Ok(Checked { config, sources, files: files.len(), project, diagnostics })
+        Ok(Checked { config, sources, files: files.len(), project, diagnostics, fixed: (0, 0) })
     }
 
-    /// Whether what the history tells of the north star can be a finding of this run.
-    fn looks_back(&self, config: &Config) -> bool {
+    /// What the history tells of the north star, where that can be a finding of this run.
+    pub fn star_changes(&self, config: &Config, sources: &SourceMap, files: &[FileId], as_of: Date) -> Vec<StarChange> {
         let code = codes::NORTH_STAR_CHANGED;
-        match config.lint.get(code.id).copied().unwrap_or(code.level) {
+        let looks_back = match config.lint.get(code.id).copied().unwrap_or(code.level) {
             Level::Error => true,
             Level::Warn => self.findings_are_results,
             Level::Off => false,
-        }
+        };
+        if looks_back { history::star_changes(&config.root, sources, files, as_of) } else { Vec::new() }
     }
 
     /// Reads and checks the project for a command that needs it to be right.

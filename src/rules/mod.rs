@@ -4,6 +4,7 @@
 mod allow;
 mod choice;
 mod context;
+mod fixing;
 mod frame;
 mod framework;
 mod levels;
@@ -122,12 +123,13 @@ mod tests;
 
 pub use allow::apply_allow;
 pub use context::{Check, Context, StarChange};
+pub use fixing::Fixing;
 pub use frame::{EXAMPLE_DATE, Frame, project_text};
 pub use levels::apply_levels;
 pub use list::RULES;
 pub use ns407_north_star_changed::WITHIN_DAYS;
 pub use ns803_not_formatted::layout;
-pub use page::{index, list, page};
+pub use page::{family, index, list, page};
 
 use crate::diagnostic::suggest::did_you_mean;
 use crate::diagnostic::{Code, Diagnostics};

@@ -5,6 +5,7 @@ mod codes;
 mod every_rule;
 mod examples;
 mod files;
+mod fixing;
 mod folders;
 mod history;
 mod interrupt;

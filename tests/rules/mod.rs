@@ -4,6 +4,7 @@ mod cases;
 mod choice;
 mod choice_edges;
 mod examples;
+mod fixes;
 mod forty;
 mod large;
 mod levels;
@@ -11,6 +12,7 @@ mod meaning;
 mod quiet;
 mod style;
 
+use northstar::commands::check::mend::Request;
 use northstar::diagnostic::Diagnostics;
 use northstar::project::config::Config;
 use northstar::rules::EXAMPLE_DATE;
@@ -31,6 +33,25 @@ pub fn tidy(text: &str) -> String {
     let (mut sources, mut diagnostics) = (SourceMap::default(), Diagnostics::default());
     let file = northstar::syntax::parse(sources.add("tidy.nsm", text), text, &mut diagnostics);
     if diagnostics.is_empty() { northstar::format::format(&file, text) } else { text.to_owned() }
+}
+
+/// Does something with a project of some files, as a command would ask for its fixes.
+pub fn with_project<T>(settings: &str, files: &[(String, String)], act: impl FnOnce(&Request, &SourceMap) -> T) -> T {
+    let (mut sources, mut read) = (SourceMap::default(), Diagnostics::default());
+    let config = config(settings, &mut sources, &mut read);
+    let files: Vec<FileId> = files.iter().map(|(path, text)| sources.add(path, text)).collect();
+    act(
+        &Request {
+            config: &config,
+            files: &files,
+            as_of: EXAMPLE_DATE,
+            star_changes: &[],
+            read: &read,
+            unsafe_too: false,
+            only: None,
+        },
+        &sources,
+    )
 }
 
 fn config(settings: &str, sources: &mut SourceMap, diagnostics: &mut Diagnostics) -> Config {

@@ -128,9 +128,11 @@ pub fn run(arguments: &Arguments, session: &mut Session) -> Outcome {
 
 fn tests(arguments: &Arguments, session: &mut Session) -> Result<Outcome, Outcome> {
     let started = Instant::now();
-    if arguments.format == TestFormat::Json {
-        session.format = Format::Json;
-    }
+    session.format = match arguments.format {
+        TestFormat::Human => Format::Human,
+        TestFormat::Json => Format::Json,
+        TestFormat::Junit => Format::Junit,
+    };
     let checked = compile(session)?;
     let refused = |session: &mut Session, diagnostic: Diagnostic| stop(session, &checked, diagnostic);
     let target = match &arguments.target {
@@ -171,7 +173,7 @@ fn compile(session: &mut Session) -> Result<Checked, Outcome> {
     }
     checked.diagnostics.retain_mut(|diagnostic| diagnostic.level == Level::Error);
     let outcome = output::outcome(&checked.diagnostics, false);
-    session.report(&checked.diagnostics, &checked.sources, outcome, (checked.files, checked.project.metrics.len()));
+    session.report(&checked.diagnostics, &checked.sources, outcome, checked.counts());
     Err(outcome)
 }
 
@@ -179,7 +181,7 @@ fn compile(session: &mut Session) -> Result<Checked, Outcome> {
 fn stop(session: &mut Session, checked: &Checked, diagnostic: Diagnostic) -> Outcome {
     let mut diagnostics = Diagnostics::default();
     diagnostics.push(diagnostic);
-    session.report(&diagnostics, &checked.sources, Outcome::Error, (checked.files, checked.project.metrics.len()));
+    session.report(&diagnostics, &checked.sources, Outcome::Error, checked.counts());
     Outcome::Error
 }
 
