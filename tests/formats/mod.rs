@@ -26,7 +26,7 @@ const SOURCES: &str = "source bookings {\n  table: bookings\n\n  id      integer
 
 /// A project with a finding about no text, one with two places, equal ones, and a warning.
 pub fn odd() -> Project {
-    let project = "[project]\nname = \"odd\"\ninclude = [\"metrics/**/*.nsm\"]\n";
+    let project = "[project]\nname = \"odd\"\ninclude = [\"metrics/**/*.nsm\"]\n\n[lint]\nNS803 = \"allow\"\n";
     Project::of(&[("northstar.toml", project), (ODD, ODD_TEXT), (OTHER, OTHER_TEXT), ("metrics/sources.nsm", SOURCES)])
 }
 
