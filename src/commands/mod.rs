@@ -15,6 +15,7 @@ pub mod output;
 pub mod plot;
 pub mod query;
 pub mod rows;
+pub mod schema;
 pub mod session;
 pub mod target;
 pub mod test;
@@ -99,6 +100,8 @@ pub enum Command {
     /// List and install the drivers that SQL is run with
     #[command(subcommand)]
     Driver(driver::Arguments),
+    /// Print the JSON Schema of the project file, or of what northstar writes
+    Schema(schema::Arguments),
     /// Print the completions of a shell
     Completions(completions::Arguments),
 }
@@ -147,6 +150,7 @@ fn dispatch(command: &Command, session: &mut Session) -> Outcome {
         Command::Explain(arguments) => explain::run(arguments, session),
         Command::Config(arguments) => config::run(arguments, session),
         Command::Driver(arguments) => driver::run(arguments, session),
+        Command::Schema(arguments) => schema::run(arguments, session),
         Command::Completions(arguments) => completions::run(arguments, session),
     }
 }

@@ -9,6 +9,7 @@ mod interrupt;
 mod layout;
 mod names;
 mod plot;
+mod schemas;
 mod streams;
 mod tests;
 

@@ -1,6 +1,6 @@
 //! `northstar check`: everything that can be said about the metric files.
 
-mod baseline;
+pub mod baseline;
 mod standard_input;
 mod watch;
 
