@@ -50,6 +50,7 @@ pub struct Report<'a> {
     summary: Summary,
     /// With `--statistics`: how many findings there are of each rule, most first.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Vec<Counted>")]
     statistics: Option<Vec<Counted>>,
     /// The findings, by file, line, column and code.
     diagnostics: Vec<Finding<'a>>,

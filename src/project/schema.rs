@@ -144,7 +144,8 @@ fn lint() -> Value {
         let always = codes::always_an_error(*code);
         let levels = if always { json!(["deny"]) } else { json!(lint::LEVELS) };
         for (key, other) in [(code.name, code.id), (code.id, code.name)] {
-            properties.insert(key.to_owned(), json!({ "type": "string", "enum": levels, "description": format!("level of {other}") }));
+            properties
+                .insert(key.to_owned(), json!({ "type": "string", "enum": levels, "description": format!("level of {other}") }));
         }
         if always { fixed.push(number(code.id)) } else { lowered.push(number(code.id)) }
     }

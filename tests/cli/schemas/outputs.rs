@@ -5,6 +5,9 @@ use crate::cli::tests::{FAILING, PASSING, project};
 use crate::cli::{Ended, Project, contents, run};
 use crate::support::{repository, wanted};
 use northstar::commands::schema::Name;
+use northstar::diagnostic::json::{Outcome, Summary, report};
+use northstar::diagnostic::{Diagnostic, Edit, Fix, codes};
+use northstar::source::{SourceMap, Span};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 
@@ -56,9 +59,7 @@ fn findings_of_a_check() {
     wrong.write("metrics/é.nsm", "metric nächte { value: 1 / }\nmetric twice { value: 1 }\nmetric twice { value: 1 }\n");
     let document = printed(Name::Check, wrong.run(&[&CHECK[..], &["--statistics"]].concat()), 1);
     let findings = document["diagnostics"].as_array().unwrap();
-    for key in ["labels", "fixes"] {
-        assert!(findings.iter().any(|finding| !finding[key].as_array().unwrap().is_empty()), "none has {key}: {document:#}");
-    }
+    assert!(findings.iter().any(|finding| !finding["labels"].as_array().unwrap().is_empty()), "{document:#}");
     assert!(!document["statistics"].as_array().unwrap().is_empty());
     sees_what_is_wrong(Name::Check, &document);
     let unset = Project::of(&[("northstar.toml", "[project]\nname = \"x\"\n[calender]\n")]);
@@ -66,6 +67,18 @@ fn findings_of_a_check() {
     assert_eq!(printed(Name::Check, Project::of(&[]).run(&CHECK), 2)["diagnostics"][0]["file"], Value::Null);
     let empty = Project::of(&[("northstar.toml", "[project]\nname = \"x\"\n"), ("a.nsm", "")]);
     assert_eq!(printed(Name::Check, empty.run(&CHECK), 1)["summary"]["metrics"], 0);
+}
+
+#[test]
+fn a_finding_with_a_fix() {
+    let mut sources = SourceMap::default();
+    let span = Span::new(sources.add("metrics/é.nsm", "metric nächte {}\n"), 7, 14);
+    let mut diagnostic = Diagnostic::new(codes::UNKNOWN_NAME, span, "there is no `nächte`");
+    diagnostic.fixes.push(Fix { title: "rename".to_owned(), safe: true, edits: vec![Edit { span, text: "nights".to_owned() }] });
+    let report = report([&diagnostic], &sources, Outcome::Findings, Summary::default(), None);
+    let mut document = judged(Name::Check, &report);
+    document["diagnostics"][0]["fixes"][0]["edits"][0]["start"] = Value::Null;
+    assert!(!validator(Name::Check).is_valid(&document));
 }
 
 #[test]
@@ -107,7 +120,8 @@ fn the_file_of_a_baseline() {
 fn lists_and_trees() {
     let project = Project::scaffold();
     let list = printed(Name::List, project.run(&["list", "--format", "json"]), 0);
-    let kinds: BTreeSet<&str> = list["declarations"].as_array().unwrap().iter().map(|entry| entry["kind"].as_str().unwrap()).collect();
+    let kinds: BTreeSet<&str> =
+        list["declarations"].as_array().unwrap().iter().map(|entry| entry["kind"].as_str().unwrap()).collect();
     assert_eq!(kinds, BTreeSet::from(["cadence", "metric", "source", "team", "test"]));
     sees_what_is_wrong(Name::List, &list);
     let none = printed(Name::List, project.run(&["list", "--select", "zz*", "--format", "json"]), 0);

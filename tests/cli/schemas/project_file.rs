@@ -125,7 +125,8 @@ fn project_files_that_are_wrong_are_refused_by_both() {
         "[target.x]\ndialect = \"duckdb\"\n[target.x.tables]\na = \"\"",
         "[target.x]\ndialect = \"trino\"\n[target.x.files]\na = \"a.csv\"",
     ];
-    let texts = wrong.map(with).into_iter().chain(["", "project = 1\n", "[project]\n", "[project]\nname = \" \"\n"].map(str::to_owned));
+    let texts =
+        wrong.map(with).into_iter().chain(["", "project = 1\n", "[project]\n", "[project]\nname = \" \"\n"].map(str::to_owned));
     for text in texts {
         assert!(!northstar_takes(&text), "northstar takes\n{text}");
         assert!(!validator.is_valid(&document(&text)), "the schema takes\n{text}");
