@@ -34,7 +34,7 @@ pub struct Folder {
     pub notes: Vec<String>,
 }
 
-/// `manifest.json`: what a folder holds, and what is to be run.
+/// `manifest.json`, as `build` writes it into each folder: what the folder holds, and what is to be run.
 #[derive(Debug, Serialize, Deserialize, JsonSchema)]
 #[schemars(title = "Manifest of a northstar build")]
 pub struct Manifest {

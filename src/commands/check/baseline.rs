@@ -16,7 +16,7 @@ pub struct Baseline {
 
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 struct Key {
-    /// The path in the project; `None` for a finding about no text.
+    /// The path in the project; null for a finding about no text.
     file: Option<String>,
     /// The rule's code.
     code: String,

@@ -1,6 +1,6 @@
 //! `northstar check`: everything that can be said about the metric files.
 
-pub mod baseline;
+pub(super) mod baseline;
 mod standard_input;
 mod watch;
 

@@ -1,7 +1,7 @@
 //! `northstar test`: runs the project's `test` blocks on a warehouse, on rows that are given and never stored.
 
 mod human;
-pub mod json;
+pub(super) mod json;
 pub mod judge;
 mod junit;
 mod select;
@@ -82,9 +82,9 @@ pub struct Ran {
 pub enum Verdict {
     /// Every expectation holds.
     Passed,
-    /// One does not.
+    /// One expectation does not hold.
     Failed,
-    /// One could not be asked.
+    /// One expectation could not be asked.
     #[serde(rename = "error")]
     Stopped,
 }
