@@ -112,6 +112,24 @@ fn shapes(criterion: &mut Criterion) {
     group.finish();
 }
 
+/// A project without a fault beside one with many: what is wrong must not take longer to find than what is right to see.
+fn faults(criterion: &mut Criterion) {
+    let mut group = criterion.benchmark_group("faults");
+    group.sample_size(20);
+    for faults in [0, 500] {
+        let case = case(generate::faulty(10_000, faults));
+        group.bench_function(BenchmarkId::new("check", faults), |bench| {
+            bench.iter(|| {
+                let mut diagnostics = Diagnostics::default();
+                northstar::check(&case.config, &case.sources, &case.files, EXAMPLE_DATE, &mut diagnostics);
+                assert_eq!(diagnostics.errors(), faults);
+                black_box(diagnostics)
+            });
+        });
+    }
+    group.finish();
+}
+
 /// Writes a generated project to a folder, for measuring the whole program.
 fn write(folder: &str, files: generate::Files) {
     for (path, text) in files {
@@ -132,5 +150,6 @@ fn main() {
     benchmarks(&mut criterion);
     builds(&mut criterion);
     shapes(&mut criterion);
+    faults(&mut criterion);
     criterion.final_summary();
 }

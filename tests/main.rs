@@ -17,6 +17,8 @@ mod engines;
 #[cfg(feature = "warehouse")]
 mod examples;
 #[cfg(feature = "warehouse")]
+mod formats;
+#[cfg(feature = "warehouse")]
 mod oss;
 #[cfg(feature = "warehouse")]
 mod reference;

@@ -286,3 +286,23 @@ pub fn misspelt(metrics: usize) -> Files {
     }
     files
 }
+
+/// The same project with so many faults: names, words and types by turns, as a careless change of many files makes them.
+pub fn faulty(metrics: usize, faults: usize) -> Files {
+    let mut files = project(metrics);
+    let mut left = faults;
+    let kinds = [
+        ("value:       growth(orders_", "value:       growth(ordres_"),
+        ("\n  owner:", "\n  ower:"),
+        ("avg(quantity)", "avg(channel)"),
+    ];
+    for (position, (_, text)) in files.iter_mut().filter(|(path, _)| path.contains("/blocks/")).enumerate() {
+        for (from, to) in kinds.into_iter().cycle().skip(position).take(left.min(2)) {
+            if text.contains(from) {
+                *text = text.replacen(from, to, 1);
+                left -= 1;
+            }
+        }
+    }
+    files
+}

@@ -10,6 +10,7 @@ pub mod environment;
 pub mod explain;
 pub mod fmt;
 pub mod list;
+mod machine;
 pub mod new;
 pub mod output;
 pub mod plot;

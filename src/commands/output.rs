@@ -34,8 +34,27 @@ pub enum Format {
     Human,
     /// One line each
     Short,
-    /// One JSON object, for machines
+    /// One JSON object, with all that is known
     Json,
+    /// SARIF 2.1.0, for code scanning
+    Sarif,
+    /// Workflow commands, which GitHub shows beside the lines
+    Github,
+    /// GitLab's Code Quality report
+    Gitlab,
+    /// JUnit's XML, for servers that show tests
+    Junit,
+    /// Checkstyle's XML, which most servers read
+    Checkstyle,
+    /// The Reviewdog Diagnostic Format
+    Rdjson,
+}
+
+impl Format {
+    /// Whether people read it: then it has a last line that sums up, and no more findings than they like.
+    pub fn is_for_people(self) -> bool {
+        matches!(self, Format::Human | Format::Short)
+    }
 }
 
 /// The exit code of an outcome.

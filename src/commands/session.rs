@@ -1,5 +1,6 @@
 //! What commands share: the terminal, and the project that they work in.
 
+use super::machine;
 use super::output::{self, Format, Outcome, SHOWN, Terminal};
 use crate::diagnostic::{Diagnostic, Diagnostics, Level, json, statistics};
 use crate::model::Project;
@@ -23,6 +24,8 @@ pub struct Session {
     pub statistics: bool,
     /// A metric file's text that stands for what is on the disk.
     pub given: Option<Given>,
+    /// The lowest level that makes the command fail.
+    pub denied: Level,
     /// `--project`
     folder: Option<PathBuf>,
 }
@@ -56,15 +59,8 @@ pub struct Checked {
 impl Session {
     /// A run in a folder, or where the process is.
     pub fn new(terminal: Terminal, folder: Option<PathBuf>) -> Session {
-        Session {
-            terminal,
-            format: Format::Human,
-            findings_are_results: false,
-            shown: SHOWN,
-            statistics: false,
-            given: None,
-            folder,
-        }
+        let (format, denied) = (Format::Human, Level::Error);
+        Session { terminal, format, findings_are_results: false, shown: SHOWN, statistics: false, given: None, denied, folder }
     }
 
     /// The folder that the project is searched from, absolute.
@@ -104,14 +100,17 @@ impl Session {
     /// Shows findings in the format asked for. `counts` are the metric files and the metrics of the project, for machines.
     pub fn report(&mut self, diagnostics: &Diagnostics, sources: &SourceMap, outcome: Outcome, counts: (usize, usize)) {
         let statistics = self.statistics.then(|| statistics::counts(diagnostics));
-        match (self.format, statistics) {
-            (Format::Json, statistics) => {
-                let summary = output::summary(diagnostics, counts.0, counts.1);
-                self.terminal.print(&json::report(diagnostics.iter(), sources, outcome, summary, statistics));
-            }
-            _ if !self.findings_are_results => self.terminal.complaints(diagnostics, sources, self.shown),
-            (_, Some(counts)) => self.terminal.print(&statistics::table(&counts, self.terminal.style)),
-            (format, None) => self.terminal.findings(diagnostics, sources, format, self.shown),
+        if self.format == Format::Json {
+            let summary = output::summary(diagnostics, counts.0, counts.1);
+            self.terminal.print(&json::report(diagnostics.iter(), sources, outcome, summary, statistics));
+        } else if let Some(text) = machine::render(self.format, diagnostics, sources, self.denied) {
+            self.terminal.print(&text);
+        } else if let Some(counts) = statistics {
+            self.terminal.print(&statistics::table(&counts, self.terminal.style));
+        } else if self.findings_are_results {
+            self.terminal.findings(diagnostics, sources, self.format, self.shown);
+        } else {
+            self.terminal.complaints(diagnostics, sources, self.shown);
         }
     }
 

@@ -80,6 +80,17 @@ codes! {
     NO_CONTACT = "NS408" "no-contact" Warn;
     UNUSED_CADENCE = "NS409" "unused-cadence" Warn;
     TARGET_DATE = "NS410" "target-date" Warn;
+    VANITY_METRIC = "NS501" "vanity-metric" Warn;
+    REACH_METRIC = "NS502" "reach-metric" Warn;
+    ACQUISITION_METRIC = "NS503" "acquisition-metric" Warn;
+    LAGGING_REVENUE = "NS504" "lagging-revenue" Warn;
+    LAGGING_OUTCOME = "NS505" "lagging-outcome" Warn;
+    EMPTY_ACTIVITY = "NS506" "empty-activity" Warn;
+    OUTPUT_METRIC = "NS507" "output-metric" Warn;
+    SENTIMENT_METRIC = "NS508" "sentiment-metric" Warn;
+    VOLUME_WITHOUT_QUALITY = "NS509" "volume-without-quality" Warn;
+    EXTERNAL_INPUTS = "NS510" "external-inputs" Warn;
+    DIRECTION_AND_WORD = "NS511" "direction-and-word" Warn;
     TARGET_DIRECTION = "NS601" "target-direction" Error;
     TARGET_WINDOW = "NS602" "target-window" Error;
     TARGET_BASELINE = "NS603" "target-baseline" Error;

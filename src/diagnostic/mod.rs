@@ -1,13 +1,22 @@
 //! What northstar says about a project: findings as plain data, and the renderers that print them.
 //! Knows nothing of the language.
 
+pub mod checkstyle;
 pub mod codes;
 mod excerpt;
+pub mod fingerprint;
+pub mod github;
+pub mod gitlab;
 pub mod human;
 pub mod json;
+pub mod junit;
+pub mod rdjson;
+pub mod report;
+pub mod sarif;
 pub mod statistics;
 pub mod suggest;
 pub mod visible;
+pub mod xml;
 
 use crate::source::{SourceMap, Span};
 

@@ -1,6 +1,7 @@
 //! The project, resolved and typed: what later stages read.
 
 mod arena;
+pub mod currency;
 pub mod describe;
 pub mod dimension;
 pub mod expr;

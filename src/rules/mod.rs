@@ -2,10 +2,12 @@
 //! `northstar explain` and the names in the project file all come from here.
 
 mod allow;
+mod choice;
 mod context;
 mod frame;
 mod framework;
 mod levels;
+mod lexicon;
 mod list;
 mod ns001_syntax;
 mod ns002_unterminated;
@@ -71,6 +73,17 @@ mod ns406_revisit_due;
 mod ns408_no_contact;
 mod ns409_unused_cadence;
 mod ns410_target_date;
+mod ns501_vanity_metric;
+mod ns502_reach_metric;
+mod ns503_acquisition_metric;
+mod ns504_lagging_revenue;
+mod ns505_lagging_outcome;
+mod ns506_empty_activity;
+mod ns507_output_metric;
+mod ns508_sentiment_metric;
+mod ns509_volume_without_quality;
+mod ns510_external_inputs;
+mod ns511_direction_and_word;
 mod ns601_target_direction;
 mod ns602_target_window;
 mod ns603_target_baseline;
@@ -101,7 +114,7 @@ pub use context::{Check, Context};
 pub use frame::{EXAMPLE_DATE, Frame, project_text};
 pub use levels::apply_levels;
 pub use list::RULES;
-pub use page::{index, list, page};
+pub use page::{family, index, list, page};
 
 use crate::diagnostic::suggest::did_you_mean;
 use crate::diagnostic::{Code, Diagnostics};

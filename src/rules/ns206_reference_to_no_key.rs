@@ -35,6 +35,7 @@ outcome refunds_paid {
   title:       "Refunds paid"
   description: "Refunds, converted to dollars."
   value:       sum(amount * rate.to_usd) from refunds where rate.currency = 'EUR'
+  direction:   decrease
 }
 "#,
     good: r#"source rates {
@@ -61,6 +62,7 @@ outcome refunds_paid {
   title:       "Refunds paid"
   description: "Refunds, converted to dollars."
   value:       sum(amount * rate.to_usd) from refunds
+  direction:   decrease
 }
 "#,
     frame: Frame::Project,

@@ -17,12 +17,14 @@ If the value does exist in the data, add it to `one_of`; `build` writes a data t
   title:       "Cancelled value"
   description: "What guests would have paid."
   value:       sum(price) from bookings where status = 'canceled'
+  direction:   decrease
 }
 "#,
     good: r#"outcome cancelled_value {
   title:       "Cancelled value"
   description: "What guests would have paid."
   value:       sum(price) from bookings where status = 'cancelled'
+  direction:   decrease
 }
 "#,
     frame: Frame::Project,

@@ -19,6 +19,11 @@ const FAMILIES: [(char, &str); 10] = [
     ('9', "Project"),
 ];
 
+/// The family that a rule is of.
+pub fn family(rule: &Rule) -> &'static str {
+    FAMILIES.iter().find(|(digit, _)| *digit == rule.code.family()).map_or("", |(_, family)| family)
+}
+
 /// A rule's page.
 pub fn page(rule: &Rule) -> String {
     let language = match rule.frame {

@@ -39,12 +39,12 @@ fn clamp(offset: usize) -> u32 {
     u32::try_from(offset).unwrap_or(u32::MAX)
 }
 
-/// A place for people: 1-based line, and 1-based column in code points.
+/// A place as people and tools name it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Position {
     /// 1-based line.
     pub line: usize,
-    /// 1-based column, counted in code points.
+    /// 1-based column, counted in code points where nothing else is said.
     pub column: usize,
 }
 
@@ -69,14 +69,25 @@ impl SourceFile {
 
     /// Line and column of a byte offset; an offset past the end is the end.
     pub fn position(&self, offset: usize) -> Position {
+        let (line, before) = self.line_before(offset);
+        Position { line, column: before.chars().count() + 1 }
+    }
+
+    /// As [`SourceFile::position`], with the column counted in bytes of UTF-8.
+    pub fn byte_position(&self, offset: usize) -> Position {
+        let (line, before) = self.line_before(offset);
+        Position { line, column: before.len() + 1 }
+    }
+
+    /// The 1-based line of a byte offset, and what stands before it in that line.
+    fn line_before(&self, offset: usize) -> (usize, &str) {
         let mut offset = offset.min(self.text.len());
         while !self.text.is_char_boundary(offset) {
             offset -= 1;
         }
         let line = self.line_starts.partition_point(|start| *start <= offset);
         let start = self.line_starts.get(line.saturating_sub(1)).copied().unwrap_or(0);
-        let column = self.text.get(start..offset).map_or(0, |s| s.chars().count()) + 1;
-        Position { line, column }
+        (line, self.text.get(start..offset).unwrap_or_default())
     }
 }
 

@@ -1,6 +1,7 @@
 //! The words of the language: which property stands in which block, what other tools call it, and the types of databases.
 
 use super::ast::BlockKind;
+use crate::diagnostic::suggest::edits;
 
 /// What properties stand in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -235,7 +236,7 @@ pub(super) fn nearest<'a>(word: &str, candidates: impl Iterator<Item = &'a str>)
         5..=8 => 2,
         _ => 3,
     };
-    let near = candidates.map(|c| (strsim::damerau_levenshtein(word, c), c)).filter(|(distance, _)| *distance <= reach);
+    let near = candidates.map(|c| (edits(word, c), c)).filter(|(distance, _)| *distance <= reach);
     near.min().map(|(_, candidate)| candidate)
 }
 

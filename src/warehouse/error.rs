@@ -1,6 +1,7 @@
 //! What can go wrong between northstar and a warehouse, as typed data with a text that helps.
 
 use super::driver::{Engine, Place};
+use crate::diagnostic::suggest::edits;
 use crate::diagnostic::{Diagnostic, codes};
 use crate::project::dialect::Dialect;
 use std::fmt;
@@ -245,7 +246,7 @@ fn missing_column_help(column: &str, header: &[String]) -> String {
     }
     let near = header
         .iter()
-        .map(|name| (strsim::damerau_levenshtein(&name.to_lowercase(), &column.to_lowercase()), name))
+        .map(|name| (edits(&name.to_lowercase(), &column.to_lowercase()), name))
         .filter(|(distance, name)| *distance <= 1 + name.chars().count() / 4)
         .min();
     match near {

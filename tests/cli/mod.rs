@@ -9,6 +9,7 @@ mod interrupt;
 mod layout;
 mod names;
 mod plot;
+mod reviews;
 mod schemas;
 mod streams;
 mod tests;

@@ -111,7 +111,9 @@ fn text_of_the_users_cannot_steer_a_terminal() {
         "metrics/hostile.nsm",
         "metric a { title: \"\u{1b}[31mred\u{7} \u{202e}turned\" value: count(\u{1b}*) from bokings }\n",
     );
-    for arguments in [&["check"][..], &["check", "--format", "short"], &["check", "--format", "json"], &["build"], &["list"]] {
+    let formats = ["short", "json", "sarif", "github", "gitlab", "junit", "checkstyle", "rdjson"]
+        .map(|format| ["check", "--format", format]);
+    for arguments in [&["check"][..], &["build"], &["list"]].into_iter().chain(formats.iter().map(|words| &words[..])) {
         let ended = project.run(arguments).expect(1);
         for text in [&ended.out, &ended.err] {
             assert!(!is_decorated(text), "{arguments:?}: {text:?}");

@@ -28,6 +28,17 @@ pub enum Rung {
     Runs,
 }
 
+impl Rung {
+    /// Its place on the ladder of `docs/reference/dialects.md`.
+    pub fn number(self) -> u8 {
+        match self {
+            Rung::Runs => 4,
+            Rung::Analyzed => 3,
+            Rung::Emulated => 2,
+        }
+    }
+}
+
 /// What judges a dialect.
 pub struct Engine {
     pub dialect: Dialect,
@@ -57,8 +68,12 @@ const POSTGRES: Engine = Engine { dialect: Dialect::Postgres, judge: "postgres",
 pub const ENGINES: [&Engine; 8] = [&DUCKDB, &POSTGRES, &CLICKHOUSE, &DATABRICKS, &TRINO, &BIGQUERY, &SNOWFLAKE, &REDSHIFT];
 
 impl Engine {
-    /// A judge of this engine; `None`, counted and named, where it is not wanted.
+    /// A judge of this engine, which says how much its word is worth; `None`, counted and named, where it is not wanted.
     pub fn start(&self) -> Option<Judge> {
-        support::wanted(self.judge).then(|| Judge::start(self.judge, self.default_schema))
+        support::wanted(self.judge).then(|| {
+            let mut judge = Judge::start(self.judge, self.default_schema);
+            judge.engine = format!("{}, rung {}: {}", self.dialect.name(), self.rung.number(), judge.engine);
+            judge
+        })
     }
 }

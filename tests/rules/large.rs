@@ -43,3 +43,14 @@ fn shapes_of_the_benchmarks_are_what_they_say() {
     assert_eq!(found.len(), 98, "{}", lines(&sources, &found).join("\n"));
     assert!(found.iter().all(|finding| finding.code.id == "NS102" && finding.help.is_some()));
 }
+
+#[test]
+fn each_fault_of_the_benchmarks_is_one_finding() {
+    let files = generate::faulty(500, 24);
+    let (sources, found) = check("", &metric_files(&files));
+    let mut kinds = codes(&found);
+    assert_eq!(kinds.len(), 24, "{}", lines(&sources, &found).join("\n"));
+    kinds.sort_unstable();
+    kinds.dedup();
+    assert_eq!(kinds, ["NS003", "NS102", "NS201"]);
+}

@@ -1,6 +1,8 @@
 //! The rules, through the whole of a check: the examples of their pages, projects of several files, levels.
 
 mod cases;
+mod choice;
+mod choice_edges;
 mod examples;
 mod forty;
 mod large;

@@ -6,8 +6,8 @@ mod watch;
 
 use crate::commands::output::{self, Format, Outcome, counted};
 use crate::commands::session::{Checked, Session};
-use crate::diagnostic::Label;
 use crate::diagnostic::suggest::did_you_mean;
+use crate::diagnostic::{Label, Level};
 use crate::source::SourceMap;
 use baseline::Baseline;
 use std::collections::BTreeSet;
@@ -19,7 +19,9 @@ Examples:
   northstar check                       every file of the project
   northstar check --deny warnings       as in continuous integration
   northstar check metrics/stays.nsm     findings of one file; the whole project is still read
-  northstar check --format json         for machines
+  northstar check --format json         for machines, with all that is known
+  northstar check --format github       in a GitHub workflow: shown beside the lines
+  northstar check --format sarif > northstar.sarif
   northstar check --as-of 2027-01-01    as if it were that day
   northstar check --statistics          how many findings there are of each rule
   northstar check --baseline known.json findings that are not in the baseline
@@ -84,6 +86,7 @@ pub fn run(arguments: &Arguments, session: &mut Session) -> Outcome {
     session.findings_are_results = true;
     session.shown = arguments.max_diagnostics;
     session.statistics = arguments.statistics;
+    session.denied = if arguments.denies_warnings() { Level::Warn } else { Level::Error };
     if let Some((message, help)) = conflict(arguments) {
         return session.terminal.refuse(message, Some(help));
     }
@@ -99,7 +102,7 @@ pub fn run(arguments: &Arguments, session: &mut Session) -> Outcome {
 /// What cannot be asked for at once, and what to do instead.
 fn conflict(arguments: &Arguments) -> Option<(&'static str, &'static str)> {
     let reads = standard_input::is_asked_for(arguments);
-    let for_people = matches!(arguments.format, Format::Human | Format::Short);
+    let for_people = arguments.format.is_for_people();
     if arguments.stdin_filename.is_some() && !reads {
         Some(("`--stdin-filename` names what `-` reads, and there is no `-`", "northstar check - --stdin-filename PATH"))
     } else if arguments.watch && reads {
@@ -132,7 +135,7 @@ fn once(arguments: &Arguments, session: &mut Session) -> Outcome {
     let outcome = output::outcome(&checked.diagnostics, arguments.denies_warnings());
     let counts = (checked.files, checked.project.metrics.len());
     session.report(&checked.diagnostics, &checked.sources, outcome, counts);
-    if arguments.format != Format::Json {
+    if arguments.format.is_for_people() {
         let summary = output::summary(&checked.diagnostics, counts.0, counts.1);
         session.terminal.sum_up(&output::summary_line(&summary, started.elapsed()));
     }

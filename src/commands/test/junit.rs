@@ -3,6 +3,7 @@
 use super::human::{details, place};
 use super::{Ran, Run, Verdict};
 use crate::diagnostic::human::Style;
+use crate::diagnostic::xml;
 use crate::model::Project;
 use crate::source::SourceMap;
 use indexmap::IndexMap;
@@ -17,10 +18,10 @@ pub fn render(run: &Run, project: &Project, sources: &SourceMap) -> String {
     let all: Vec<&Ran> = run.tests.iter().collect();
     let mut xml = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n".to_owned();
     // Writing into a string cannot fail.
-    let _ = writeln!(xml, "<testsuites name=\"{}\"{}>", escaped(&project.name), counts(&all, run.took.as_secs_f64()));
+    let _ = writeln!(xml, "<testsuites name=\"{}\"{}>", xml::attribute(&project.name), counts(&all, run.took.as_secs_f64()));
     for (file, tests) in files {
         let took = tests.iter().map(|ran| ran.took.as_secs_f64()).sum();
-        let _ = writeln!(xml, "  <testsuite name=\"{}\"{}>", escaped(file), counts(&tests, took));
+        let _ = writeln!(xml, "  <testsuite name=\"{}\"{}>", xml::attribute(file), counts(&tests, took));
         tests.iter().for_each(|ran| case(&mut xml, ran, project, sources));
         xml.push_str("  </testsuite>\n");
     }
@@ -36,8 +37,8 @@ fn counts(tests: &[&Ran], seconds: f64) -> String {
 
 fn case(xml: &mut String, ran: &Ran, project: &Project, sources: &SourceMap) {
     let test = &project.tests[ran.test];
-    let file = escaped(sources.path(test.name_span));
-    let (name, line) = (escaped(&test.name), sources.start(test.name_span).line);
+    let file = xml::attribute(sources.path(test.name_span));
+    let (name, line) = (xml::attribute(&test.name), sources.start(test.name_span).line);
     let seconds = ran.took.as_secs_f64();
     let _ =
         write!(xml, "    <testcase name=\"{name}\" classname=\"{file}\" file=\"{file}\" line=\"{line}\" time=\"{seconds:.3}\"");
@@ -52,8 +53,8 @@ fn case(xml: &mut String, ran: &Ran, project: &Project, sources: &SourceMap) {
             ("error", stopped.map_or("", |d| d.code.id), stopped.map(|d| d.message.clone()).unwrap_or_default())
         }
     };
-    let text = escaped(&details(ran, sources, Style::default()));
-    let _ = write!(xml, ">\n      <{element} type=\"{kind}\" message=\"{}\">{text}</{element}>\n", escaped(&message));
+    let text = xml::text(&details(ran, sources, Style::default()));
+    let _ = write!(xml, ">\n      <{element} type=\"{kind}\" message=\"{}\">{text}</{element}>\n", xml::attribute(&message));
     xml.push_str("    </testcase>\n");
 }
 
@@ -62,22 +63,4 @@ fn message(ran: &Ran, sources: &SourceMap) -> String {
     let failed = ran.expects.iter().filter(|judged| !judged.passed());
     let failed: Vec<String> = failed.map(|judged| format!("{} at {}", judged.metric, place(sources, judged.span))).collect();
     format!("not as expected: {}", failed.join(", "))
-}
-
-/// A text as it stands in an attribute or an element. What XML has no way to write becomes a replacement character.
-fn escaped(text: &str) -> String {
-    let mut shown = String::with_capacity(text.len());
-    for character in text.chars() {
-        match character {
-            '&' => shown.push_str("&amp;"),
-            '<' => shown.push_str("&lt;"),
-            '>' => shown.push_str("&gt;"),
-            '"' => shown.push_str("&quot;"),
-            '\n' | '\t' => shown.push(character),
-            '\u{FFFE}' | '\u{FFFF}' => shown.push(char::REPLACEMENT_CHARACTER),
-            _ if character.is_control() => shown.push(char::REPLACEMENT_CHARACTER),
-            _ => shown.push(character),
-        }
-    }
-    shown
 }

@@ -132,9 +132,11 @@ pub fn run(arguments: &Arguments, session: &mut Session) -> Outcome {
 
 fn tests(arguments: &Arguments, session: &mut Session) -> Result<Outcome, Outcome> {
     let started = Instant::now();
-    if arguments.format == TestFormat::Json {
-        session.format = Format::Json;
-    }
+    session.format = match arguments.format {
+        TestFormat::Human => Format::Human,
+        TestFormat::Json => Format::Json,
+        TestFormat::Junit => Format::Junit,
+    };
     let checked = compile(session)?;
     let refused = |session: &mut Session, diagnostic: Diagnostic| stop(session, &checked, diagnostic);
     let target = match &arguments.target {

@@ -4,7 +4,6 @@ mod arithmetic;
 mod case;
 mod compare;
 mod constant;
-mod currency;
 mod foreign;
 mod functions;
 pub mod literal;

@@ -1,7 +1,8 @@
 //! Units in expressions: what must agree, and what is said where it does not.
 
-use super::{Checker, LiteralUnits, Operand, currency, is_number};
+use super::{Checker, LiteralUnits, Operand, is_number};
 use crate::diagnostic::{Diagnostic, codes};
+use crate::model::currency::is_currency;
 use crate::model::types::Type;
 use crate::model::unit::Unit;
 use crate::source::Span;
@@ -44,7 +45,7 @@ pub fn words(unit: &Unit) -> String {
 }
 
 fn currencies(unit: &Unit) -> Vec<&str> {
-    unit.parts().map(|(name, _)| name).filter(|name| currency::is_currency(name)).collect()
+    unit.parts().map(|(name, _)| name).filter(|name| is_currency(name)).collect()
 }
 
 /// Where units meet.
