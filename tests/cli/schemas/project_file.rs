@@ -65,6 +65,7 @@ fn project_files_that_are_right_are_taken_by_both() {
         "[lint]\nns408 = \"warn\"\nNs302 = \"deny\"",
         "[target.\"my prod\"]\ndialect = \"trino\"\n[target.x]\ndialect = \"postgres\"\nurl = { env = \"X\" }\n[target.x.files]",
         "[target]",
+        "[output]\nmaterialize = \"view\"\n[target.x]\ndialect = \"duckdb\"\ndriver = \"adbc_driver_duckdb\"",
     ] {
         texts.push(with(lines));
     }
