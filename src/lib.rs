@@ -39,6 +39,7 @@ pub fn check(config: &Config, sources: &SourceMap, files: &[FileId], as_of: Date
     rules::check(&project, &rules::Context { config, sources, as_of }, diagnostics);
     rules::apply_allow(&project, diagnostics);
     rules::apply_levels(config, diagnostics);
+    syntax::keep_comments(sources, diagnostics);
     diagnostics.sort(sources);
     project
 }

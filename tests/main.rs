@@ -18,6 +18,7 @@ mod engines;
 mod examples;
 #[cfg(feature = "warehouse")]
 mod formats;
+mod fuzz;
 #[cfg(feature = "warehouse")]
 mod oss;
 #[cfg(feature = "warehouse")]

@@ -1,12 +1,12 @@
 //! `northstar fmt`: every metric file in one layout.
 
-use super::build::unified;
 use super::output::{Outcome, counted};
+use super::rewrite::{replace, unified};
 use super::session::{Opened, Session};
 use crate::diagnostic::Diagnostics;
 use crate::source::{FileId, SourceMap};
 use std::io::Read;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -92,26 +92,6 @@ fn put(arguments: &Arguments, session: &mut Session, opened: &Opened, path: &str
         let message = format!("`{path}` cannot be written: {error}");
         session.terminal.refuse(&message, Some("check that it may be written to; files before it are formatted"))
     })
-}
-
-/// Writes a file whole: beside it first, then renamed into its place with the rights that it had.
-fn replace(place: &Path, text: &str) -> std::io::Result<()> {
-    // A link stays a link: what it leads to is written.
-    let place = place.canonicalize()?;
-    let mut name = place.file_name().unwrap_or_default().to_os_string();
-    name.push(format!(".northstar-{}", std::process::id()));
-    let beside = place.with_file_name(name);
-    let permissions = std::fs::metadata(&place)?.permissions();
-    if permissions.readonly() {
-        return Err(std::io::Error::new(std::io::ErrorKind::PermissionDenied, "it is read-only"));
-    }
-    let written = std::fs::write(&beside, text)
-        .and_then(|()| std::fs::set_permissions(&beside, permissions))
-        .and_then(|()| std::fs::rename(&beside, &place));
-    if written.is_err() {
-        let _ = std::fs::remove_file(&beside);
-    }
-    written
 }
 
 /// The file in its one layout; its faults are shown where it has any, and it is left as it is.

@@ -15,6 +15,7 @@ pub mod new;
 pub mod output;
 pub mod plot;
 pub mod query;
+pub mod rewrite;
 pub mod rows;
 pub mod schema;
 pub mod session;

@@ -7,7 +7,6 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Level, codes, visible};
 use crate::source::SourceMap;
 use clap::ValueEnum;
 use std::io::{self, BufWriter, ErrorKind, IsTerminal, Write};
-use std::path::Path;
 use std::process::ExitCode;
 use std::time::Duration;
 
@@ -253,14 +252,35 @@ pub fn stops(diagnostic: &Diagnostic) -> bool {
     diagnostic.level == Level::Error && (unreadable || code.id.starts_with("NS9"))
 }
 
-/// What to say of a run in JSON and in its last line.
-pub fn summary(diagnostics: &Diagnostics, files: usize, metrics: usize) -> Summary {
-    let fixable = diagnostics.iter().filter(|d| d.level != Level::Off && d.fixes.iter().any(|fix| fix.safe)).count();
-    Summary { files, metrics, errors: diagnostics.errors(), warnings: diagnostics.warnings(), fixable }
+/// What a run looked at and changed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Counts {
+    /// Metric files.
+    pub files: usize,
+    /// Metrics.
+    pub metrics: usize,
+    /// Findings that were fixed.
+    pub fixed: usize,
 }
 
-/// The last line: `checked 412 metrics in 0.21 s: 3 errors, 1 warning (2 fixable with --fix)`.
-pub fn summary_line(summary: &Summary, elapsed: Duration) -> String {
+/// What to say of a run in JSON and in its last line.
+pub fn summary(diagnostics: &Diagnostics, counts: Counts) -> Summary {
+    let fixable: Vec<&Diagnostic> = diagnostics.iter().filter(|d| d.level != Level::Off && !d.fixes.is_empty()).collect();
+    let safely = fixable.iter().filter(|d| d.fixes.iter().any(|fix| fix.safe)).count();
+    Summary {
+        files: counts.files,
+        metrics: counts.metrics,
+        errors: diagnostics.errors(),
+        warnings: diagnostics.warnings(),
+        fixable: safely,
+        unsafely_fixable: fixable.len() - safely,
+        fixed: counts.fixed,
+    }
+}
+
+/// The last line: `checked 412 metrics in 0.21 s: 3 errors, 1 warning (2 fixable with --fix)`. `unsafe_too` says that unsafe fixes are
+/// asked for and counted with the others.
+pub fn summary_line(summary: &Summary, unsafe_too: bool, elapsed: Duration) -> String {
     let mut found = Vec::new();
     if summary.errors > 0 {
         found.push(counted(summary.errors, "error"));
@@ -269,23 +289,14 @@ pub fn summary_line(summary: &Summary, elapsed: Duration) -> String {
         found.push(counted(summary.warnings, "warning"));
     }
     let found = if found.is_empty() { "nothing to report".to_owned() } else { found.join(", ") };
-    let fixable = if summary.fixable > 0 { format!(" ({} fixable with --fix)", summary.fixable) } else { String::new() };
+    let fixable = match (summary.fixable, summary.unsafely_fixable) {
+        (0, 0) => String::new(),
+        (safe, risky) if unsafe_too && risky > 0 => format!(" ({} fixable with --fix --unsafe-fixes)", safe + risky),
+        (safe, 0) => format!(" ({safe} fixable with --fix)"),
+        (0, risky) => format!(" ({risky} fixable with --fix --unsafe-fixes)"),
+        (safe, risky) => format!(" ({safe} fixable with --fix, {risky} more with --unsafe-fixes)"),
+    };
     format!("checked {} in {:.2} s: {found}{fixable}\n", counted(summary.metrics, "metric"), elapsed.as_secs_f64())
-}
-
-/// Writes a file whole: beside it first, then renamed into its place.
-///
-/// # Errors
-/// What the system says; the file is then as it was.
-pub fn write_whole(place: &Path, text: &str) -> io::Result<()> {
-    let mut name = place.file_name().unwrap_or_default().to_os_string();
-    name.push(format!(".northstar-{}", std::process::id()));
-    let beside = place.with_file_name(name);
-    let written = std::fs::write(&beside, text).and_then(|()| std::fs::rename(&beside, place));
-    if written.is_err() {
-        let _ = std::fs::remove_file(&beside);
-    }
-    written
 }
 
 /// `1 error`, `3 errors`
@@ -316,11 +327,17 @@ mod tests {
 
     #[test]
     fn the_last_line_sums_up() {
-        let elapsed = Duration::from_millis(214);
-        let all = Summary { files: 9, metrics: 412, errors: 3, warnings: 1, fixable: 2 };
-        assert_eq!(summary_line(&all, elapsed), "checked 412 metrics in 0.21 s: 3 errors, 1 warning (2 fixable with --fix)\n");
+        let line = |summary: Summary, unsafe_too| summary_line(&summary, unsafe_too, Duration::from_millis(214));
+        let all = Summary { files: 9, metrics: 412, errors: 3, warnings: 1, fixable: 2, ..Summary::default() };
+        assert_eq!(line(all, false), "checked 412 metrics in 0.21 s: 3 errors, 1 warning (2 fixable with --fix)\n");
+        assert_eq!(line(all, true), line(all, false));
         let none = Summary { metrics: 1, ..Summary::default() };
-        assert_eq!(summary_line(&none, elapsed), "checked 1 metric in 0.21 s: nothing to report\n");
+        assert_eq!(line(none, true), "checked 1 metric in 0.21 s: nothing to report\n");
+        let both = Summary { unsafely_fixable: 1, ..all };
+        assert!(line(both, false).ends_with("(2 fixable with --fix, 1 more with --unsafe-fixes)\n"));
+        assert!(line(both, true).ends_with("(3 fixable with --fix --unsafe-fixes)\n"));
+        let unsafely = Summary { fixable: 0, ..both };
+        assert!(line(unsafely, false).ends_with("(1 fixable with --fix --unsafe-fixes)\n"));
     }
 
     struct Refusing(ErrorKind);

@@ -1,7 +1,7 @@
 //! What commands share: the terminal, and the project that they work in.
 
 use super::machine;
-use super::output::{self, Format, Outcome, SHOWN, Terminal};
+use super::output::{self, Counts, Format, Outcome, SHOWN, Terminal};
 use crate::diagnostic::{Diagnostic, Diagnostics, Level, json, statistics};
 use crate::model::Project;
 use crate::project::config::Config;
@@ -54,6 +54,15 @@ pub struct Checked {
     pub project: Project,
     /// All findings, at the levels of the project file.
     pub diagnostics: Diagnostics,
+    /// How many findings were fixed, and in how many files.
+    pub fixed: (usize, usize),
+}
+
+impl Checked {
+    /// What was looked at and changed.
+    pub fn counts(&self) -> Counts {
+        Counts { files: self.files, metrics: self.project.metrics.len(), fixed: self.fixed.0 }
+    }
 }
 
 impl Session {
@@ -93,15 +102,15 @@ impl Session {
             Err(diagnostic) => diagnostics.push(*diagnostic),
         }
         diagnostics.sort(&sources);
-        self.report(&diagnostics, &sources, Outcome::Error, (0, 0));
+        self.report(&diagnostics, &sources, Outcome::Error, Counts::default());
         Err(Outcome::Error)
     }
 
-    /// Shows findings in the format asked for. `counts` are the metric files and the metrics of the project, for machines.
-    pub fn report(&mut self, diagnostics: &Diagnostics, sources: &SourceMap, outcome: Outcome, counts: (usize, usize)) {
+    /// Shows findings in the format asked for. Machines are told the counts, too.
+    pub fn report(&mut self, diagnostics: &Diagnostics, sources: &SourceMap, outcome: Outcome, counts: Counts) {
         let statistics = self.statistics.then(|| statistics::counts(diagnostics));
         if self.format == Format::Json {
-            let summary = output::summary(diagnostics, counts.0, counts.1);
+            let summary = output::summary(diagnostics, counts);
             self.terminal.print(&json::report(diagnostics.iter(), sources, outcome, summary, statistics));
         } else if let Some(text) = machine::render(self.format, diagnostics, sources, self.denied) {
             self.terminal.print(&text);
@@ -136,7 +145,7 @@ impl Session {
         let Opened { config, sources, files, mut diagnostics } = self.open()?;
         let as_of = as_of.unwrap_or_else(|| today(&config));
         let project = crate::check(&config, &sources, &files, as_of, &mut diagnostics);
-        Ok(Checked { config, sources, files: files.len(), project, diagnostics })
+        Ok(Checked { config, sources, files: files.len(), project, diagnostics, fixed: (0, 0) })
     }
 
     /// Reads and checks the project for a command that needs it to be right.

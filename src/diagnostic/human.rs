@@ -36,6 +36,10 @@ pub fn render(diagnostic: &Diagnostic, sources: &SourceMap, style: Style) -> Str
     if let Some(help) = &diagnostic.help {
         out.push_str(&note(style, "help:", help));
     }
+    if let Some(fix) = diagnostic.fixes.first() {
+        let flags = if fix.safe { "--fix" } else { "--fix --unsafe-fixes" };
+        out.push_str(&note(style, "fix:", &format!("{} ({flags})", fix.title)));
+    }
     out.push_str(&note(style, "rule:", &format!("northstar explain {}", diagnostic.code.id)));
     out
 }

@@ -32,6 +32,10 @@ pub struct Summary {
     pub warnings: usize,
     /// Findings that a safe fix mends.
     pub fixable: usize,
+    /// Findings that only an unsafe fix mends.
+    pub unsafely_fixable: usize,
+    /// Findings that were fixed in this run.
+    pub fixed: usize,
 }
 
 /// What `--format json` prints of `check`, and of `test` where the project has an error. It only grows: version 1 may get more keys, and
@@ -257,7 +261,7 @@ mod tests {
             .label(first, "there")
             .help("write `y`")
             .fix(fix);
-        let summary = Summary { files: 1, metrics: 2, errors: 1, warnings: 0, fixable: 1 };
+        let summary = Summary { files: 1, metrics: 2, errors: 1, warnings: 0, fixable: 1, unsafely_fixable: 3, fixed: 4 };
         let value: Value = serde_json::from_str(&report([&diagnostic], &sources, Outcome::Findings, summary, None)).unwrap();
         let there =
             json!({"file": "metrics/é.nsm", "start": {"line": 1, "column": 1}, "end": {"line": 1, "column": 2}, "text": "there"});
@@ -269,7 +273,9 @@ mod tests {
                 "schema_version": "1.0",
                 "tool": {"name": "northstar", "version": env!("CARGO_PKG_VERSION")},
                 "outcome": "findings",
-                "summary": {"files": 1, "metrics": 2, "errors": 1, "warnings": 0, "fixable": 1},
+                "summary": {
+                    "files": 1, "metrics": 2, "errors": 1, "warnings": 0, "fixable": 1, "unsafely_fixable": 3, "fixed": 4,
+                },
                 "diagnostics": [{
                     "code": "NS102", "name": "unknown-name", "level": "error", "message": "there is no `x`", "why": null,
                     "help": "write `y`", "file": "metrics/é.nsm", "start": {"line": 2, "column": 4}, "end": {"line": 2, "column": 5},

@@ -1,10 +1,12 @@
 //! What northstar says about a project: findings as plain data, and the renderers that print them.
 //! Knows nothing of the language.
 
+pub mod apply;
 pub mod checkstyle;
 pub mod codes;
 mod excerpt;
 pub mod fingerprint;
+mod fix;
 pub mod github;
 pub mod gitlab;
 pub mod human;
@@ -17,6 +19,8 @@ pub mod statistics;
 pub mod suggest;
 pub mod visible;
 pub mod xml;
+
+pub use fix::{Edit, Fix};
 
 use crate::source::{SourceMap, Span};
 
@@ -56,26 +60,6 @@ pub struct Label {
     pub span: Span,
     /// What is there; may be empty.
     pub text: String,
-}
-
-/// A replacement of one piece of text.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Edit {
-    /// What is replaced.
-    pub span: Span,
-    /// With what.
-    pub text: String,
-}
-
-/// A change that would mend the finding.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Fix {
-    /// What the change does, in a few words.
-    pub title: String,
-    /// Whether the meaning of the project stays the same.
-    pub safe: bool,
-    /// The replacements.
-    pub edits: Vec<Edit>,
 }
 
 /// One finding.
@@ -152,12 +136,6 @@ impl Diagnostic {
         if text.is_some() {
             self.help = text;
         }
-        self
-    }
-
-    /// Adds a change that would mend it.
-    pub fn fix(mut self, fix: Fix) -> Diagnostic {
-        self.fixes.push(fix);
         self
     }
 }

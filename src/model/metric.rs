@@ -516,6 +516,8 @@ pub struct Allow {
     pub because: String,
     /// Where it is written.
     pub span: Span,
+    /// What goes when it is taken out: a comma as well, or the whole property.
+    pub place: Span,
 }
 
 /// What may be added up without counting twice.

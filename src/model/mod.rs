@@ -81,6 +81,8 @@ pub struct Cadence {
     pub name: String,
     /// Where the name is declared; `None` for a built-in one.
     pub name_span: Option<Span>,
+    /// The whole declaration; `None` for a built-in one.
+    pub span: Option<Span>,
     /// `every`
     pub every: Every,
     /// `chair`

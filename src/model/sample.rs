@@ -61,6 +61,7 @@ pub fn declared(name: &str, ty: Type, unit: Option<&str>) -> Column {
     Column {
         name: name.to_owned(),
         name_span: span(),
+        span: span(),
         physical: None,
         ty,
         unit: unit.map(Unit::named),
@@ -214,6 +215,7 @@ pub fn stays() -> Project {
     let review = project.cadences.push(Cadence {
         name: "weekly_review".to_owned(),
         name_span: Some(span()),
+        span: Some(span()),
         every: Every { count: 1, unit: TimeUnit::Week, on: Some(On::Weekday(Weekday::Monday)) },
         chair: Some(marketplace),
         attendees: vec![supply],
@@ -286,7 +288,7 @@ pub fn stays() -> Project {
         share: true,
         part: false,
         owner: Some(supply),
-        allow: vec![Allow { code: "NS405", because: "One team | two levers".to_owned(), span: span() }],
+        allow: vec![Allow { code: "NS405", because: "One team | two levers".to_owned(), span: span(), place: span() }],
         ..metric("cancellation_rate", Role::Counter, define(rate, None))
     });
     let value = project

@@ -67,6 +67,8 @@ pub struct Column {
     pub name: String,
     /// Where the name is declared.
     pub name_span: Span,
+    /// The whole entry.
+    pub span: Span,
     /// Its name in the table, where it differs.
     pub physical: Option<String>,
     /// Its type.

@@ -1,6 +1,6 @@
 //! `allow` in place: findings that a declaration accepts, and acceptances that nothing needs.
 
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, codes};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Edit, Fix, codes};
 use crate::model::Project;
 use crate::model::metric::Allow;
 use crate::source::{FileId, Span};
@@ -39,6 +39,7 @@ fn unused(allow: &Allow) -> Diagnostic {
         .here("nothing of this kind is found here")
         .why("an exception that is not needed would hide the next finding of its kind")
         .help("remove it")
+        .fix(Fix::safe("remove the entry", vec![Edit::delete(allow.place)]))
 }
 
 /// A declaration that allows something.

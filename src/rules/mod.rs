@@ -4,6 +4,7 @@
 mod allow;
 mod choice;
 mod context;
+mod fixing;
 mod frame;
 mod framework;
 mod levels;
@@ -111,6 +112,7 @@ mod tests;
 
 pub use allow::apply_allow;
 pub use context::{Check, Context};
+pub use fixing::Fixing;
 pub use frame::{EXAMPLE_DATE, Frame, project_text};
 pub use levels::apply_levels;
 pub use list::RULES;

@@ -1,7 +1,7 @@
 //! NS409: a cadence in which nothing is reviewed.
 
 use super::{Context, Frame, Rule};
-use crate::diagnostic::{Diagnostic, Diagnostics, codes};
+use crate::diagnostic::{Diagnostic, Diagnostics, Edit, Fix, codes};
 use crate::model::Project;
 use std::collections::HashSet;
 
@@ -51,7 +51,12 @@ fn check(project: &Project, _: &Context, d: &mut Diagnostics) {
             Diagnostic::new(codes::UNUSED_CADENCE, place, format!("nothing is reviewed in `{}`", cadence.name))
                 .here("no metric names it")
                 .why("a meeting without an agenda is held for a while, and then it is not")
-                .help(format!("write `review: {}` at the metrics that are looked at there, or remove it", cadence.name)),
+                .help(format!("write `review: {}` at the metrics that are looked at there, or remove it", cadence.name))
+                .fix_if(
+                    cadence
+                        .span
+                        .map(|span| Fix::likely(format!("remove the cadence `{}`", cadence.name), vec![Edit::delete(span)])),
+                ),
         );
     }
 }

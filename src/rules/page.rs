@@ -1,7 +1,7 @@
 //! A rule's page and the index of all rules, as Markdown.
 
 use super::frame::{DECLARATIONS, Frame};
-use super::{RULES, Rule};
+use super::{Fixing, RULES, Rule};
 use crate::diagnostic::Level;
 use std::fmt::Write;
 
@@ -33,6 +33,7 @@ pub fn page(rule: &Rule) -> String {
     };
     let mut page = format!("# {} {}\n\n", rule.code.id, rule.code.name);
     let _ = writeln!(page, "{}. Level: {}{}.\n", rule.summary, word(rule.code.level), lowering(rule));
+    let _ = writeln!(page, "Fix: {}.\n", Fixing::of(rule.code).sentence());
     let _ = writeln!(page, "{}\n", rule.explanation.trim());
     let _ = writeln!(page, "## Raises it\n\n```{language}\n{}\n```\n", rule.bad.trim());
     let _ = writeln!(page, "## Does not\n\n```{language}\n{}\n```", rule.good.trim());

@@ -2,6 +2,7 @@
 
 pub mod ast;
 mod build;
+mod comments;
 mod grammar;
 mod mend;
 mod prose;
@@ -10,6 +11,7 @@ mod vocabulary;
 
 use pest::Parser as _;
 
+pub use comments::keep_comments;
 pub(crate) use prose::dedent;
 pub use token::{Token, TokenKind, tokens};
 pub(crate) use vocabulary::is_reserved;

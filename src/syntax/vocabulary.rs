@@ -206,7 +206,7 @@ pub(super) fn holders_of(name: &str) -> Vec<&'static str> {
 pub(super) fn suggest_property(name: &str, holder: Holder) -> Option<&'static str> {
     let name = name.to_lowercase();
     let synonym = SYNONYMS.iter().filter(|(word, _)| *word == name).map(|(_, p)| *p).find(|p| allowed(p, holder));
-    synonym.or_else(|| nearest(&name, PROPERTIES.iter().filter(|p| p.holders & holder.bit() != 0).map(|p| p.name)))
+    synonym.or_else(|| nearest(&name, properties_of(holder)))
 }
 
 /// What an unknown keyword at the top of a file most likely means.
@@ -224,7 +224,7 @@ pub(super) fn suggest_keyword(word: &str) -> Option<Holder> {
         "check" | "spec" => Some("test"),
         _ => None,
     };
-    let keyword = synonym.or_else(|| nearest(&word, HOLDERS.iter().map(|h| h.keyword())))?;
+    let keyword = synonym.or_else(|| nearest(&word, keywords()))?;
     HOLDERS.into_iter().find(|h| h.keyword() == keyword)
 }
 
@@ -238,6 +238,22 @@ pub(super) fn nearest<'a>(word: &str, candidates: impl Iterator<Item = &'a str>)
     };
     let near = candidates.map(|c| (edits(word, c), c)).filter(|(distance, _)| *distance <= reach);
     near.min().map(|(_, candidate)| candidate)
+}
+
+/// Whether a word is one edit away from exactly one of some words, and none is nearer.
+pub(super) fn one_edit_from<'a>(word: &str, candidates: impl Iterator<Item = &'a str>) -> bool {
+    let near: Vec<usize> = candidates.map(|c| edits(word, c)).filter(|distance| *distance <= 1).collect();
+    word.chars().count() > 2 && near == [1]
+}
+
+/// The properties of a block.
+pub(super) fn properties_of(holder: Holder) -> impl Iterator<Item = &'static str> {
+    PROPERTIES.iter().filter(move |p| p.holders & holder.bit() != 0).map(|p| p.name)
+}
+
+/// The keywords of all blocks.
+pub(super) fn keywords() -> impl Iterator<Item = &'static str> {
+    HOLDERS.iter().map(|h| h.keyword())
 }
 
 /// The attributes of a column.

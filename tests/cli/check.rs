@@ -63,6 +63,7 @@ fn what_goes_together_is_said_where_it_does_not() {
     refused(&["--stdin-filename", "x.nsm"], &["there is no `-`"]);
     refused(&["-", STAYS], &["`-` stands alone"]);
     refused(&["-", "--stdin-filename", "/nowhere/x.nsm"], &["`/nowhere/x.nsm` is not in the project"]);
+    refused(&["-", "--fix"], &["standard input is no file that could be fixed"]);
     refused(&["-", "--watch"], &["standard input cannot be watched"]);
     refused(&["--watch", "--format", "json"], &["`--watch` shows findings to people"]);
     refused(&[STAYS, "--baseline", "b.json", "--update-baseline"], &["a baseline is of the whole project"]);

@@ -4,6 +4,7 @@ mod check;
 mod codes;
 mod examples;
 mod files;
+mod fixing;
 mod folders;
 mod interrupt;
 mod layout;

@@ -80,11 +80,13 @@ fn the_hooks_run_under_pre_commit() {
     // The finding of a file that is not committed is not shown; the one of a file that is fails the commit.
     git(project.path(), &["commit", "-qm", "fine"]);
     project.write("metrics/idle.nsm", "team care {\n  contact: \"#care\"\n}\n");
+    project.run(&["build"]).expect(0);
     said(&run(&["--files", "metrics/stays.nsm"]).expect(0), ids[1], "Passed");
     let idle = run(&["--files", "metrics/idle.nsm"]).expect(1).says(&["NS107"]);
     said(&idle, ids[1], "Failed");
 
     project.write("metrics/idle.nsm", "");
+    project.run(&["build"]).expect(0);
     project.write("build/sql/duckdb/60_nights_booked.sql", "-- mine\n");
     let edited = run(&["--files", "build/sql/duckdb/60_nights_booked.sql"]).expect(1);
     edited.says(&["edited by hand: build/sql/duckdb/60_nights_booked.sql"]);

@@ -4,11 +4,13 @@ mod cases;
 mod choice;
 mod choice_edges;
 mod examples;
+mod fixes;
 mod forty;
 mod large;
 mod levels;
 mod quiet;
 
+use northstar::commands::check::mend::Request;
 use northstar::diagnostic::Diagnostics;
 use northstar::project::config::Config;
 use northstar::rules::EXAMPLE_DATE;
@@ -22,6 +24,14 @@ pub fn check(settings: &str, files: &[(&str, &str)]) -> (SourceMap, Diagnostics)
     let ids: Vec<FileId> = files.iter().map(|(path, text)| sources.add(*path, *text)).collect();
     northstar::check(&config, &sources, &ids, EXAMPLE_DATE, &mut diagnostics);
     (sources, diagnostics)
+}
+
+/// Does something with a project of some files, as a command would ask for its fixes.
+pub fn with_project<T>(settings: &str, files: &[(String, String)], act: impl FnOnce(&Request, &SourceMap) -> T) -> T {
+    let (mut sources, mut read) = (SourceMap::default(), Diagnostics::default());
+    let config = config(settings, &mut sources, &mut read);
+    let files: Vec<FileId> = files.iter().map(|(path, text)| sources.add(path, text)).collect();
+    act(&Request { config: &config, files: &files, as_of: EXAMPLE_DATE, read: &read, unsafe_too: false, only: None }, &sources)
 }
 
 fn config(settings: &str, sources: &mut SourceMap, diagnostics: &mut Diagnostics) -> Config {

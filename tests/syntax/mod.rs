@@ -1,7 +1,7 @@
 //! The parser on whole files: what it says of each file under `tests/cases/syntax/`.
 
 pub mod cases;
-mod format;
+pub mod format;
 mod limits;
 mod random;
 mod tree;

@@ -4,6 +4,7 @@ pub mod artifacts;
 pub mod sync;
 
 use super::output::{Outcome, counted};
+use super::rewrite::unified;
 use super::session::{Checked, Session};
 use super::target::choose;
 use crate::diagnostic::Diagnostics;
@@ -214,10 +215,4 @@ fn show<'a>(
         }
     }
     if changed.iter().all(|(_, differences)| differences.is_empty()) { Outcome::Ok } else { Outcome::Findings }
-}
-
-/// A unified diff of a file.
-pub fn unified(path: &str, old: &str, new: &str) -> String {
-    let diff = similar::TextDiff::from_lines(old, new);
-    diff.unified_diff().header(path, path).to_string()
 }

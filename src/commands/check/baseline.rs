@@ -89,7 +89,7 @@ impl Baseline {
         let findings = self.counts.iter().map(|(key, count)| Entry { key: key.clone(), count: *count }).collect();
         let document = Document { schema_version: VERSION.to_owned(), findings };
         let text = serde_json::to_string_pretty(&document).map_err(std::io::Error::other)? + "\n";
-        crate::commands::output::write_whole(path, &text)
+        crate::commands::rewrite::write(path, &text)
     }
 
     /// How many findings it holds.

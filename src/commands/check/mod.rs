@@ -1,13 +1,15 @@
 //! `northstar check`: everything that can be said about the metric files.
 
 pub(super) mod baseline;
+mod fixing;
+pub mod mend;
 mod standard_input;
 mod watch;
 
 use crate::commands::output::{self, Format, Outcome, counted};
 use crate::commands::session::{Checked, Session};
 use crate::diagnostic::suggest::did_you_mean;
-use crate::diagnostic::{Label, Level};
+use crate::diagnostic::{Diagnostics, Label, Level};
 use crate::source::SourceMap;
 use baseline::Baseline;
 use std::collections::BTreeSet;
@@ -24,12 +26,18 @@ Examples:
   northstar check --format sarif > northstar.sarif
   northstar check --as-of 2027-01-01    as if it were that day
   northstar check --statistics          how many findings there are of each rule
-  northstar check --baseline known.json findings that are not in the baseline
+  northstar check --baseline known.json --update-baseline  only what is new is shown from now on
   northstar check --watch               again whenever a file changes
   northstar check - --stdin-filename metrics/stays.nsm < draft.nsm
                                         a text that an editor has not saved
+  northstar check --diff                show what the safe fixes would change, and change nothing
+  northstar check --fix                 make the safe fixes, and show what is left
 
-Exit codes: 0 no error (with `--deny warnings`, no warning either), 1 findings, 2 not readable.";
+A safe fix keeps the meaning of the project, or mends what could mean nothing else. Others are guesses: look at what
+`--diff --unsafe-fixes` shows before you make them with `--fix --unsafe-fixes`.
+
+Exit codes: 0 no error (with `--deny warnings`, no warning either), 1 findings, 2 not readable. With `--fix`, what is
+left counts; with `--diff`, 1 means that something would change.";
 
 /// The arguments of `check`.
 #[derive(Debug, clap::Args)]
@@ -64,6 +72,15 @@ pub struct Arguments {
     /// Check again whenever a file of the project changes
     #[arg(long)]
     pub watch: bool,
+    /// Make the safe fixes; with files or folders, in these only
+    #[arg(long)]
+    pub fix: bool,
+    /// Make, show or count the unsafe fixes, too
+    #[arg(long)]
+    pub unsafe_fixes: bool,
+    /// Show what the fixes would change, and change nothing
+    #[arg(long)]
+    pub diff: bool,
 }
 
 /// What `--deny` takes.
@@ -105,6 +122,8 @@ fn conflict(arguments: &Arguments) -> Option<(&'static str, &'static str)> {
     let for_people = arguments.format.is_for_people();
     if arguments.stdin_filename.is_some() && !reads {
         Some(("`--stdin-filename` names what `-` reads, and there is no `-`", "northstar check - --stdin-filename PATH"))
+    } else if (arguments.fix || arguments.diff) && reads {
+        Some(("standard input is no file that could be fixed", "leave out `-`, or `--fix` and `--diff`"))
     } else if arguments.watch && reads {
         Some(("standard input cannot be watched", "leave out `-`, or `--watch`"))
     } else if arguments.watch && !for_people {
@@ -121,8 +140,8 @@ fn conflict(arguments: &Arguments) -> Option<(&'static str, &'static str)> {
 /// One check of the project.
 fn once(arguments: &Arguments, session: &mut Session) -> Outcome {
     let started = Instant::now();
-    let checked = session.check(arguments.as_of).and_then(|mut checked| {
-        keep_asked_for(arguments, session, &mut checked)?;
+    let checked = if arguments.fix || arguments.diff { fixing::run(arguments, session) } else { check(arguments, session) };
+    let checked = checked.and_then(|mut checked| {
         if let Some(path) = &arguments.baseline {
             keep_new(path, arguments, session, &mut checked)?;
         }
@@ -133,26 +152,35 @@ fn once(arguments: &Arguments, session: &mut Session) -> Outcome {
         Err(outcome) => return outcome,
     };
     let outcome = output::outcome(&checked.diagnostics, arguments.denies_warnings());
-    let counts = (checked.files, checked.project.metrics.len());
-    session.report(&checked.diagnostics, &checked.sources, outcome, counts);
+    session.report(&checked.diagnostics, &checked.sources, outcome, checked.counts());
     if arguments.format.is_for_people() {
-        let summary = output::summary(&checked.diagnostics, counts.0, counts.1);
-        session.terminal.sum_up(&output::summary_line(&summary, started.elapsed()));
+        if arguments.fix {
+            let (findings, files) = checked.fixed;
+            session.terminal.sum_up(&format!("fixed {} in {}\n", counted(findings, "finding"), counted(files, "file")));
+        }
+        let summary = output::summary(&checked.diagnostics, checked.counts());
+        session.terminal.sum_up(&output::summary_line(&summary, arguments.unsafe_fixes, started.elapsed()));
     }
     outcome
 }
 
-/// Leaves out findings of files that are not asked for. One that points into such a file from another is about it, too.
-fn keep_asked_for(arguments: &Arguments, session: &mut Session, checked: &mut Checked) -> Result<(), Outcome> {
+/// Checks the project; findings of what is asked for are kept.
+fn check(arguments: &Arguments, session: &mut Session) -> Result<Checked, Outcome> {
+    let mut checked = session.check(arguments.as_of)?;
     let only = match &session.given {
-        Some(given) => BTreeSet::from([given.path.clone()]),
-        None if arguments.files.is_empty() => return Ok(()),
-        None => paths(&arguments.files, session, &checked.sources, &checked.config.root)?,
+        Some(given) => Some(BTreeSet::from([given.path.clone()])),
+        None if arguments.files.is_empty() => None,
+        None => Some(paths(&arguments.files, session, &checked.sources, &checked.config.root)?),
     };
-    let sources = &checked.sources;
+    keep_only(&mut checked.diagnostics, &checked.sources, only.as_ref());
+    Ok(checked)
+}
+
+/// Keeps the findings of some files, and those about no text. One that points into such a file from another is about it, too.
+fn keep_only(diagnostics: &mut Diagnostics, sources: &SourceMap, only: Option<&BTreeSet<String>>) {
+    let Some(only) = only else { return };
     let inside = |label: &Label| only.contains(sources.path(label.span));
-    checked.diagnostics.retain_mut(|found| found.primary.as_ref().is_none_or(inside) || found.labels.iter().any(inside));
-    Ok(())
+    diagnostics.retain_mut(|found| found.primary.as_ref().is_none_or(inside) || found.labels.iter().any(inside));
 }
 
 /// Leaves out findings that the baseline holds, after it was written anew where that is asked for.

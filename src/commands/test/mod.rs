@@ -177,7 +177,7 @@ fn compile(session: &mut Session) -> Result<Checked, Outcome> {
     }
     checked.diagnostics.retain_mut(|diagnostic| diagnostic.level == Level::Error);
     let outcome = output::outcome(&checked.diagnostics, false);
-    session.report(&checked.diagnostics, &checked.sources, outcome, (checked.files, checked.project.metrics.len()));
+    session.report(&checked.diagnostics, &checked.sources, outcome, checked.counts());
     Err(outcome)
 }
 
@@ -185,7 +185,7 @@ fn compile(session: &mut Session) -> Result<Checked, Outcome> {
 fn stop(session: &mut Session, checked: &Checked, diagnostic: Diagnostic) -> Outcome {
     let mut diagnostics = Diagnostics::default();
     diagnostics.push(diagnostic);
-    session.report(&diagnostics, &checked.sources, Outcome::Error, (checked.files, checked.project.metrics.len()));
+    session.report(&diagnostics, &checked.sources, Outcome::Error, checked.counts());
     Outcome::Error
 }
 

@@ -140,6 +140,7 @@ fn add_built_in_cadences(scope: &mut Scope<'_>, declared: &Declared<'_>) {
             let id = scope.project.cadences.push(Cadence {
                 name: name.to_owned(),
                 name_span: None,
+                span: None,
                 every: Every { count: 1, unit, on: None },
                 chair: None,
                 attendees: Vec::new(),
@@ -179,6 +180,7 @@ fn empty_cadence(block: &ast::Block) -> Cadence {
     Cadence {
         name: block.name.text.clone(),
         name_span: Some(block.name.span),
+        span: Some(block.span),
         every: Every { count: 1, unit: TimeUnit::Week, on: None },
         chair: None,
         attendees: Vec::new(),

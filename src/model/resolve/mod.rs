@@ -52,6 +52,6 @@ pub fn resolve(settings: &Settings<'_>, texts: &SourceMap, files: &[ast::File], 
     sources::resolve(&mut scope, &declared, d);
     metrics::resolve(&mut scope, &declared.metrics, d);
     test_blocks::resolve(&mut scope, &declared, d);
-    unused::check(&scope, d);
+    unused::check(&scope, &declared, d);
     scope.project
 }

@@ -1,7 +1,6 @@
 //! Names: findings about unknown, duplicate, reserved and too long names, and cycles among definitions.
 
-use crate::diagnostic::suggest::did_you_mean;
-use crate::diagnostic::{Diagnostic, Diagnostics, codes};
+use crate::diagnostic::{Diagnostic, Diagnostics, Edit, Fix, codes};
 use crate::source::Span;
 use crate::syntax::ast::Ident;
 
@@ -58,11 +57,17 @@ pub fn duplicate(what: &str, name: &Ident, first: Span) -> Diagnostic {
         .help("rename one of them or remove it")
 }
 
+/// The fix for a name that stands twice in a list: it is taken out, with the comma before it.
+pub fn listed_once(previous: &Ident, name: &Ident) -> Fix {
+    let place = Span { start: previous.span.end, ..name.span };
+    Fix::safe(format!("name `{}` once", name.text), vec![Edit::delete(place)])
+}
+
 /// NS102: a name stands for nothing.
 pub fn unknown<'a>(what: &str, name: &Ident, known: impl IntoIterator<Item = &'a str>) -> Diagnostic {
     Diagnostic::new(codes::UNKNOWN_NAME, name.span, format!("there is no {what} `{}`", name.text))
         .here(format!("no {what} has this name"))
-        .help_if(did_you_mean(&name.text, known))
+        .did_you_mean(&name.text, known)
 }
 
 /// NS106: a name is longer than warehouses keep.

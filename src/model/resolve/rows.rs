@@ -2,7 +2,7 @@
 
 use super::scope::Scope;
 use super::typing::{self, AGGREGATES, Leaves, LiteralUnits};
-use crate::diagnostic::{Diagnostic, Diagnostics, codes, suggest};
+use crate::diagnostic::{Diagnostic, Diagnostics, Fix, codes};
 use crate::model::Id;
 use crate::model::expr::{Expr, Node};
 use crate::model::source::{ColumnIndex, ColumnPath, LinkIndex, RowExpr, RowLeaf, Source};
@@ -108,7 +108,8 @@ fn source_as_link(scope: &Scope<'_>, source: Id<Source>, part: &Ident, rest: &st
         [(_, name, span)] => {
             let message = format!("`{}` is a source; the link that leads to it is called `{name}`", part.text);
             let finding = Diagnostic::new(codes::UNKNOWN_NAME, part.span, message).here("no link has this name");
-            Some(finding.label(*span, "the link is declared here").help(format!("write `{name}.{rest}`")))
+            let fix = Fix::writing(part.span, name, false);
+            Some(finding.label(*span, "the link is declared here").help(format!("write `{name}.{rest}`")).fix(fix))
         }
         [(_, first, _), ..] => {
             let message = format!("{} links of `{}` lead to `{}`", links.len(), home.name, part.text);
@@ -152,7 +153,7 @@ fn no_link(scope: &Scope<'_>, source: Id<Source>, part: &Ident, rest: &str) -> D
         let help = format!("declare it in `{}`: `some_id … references SOURCE as {}`", home.name, part.text);
         return finding.help(help);
     }
-    finding.help_if(suggest::did_you_mean(&part.text, home.links.iter().map(|link| link.name.as_str())))
+    finding.did_you_mean(&part.text, home.links.iter().map(|link| link.name.as_str()))
 }
 
 impl Leaves<RowLeaf> for Rows<'_, '_> {

@@ -1,7 +1,6 @@
 //! The names in reach while a project is resolved: every declaration of every file, by name, in constant time.
 
 use super::names::{self, Kind};
-use crate::diagnostic::suggest;
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::model::metric::Metric;
 use crate::model::source::{ColumnIndex, ColumnPath, LinkIndex, Source};
@@ -190,7 +189,7 @@ impl<'a> Scope<'a> {
             Some(_) => diagnostic.help(format!("`{}` is a metric, which has no value on a single row; name a column", name.text)),
             None => match self.link_with(home, &name.text) {
                 Some(link) => diagnostic.help(format!("a linked row has it: write `{link}.{}`", name.text)),
-                None => diagnostic.help_if(suggest::did_you_mean(&name.text, known)),
+                None => diagnostic.did_you_mean(&name.text, known),
             },
         };
         d.push(diagnostic);
@@ -255,7 +254,7 @@ impl<'a> Scope<'a> {
         let found = table.get(name.text.as_str()).copied();
         if found.is_none() && !self.is_lost(&name.text) {
             d.push(match self.kind_of(&name.text) {
-                Some(other) => wrong_kind(kind, other, name).help_if(suggest::did_you_mean(&name.text, table.keys().copied())),
+                Some(other) => wrong_kind(kind, other, name).did_you_mean(&name.text, table.keys().copied()),
                 None => names::unknown(kind.word(), name, table.keys().copied()),
             });
         }

@@ -2,8 +2,9 @@
 
 use super::declare::Declared;
 use super::metrics::allow;
+use super::names;
 use super::scope::Scope;
-use crate::diagnostic::{Diagnostic, Diagnostics, codes, suggest};
+use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::model::{Cadence, Every, Id, On, Team};
 use crate::project::calendar::Weekday;
 use crate::source::Span;
@@ -76,7 +77,9 @@ fn attendees(scope: &Scope<'_>, cadence: &mut Cadence, names: &[Ident], d: &mut 
         if let Some(first) = names.iter().take(position).find(|other| other.text == name.text) {
             let message = format!("`attendees` names `{}` twice", name.text);
             let finding = Diagnostic::new(codes::DUPLICATE_NAME, name.span, message).here("named again");
-            d.push(finding.label(first.span, "named first").help("name each team once"));
+            let previous = position.checked_sub(1).and_then(|before| names.get(before));
+            let fix = previous.map(|previous| names::listed_once(previous, name));
+            d.push(finding.label(first.span, "named first").help("name each team once").fix_if(fix));
             continue;
         }
         match scope.team(name, d) {
@@ -113,10 +116,8 @@ fn weekday(unit: TimeUnit, word: &Ident, d: &mut Diagnostics) -> Option<On> {
     let Some(day) = Weekday::from_word(&word.text) else {
         let finding = Diagnostic::new(codes::UNKNOWN_SETTING, word.span, format!("there is no weekday `{}`", word.text));
         let known = Weekday::ALL.iter().map(|day| day.name());
-        let near = suggest::nearest(&word.text, known).first().map(|name| format!("did you mean `{name}`?"));
-        d.push(
-            finding.here("a weekday is needed here").help(near.unwrap_or_else(|| "write one of `monday` to `sunday`".to_owned())),
-        );
+        let finding = finding.here("a weekday is needed here");
+        d.push(finding.did_you_mean_or(&word.text, known, "write one of `monday` to `sunday`"));
         return None;
     };
     if unit == TimeUnit::Week {

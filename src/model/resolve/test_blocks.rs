@@ -3,7 +3,7 @@
 use super::declare::Declared;
 use super::scope::Scope;
 use super::typing::literal;
-use crate::diagnostic::{Diagnostic, Diagnostics, codes, suggest};
+use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::model::dimension::DimensionProblem;
 use crate::model::expr::{Expr, Node};
 use crate::model::metric::Metric;
@@ -222,11 +222,9 @@ fn grain(written: &Ident, d: &mut Diagnostics) -> Option<Grain> {
     let found = Grain::from_word(&written.text);
     if found.is_none() {
         let finding = Diagnostic::new(codes::UNKNOWN_SETTING, written.span, format!("there is no grain `{}`", written.text));
-        let near = suggest::nearest(&written.text, Grain::ALL.iter().map(|grain| grain.name()));
-        let help = near.first().map_or("write `hour`, `day`, `week`, `month`, `quarter` or `year`".to_owned(), |name| {
-            format!("did you mean `{name}`?")
-        });
-        d.push(finding.here("a grain is needed here").help(help));
+        let known = Grain::ALL.iter().map(|grain| grain.name());
+        let finding = finding.here("a grain is needed here");
+        d.push(finding.did_you_mean_or(&written.text, known, "write `hour`, `day`, `week`, `month`, `quarter` or `year`"));
     }
     found
 }
@@ -249,7 +247,7 @@ fn dimension(scope: &Scope<'_>, metric: Id<Metric>, path: &ast::Path, d: &mut Di
                     .here("no such dimension")
                     .label(project.metrics[measure].name_span, format!("`{}` does not have it", project.metrics[measure].name));
             let known = project.dimension_names(metric);
-            finding.help_if(suggest::did_you_mean(&asked, known.iter().map(String::as_str)))
+            finding.did_you_mean(&asked, known.iter().map(String::as_str))
         }
         Err(DimensionProblem::Disagreement(left, right)) => {
             let message = format!("`{asked}` means different columns in the parts of `{name}`");

@@ -3,11 +3,13 @@
 use pest::Parser as _;
 
 use super::Builder;
-use crate::diagnostic::{Diagnostic, codes};
+use crate::diagnostic::{Diagnostic, Edit, Fix, codes};
 use crate::source::Span;
 use crate::syntax::ast::{Block, BlockKind, Ident, Item, Property, PropertyValue};
 use crate::syntax::grammar::{Grammar, Pair, Rule};
-use crate::syntax::vocabulary::{Holder, KEYWORDS, as_name, holders_of, suggest_keyword, suggest_property};
+use crate::syntax::vocabulary::{
+    Holder, KEYWORDS, as_name, holders_of, keywords, one_edit_from, properties_of, suggest_keyword, suggest_property,
+};
 
 /// A block as far as it was read, whatever its kind.
 pub(super) struct Frame {
@@ -74,7 +76,8 @@ impl Builder<'_> {
             self.syntax(span, "one value stands here, not a list", "", help);
             return true;
         }
-        self.syntax(span, "entries need no `,` between them", "", "delete the `,`");
+        let fix = Fix::safe("delete the `,`", vec![Edit::delete(span)]);
+        self.syntax_with(span, "entries need no `,` between them", "delete the `,`", Some(fix));
         false
     }
 
@@ -105,14 +108,22 @@ impl Builder<'_> {
                 let name = &property.name.text;
                 let message = format!("`{name}` is given twice in this `{}`", frame.holder.keyword());
                 let diagnostic = Diagnostic::new(codes::DUPLICATE_PROPERTY, property.name.span, message).here("given again");
-                self.diagnostics.push(diagnostic.label(first.name.span, "given here").help("keep one of the two"));
+                let fix = self.same_text(first.span, property.span);
+                self.diagnostics.push(diagnostic.label(first.name.span, "given here").help("keep one of the two").fix_if(fix));
             }
             None => properties.push(property),
         }
     }
 
-    /// Whether a property belongs into such a block; reported where it does not.
-    pub(super) fn stands_here(&mut self, name: &Ident, holder: Holder) -> bool {
+    /// The fix for what is said twice in the same words: the second is taken out.
+    pub(super) fn same_text(&self, first: Span, second: Span) -> Option<Fix> {
+        let text = |span: Span| self.text.get(span.start as usize..span.end as usize);
+        let same = text(first).is_some_and(|first| text(second) == Some(first));
+        same.then(|| Fix::safe("delete the second", vec![Edit::delete(second)]))
+    }
+
+    /// Whether a property belongs into such a block; reported where it does not. `rest` is what follows the name.
+    pub(super) fn stands_here(&mut self, name: &Ident, rest: &str, holder: Holder) -> bool {
         if super::super::vocabulary::allowed(&name.text, holder) {
             return true;
         }
@@ -120,12 +131,18 @@ impl Builder<'_> {
         let diagnostic = Diagnostic::new(codes::UNKNOWN_PROPERTY, name.span, message);
         let holders = holders_of(&name.text);
         let suggested = suggest_property(&name.text, holder).filter(|s| *s != name.text);
+        let fix = suggested.filter(|_| holders.is_empty()).map(|meant| {
+            // One letter apart from one property only, and a value of its: it can mean nothing else.
+            let sure = one_edit_from(&name.text, properties_of(holder))
+                && Grammar::parse(Rule::lone_property, &format!("{meant}{rest}")).is_ok();
+            Fix::writing(name.span, meant, sure)
+        });
         let help = match (suggested, holders.as_slice()) {
             (Some(meant), []) => format!("did you mean `{meant}`?"),
             (None, []) => format!("delete it; the properties of {} are in the language reference", holder.with_article()),
             (_, places) => format!("only {} has it", alternatives(places)),
         };
-        self.diagnostics.push(diagnostic.help(help));
+        self.diagnostics.push(diagnostic.help(help).fix_if(fix));
         false
     }
 
@@ -146,8 +163,9 @@ impl Builder<'_> {
             return;
         }
         if wants_title {
-            let help = format!("write `test \"{}\" {{`", written.trim_matches(['"', '\'']));
-            self.syntax(span, "a test's title stands in double quotes", "", help);
+            let title = format!("\"{}\"", written.trim_matches(['"', '\'']));
+            let fix = (!title.contains('\\') && title.matches('"').count() == 2).then(|| Fix::writing(span, &title, true));
+            self.syntax_with(span, "a test's title stands in double quotes", format!("write `test {title} {{`"), fix);
             return;
         }
         if meant.is_empty() {
@@ -159,7 +177,8 @@ impl Builder<'_> {
         } else {
             format!("`{written}` is not one name")
         };
-        self.syntax(span, message, "", format!("write `{keyword} {meant} {{`"));
+        let fix = Fix::writing(span, &meant, written.trim_matches(['"', '\'']) == meant);
+        self.syntax_with(span, message, format!("write `{keyword} {meant} {{`"), Some(fix));
         frame.name = Some(Ident { text: meant, span });
     }
 
@@ -168,7 +187,8 @@ impl Builder<'_> {
         let name = frame.name.as_ref().map_or("", |name| name.text.as_str());
         let keyword = frame.holder.keyword();
         let message = format!("`{{` is missing after `{keyword} {name}`");
-        self.syntax(frame.end, message, "", format!("write `{keyword} {name} {{`"));
+        let fix = Fix::safe("write `{` after it", vec![Edit::new(frame.end.after(), " {")]);
+        self.syntax_with(frame.end, message, format!("write `{keyword} {name} {{`"), Some(fix));
     }
 
     fn missing_close(&mut self, part: &Pair, frame: &mut Frame) {
@@ -202,7 +222,18 @@ impl Builder<'_> {
         let place = Span { end: span.start + 2, ..span };
         let meant = text.trim_start_matches(['/', '-', '*']).trim_end_matches(['/', '*', '\r']).trim();
         let help = format!("write `# {}`", super::literal::shorten(meant));
-        self.syntax(place, format!("a comment starts with `#`, not `{mark}`"), "", help);
+        let line = mark != "/*" || !text.contains('\n') && self.ends_line(span);
+        let end = Span { start: span.end.saturating_sub(2), ..span };
+        let mut edits = vec![Edit::new(place, "#")];
+        edits.extend((mark == "/*" && text.len() > 4).then(|| Edit::delete(end)));
+        let fix = (line && text.len() != 4).then(|| Fix::safe("write `#`", edits));
+        self.syntax_with(place, format!("a comment starts with `#`, not `{mark}`"), help, fix);
+    }
+
+    /// Whether nothing but blanks follows on the line.
+    fn ends_line(&self, span: Span) -> bool {
+        let rest = self.text.get(span.end as usize..).and_then(|rest| rest.lines().next());
+        rest.is_none_or(|rest| rest.trim().is_empty())
     }
 
     /// `metrics orders { … }`: reported, and read as the block that was most likely meant.
@@ -220,7 +251,9 @@ impl Builder<'_> {
             Some(holder) => format!("did you mean `{}`?", holder.keyword()),
             None => format!("a declaration is {KEYWORDS}"),
         };
-        self.diagnostics.push(Diagnostic::new(codes::UNKNOWN_PROPERTY, place, message).help(help));
+        let sure = one_edit_from(word.as_str(), keywords());
+        let fix = meant.map(|holder| Fix::writing(place, holder.keyword(), sure));
+        self.diagnostics.push(Diagnostic::new(codes::UNKNOWN_PROPERTY, place, message).help(help).fix_if(fix));
         let Some(holder) = meant else { return Item::Error(span) };
         self.read_as(holder, word, span)
     }

@@ -4,6 +4,7 @@ use pest::Parser as _;
 use pest::error::{ErrorVariant, InputLocation};
 
 use super::Builder;
+use super::change::Sure;
 use super::hint::{self, Advice};
 use super::literal::shorten;
 use super::wording::expectations;
@@ -102,7 +103,7 @@ impl Builder<'_> {
         }
         if !colon && super::super::vocabulary::allowed(name, holder) && !lexical {
             self.missing_colon(fault, name, ident.span);
-        } else if !self.stands_here(&ident, holder) {
+        } else if !self.stands_here(&ident, fault.text.get(name.len()..).unwrap_or(""), holder) {
             return Some(None);
         } else if !lexical {
             self.lone(fault, Rule::lone_property, Some(name));
@@ -126,7 +127,9 @@ impl Builder<'_> {
         let value = fault.text_of(if instead { 2 } else { 1 }, usize::MAX);
         let value = if value.is_empty() || value.starts_with(['{', ':']) { example(name).unwrap_or("…") } else { value };
         let place = if instead && fault.at(1) != "{" { self.token_span(fault, 1) } else { span };
-        self.syntax(place, message, "", format!("write `{name}: {}`", shorten(value)));
+        let change = fault.colon(instead).filter(|_| fault.tokens.len() > 1 + usize::from(instead));
+        let advice = Advice::new(message, Some(format!("write `{name}: {}`", shorten(value))));
+        self.report(fault, place, advice.with(change));
     }
 
     /// An entry that is nothing like a property.
@@ -137,7 +140,7 @@ impl Builder<'_> {
             return self.syntax(span, "a quote within a text is written twice", "", help);
         }
         let advice = hint::no_property(fault, holder, previous, self.same_line(fault, previous));
-        self.report(span, advice);
+        self.report(fault, span, advice);
     }
 
     /// Whether the fault starts on the line on which the previous entry ends.
@@ -146,8 +149,9 @@ impl Builder<'_> {
         end.and_then(|end| self.text.get(end..fault.start)).is_some_and(|between| !between.contains('\n'))
     }
 
-    fn report(&mut self, span: Span, advice: Advice) {
-        let mut diagnostic = Diagnostic::new(codes::SYNTAX, span, advice.message).help_if(advice.help);
+    fn report(&mut self, fault: &Fault, span: Span, advice: Advice) {
+        let fix = advice.fix.or(advice.change.map(|change| change.fix(self.file, fault.start)));
+        let mut diagnostic = Diagnostic::new(codes::SYNTAX, span, advice.message).help_if(advice.help).fix_if(fix);
         if let Some((place, text)) = advice.label {
             diagnostic = diagnostic.label(place, text);
         }
@@ -180,7 +184,7 @@ impl Builder<'_> {
         if let Some(open) = advice.open.take() {
             advice.label = Some((self.token_span(fault, open), "opened here".to_owned()));
         }
-        self.report(span, advice);
+        self.report(fault, span, advice);
     }
 
     /// A text that should be one expression or path, and is not.
@@ -208,13 +212,9 @@ impl Builder<'_> {
         if fault.at(0) == "link" && fault.is_word(1) && fault.at(2) == "(" {
             let link = Ident { text: fault.at(1).to_owned(), span: self.token_span(&fault, 1) };
             if !lexical {
-                let message = format!("`:` is missing after `link {}`", link.text);
-                self.syntax(
-                    link.span,
-                    message,
-                    "",
-                    format!("write `link {}: {}`", link.text, shorten(fault.text_of(2, usize::MAX))),
-                );
+                let help = format!("write `link {}: {}`", link.text, shorten(fault.text_of(2, usize::MAX)));
+                let advice = Advice::new(format!("`:` is missing after `link {}`", link.text), Some(help));
+                self.report(&fault, link.span, advice.with(fault.behind(1, ":", Sure::Yes)));
             }
             return SourceEntry::Error(Some(link));
         }
@@ -240,7 +240,7 @@ impl Builder<'_> {
         let advice = hint::no_attribute(&fault, ATTRIBUTES.iter().copied())
             .unwrap_or_else(|| hint::no_property(&fault, Holder::Source, previous, self.same_line(&fault, previous)));
         let span = self.token_span(&fault, 0);
-        self.report(span, advice);
+        self.report(&fault, span, advice);
         SourceEntry::Error(None)
     }
 
@@ -256,6 +256,7 @@ impl Builder<'_> {
             let found = if fault.kind(1).is_some() { found(fault, 1) } else { String::new() };
             let message = format!("column `{name}` has no type{found}");
             self.report(
+                fault,
                 self.token_span(fault, 0),
                 Advice::new(message, Some(format!("write `{name} text`, or another type: {}", TYPES.join(", ")))),
             );
@@ -266,11 +267,11 @@ impl Builder<'_> {
         let ours = nearest(&lower, TYPES.into_iter());
         let foreign =
             || our_type(nearest(&lower, ["string", "varchar", "bigint", "numeric", "double", "bool", "datetime"].into_iter())?);
-        let help = match ours.or_else(|| foreign().map(|(ours, _)| ours)) {
-            Some(ours) => format!("did you mean `{ours}`?"),
-            None => format!("the types are {}", TYPES.join(", ")),
+        let (help, change) = match ours.or_else(|| foreign().map(|(ours, _)| ours)) {
+            Some(ours) => (format!("did you mean `{ours}`?"), fault.writing(1, 1, ours, Sure::No)),
+            None => (format!("the types are {}", TYPES.join(", ")), None),
         };
-        self.report(span, Advice::new(format!("`{ty}` is no type"), Some(help)));
+        self.report(fault, span, Advice::new(format!("`{ty}` is no type"), Some(help)).with(change));
     }
 
     /// An entry of a test that is neither `given` nor `expect` nor a property.
@@ -357,7 +358,7 @@ impl Builder<'_> {
             let help = format!("a file holds {KEYWORDS} blocks");
             Advice::new(format!("expected a declaration{}", found(&fault, 0)), Some(help))
         };
-        self.report(span, advice);
+        self.report(&fault, span, advice);
         Item::Error(whole)
     }
 }

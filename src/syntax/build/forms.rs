@@ -150,7 +150,7 @@ impl Builder<'_> {
         let mut sql = None;
         for part in pair.into_inner() {
             match part.as_rule() {
-                Rule::name => dialect = Some(self.word(&part)),
+                Rule::name => dialect = Some(self.dialect(&part)),
                 Rule::prose => sql = Some(self.raw(part)),
                 _ => {}
             }

@@ -1,7 +1,9 @@
 //! Typical mistakes, told from the tokens around the place where the parse stopped.
 
+use super::change::{Change, Sure};
 use super::fault::{Fault, found};
 use super::literal::shorten;
+use crate::diagnostic::{Edit, Fix};
 use crate::source::Span;
 use crate::syntax::ast::{Expr, ExprKind, Property, PropertyValue};
 use crate::syntax::grammar::Rule;
@@ -16,17 +18,31 @@ pub(super) struct Advice {
     pub(super) label: Option<(Span, String)>,
     /// The token that opens what is not closed.
     pub(super) open: Option<usize>,
+    /// What would mend it within the fault.
+    pub(super) change: Option<Change>,
+    /// What would mend it elsewhere.
+    pub(super) fix: Option<Fix>,
 }
 
 impl Advice {
     /// A message and what to write.
     pub(super) fn new(message: impl Into<String>, help: Option<String>) -> Advice {
-        Advice { message: message.into(), help, label: None, open: None }
+        Advice { message: message.into(), help, label: None, open: None, change: None, fix: None }
+    }
+
+    /// With what would mend it.
+    pub(super) fn with(mut self, change: Option<Change>) -> Advice {
+        self.change = change;
+        self
     }
 }
 
 fn advise(message: impl Into<String>, help: impl Into<String>) -> Option<Advice> {
-    Some(Advice::new(message, Some(help.into())))
+    mend(message, help, None)
+}
+
+fn mend(message: impl Into<String>, help: impl Into<String>, change: Option<Change>) -> Option<Advice> {
+    Some(Advice::new(message, Some(help.into())).with(change))
 }
 
 /// The mistake behind a parse that stopped at token `index` (the number of tokens: at the end), if it is a typical one.
@@ -44,21 +60,25 @@ pub(super) fn advice(fault: &Fault, index: usize, expected: &[Rule], property: O
 fn character(fault: &Fault, index: usize) -> Option<Advice> {
     let before = index.checked_sub(1).map_or("", |i| fault.at(i));
     match fault.at(index) {
-        "“" | "”" | "„" => advise("typographic quotes are no quotes here", "write `\"`"),
-        "‘" | "’" => advise("typographic quotes are no quotes here", "write `'`"),
+        "“" | "”" | "„" => mend("typographic quotes are no quotes here", "write `\"`", fault.straight(index, '"')),
+        "‘" | "’" => mend("typographic quotes are no quotes here", "write `'`", fault.straight(index, '\'')),
         "[" if !matches!(before, ":" | "," | "(") => {
             advise("there are no arrays here", "leave the column out, or take the element in a view")
         }
-        "[" | "]" => advise("a list has no brackets around it", "write its items with `,` between them, without brackets"),
-        "&" => advise("`&&` is no operator", "write `and`"),
+        "[" | "]" => {
+            let help = "write its items with `,` between them, without brackets";
+            mend("a list has no brackets around it", help, fault.without_brackets(index))
+        }
+        "&" => mend("`&&` is no operator", "write `and`", fault.and(index)),
         "|" => advise("`|` is no operator", "write `or`; to join texts, `||`"),
         "!" => advise("`!` is no operator", "write `not`"),
         "^" => advise("`^` is no operator", "write `power(a, b)`"),
         "%" => Some(modulo(fault, index)),
-        "`" => advise("names have no quotes", "delete the backticks"),
-        ";" => advise("entries need no `;` between them", "delete the `;`"),
+        "`" => mend("names have no quotes", "delete the backticks", fault.without_backticks(index)),
+        ";" => mend("entries need no `;` between them", "delete the `;`", fault.deleting(&[index], Sure::Yes)),
         "." if fault.kind(index + 1) == Some(TokenKind::Number) => {
-            advise("a number starts with a digit", format!("write `0.{}`", fault.at(index + 1)))
+            let change = fault.before(index, "0", Sure::Yes);
+            mend("a number starts with a digit", format!("write `0.{}`", fault.at(index + 1)), change)
         }
         _ if before.ends_with('%') && matches!(fault.kind(index), Some(TokenKind::Number | TokenKind::Word)) => {
             let value = before.trim_end_matches('%');
@@ -79,12 +99,12 @@ fn modulo(fault: &Fault, index: usize) -> Advice {
     let simple = |i: usize| matches!(fault.kind(i), Some(TokenKind::Word | TokenKind::Number));
     let before = index.checked_sub(1).filter(|i| simple(*i)).map_or("a", |i| fault.at(i));
     let after = if simple(index + 1) { fault.at(index + 1) } else { "b" };
-    let help = if simple(index + 1) || !before.starts_with(|c: char| c.is_ascii_digit()) {
-        format!("for the remainder write `mod({before}, {after})`")
+    let (help, change) = if simple(index + 1) || !before.starts_with(|c: char| c.is_ascii_digit()) {
+        (format!("for the remainder write `mod({before}, {after})`"), None)
     } else {
-        format!("write `{before}%` without the space")
+        (format!("write `{before}%` without the space"), fault.joined_percent(index))
     };
-    Advice::new("`%` is no operator: it only makes percents", Some(help))
+    Advice::new("`%` is no operator: it only makes percents", Some(help)).with(change)
 }
 
 /// The wrong quotes, or none.
@@ -95,16 +115,18 @@ fn quotes(fault: &Fault, index: usize, expected: &[Rule], property: Option<&str>
     match fault.kind(index)? {
         TokenKind::Text if wants_prose => {
             let content = fault.at(index).trim_matches('\'');
-            advise("text for people stands in double quotes", format!("write `\"{}\"`", shorten(content)))
+            let help = format!("write `\"{}\"`", shorten(content));
+            mend("text for people stands in double quotes", help, fault.as_prose(index))
         }
         TokenKind::Word if wants_prose && index == 2 => {
             let content = fault.text_of(2, usize::MAX);
-            advise("text for people stands in double quotes", format!("write `{name}: \"{}\"`", shorten(content)))
+            let help = format!("write `{name}: \"{}\"`", shorten(content));
+            mend("text for people stands in double quotes", help, fault.quoted_prose(index))
         }
         TokenKind::ShortString | TokenKind::Text if wants_name && !wants_prose => {
             let meant = as_name(fault.at(index));
             let help = if meant.is_empty() { "write it without quotes".to_owned() } else { format!("write `{meant}`") };
-            advise("a name has no quotes", help)
+            mend("a name has no quotes", help, fault.unquoted_name(index))
         }
         _ => None,
     }
@@ -128,7 +150,8 @@ fn missing_value(fault: &Fault, index: usize) -> Option<Advice> {
     let before = index.checked_sub(1).map_or("", |i| fault.at(i));
     let at_end = fault.kind(index).is_none();
     if before == "," && (at_end || matches!(fault.at(index), ")" | "}")) {
-        return advise("nothing follows the `,`", "delete the `,`, or write what should follow it");
+        let change = index.checked_sub(1).and_then(|comma| fault.deleting(&[comma], Sure::No));
+        return mend("nothing follows the `,`", "delete the `,`, or write what should follow it", change);
     }
     if at_end && before == ":" && index == 2 {
         let name = fault.at(0);
@@ -160,7 +183,12 @@ fn operators(fault: &Fault, index: usize, expected: &[Rule]) -> Option<Advice> {
     };
     if listed && starts_value {
         let missing = if could_go_on { "`,` or an operator" } else { "`,`" };
-        return advise(format!("{missing} is missing before `{}`", shorten(token)), format!("write `, {}`", shorten(token)));
+        let change = index.checked_sub(1).filter(|_| !could_go_on).and_then(|before| fault.behind(before, ",", Sure::Yes));
+        return mend(
+            format!("{missing} is missing before `{}`", shorten(token)),
+            format!("write `, {}`", shorten(token)),
+            change,
+        );
     }
     None
 }
@@ -207,19 +235,24 @@ fn words(fault: &Fault, index: usize, expected: &[Rule], property: Option<&str>)
     if expected.contains(&Rule::time_unit) && fault.kind(index - usize::from(index > 0)) == Some(TokenKind::Number) {
         let split = before.find(|c: char| c.is_ascii_alphabetic());
         if let Some((number, unit)) = split.and_then(|at| before.split_at_checked(at)) {
-            return advise(format!("`{before}` is no span of time"), format!("write `{number} {unit}`, with a space"));
+            let meant = format!("{number} {unit}");
+            let change = fault.writing(index.saturating_sub(1), index.saturating_sub(1), &meant, Sure::Yes);
+            return mend(format!("`{before}` is no span of time"), format!("write `{meant}`, with a space"), change);
         }
     }
     let number = fault.kind(index) == Some(TokenKind::Number) && index == 2;
     match property {
         Some("window") if number => {
-            advise("a window says how it moves", format!("write `window: trailing {}`", fault.text_of(2, 3)))
+            let help = format!("write `window: trailing {}`", fault.text_of(2, 3));
+            mend("a window says how it moves", help, fault.span_of_time_after("trailing"))
         }
         Some("fresh") if number => {
-            advise("`fresh` says within what time", format!("write `fresh: within {}`", fault.text_of(2, 3)))
+            let help = format!("write `fresh: within {}`", fault.text_of(2, 3));
+            mend("`fresh` says within what time", help, fault.span_of_time_after("within"))
         }
         Some("revisit") if number => {
-            advise("`revisit` says how often", format!("write `revisit: every {}`", fault.text_of(2, 3)))
+            let help = format!("write `revisit: every {}`", fault.text_of(2, 3));
+            mend("`revisit` says how often", help, fault.span_of_time_after("every"))
         }
         Some("limit") if index == 2 => limit(fault),
         _ => None,
@@ -232,7 +265,8 @@ fn limit(fault: &Fault) -> Option<Advice> {
         ">" | ">=" | "min" | "minimum" | "above" | "over" => "at least",
         _ => "at most",
     };
-    advise("a limit says on which side of it the metric must stay", format!("write `limit: {side} {amount}`"))
+    let help = format!("write `limit: {side} {amount}`");
+    mend("a limit says on which side of it the metric must stay", help, fault.side(side))
 }
 
 /// An entry that does not start as a property.
@@ -242,7 +276,9 @@ pub(super) fn no_property(fault: &Fault, holder: Holder, previous: Option<&Prope
     let after = previous.filter(|_| same_line || fault.kind(0) != Some(TokenKind::Word));
     if let Some(property) = previous.filter(|p| is_list(&p.value)).filter(|_| fault.tokens.len() == 1 || fault.at(1) == ",") {
         let help = format!("write `{}: …, {}`", property.name.text, shorten(fault.text.trim()));
-        return Advice::new(format!("`,` is missing before `{}`", shorten(first)), Some(help));
+        let comma = Fix::safe("write the `,`", vec![Edit::new(property.span.after(), ",")]);
+        let advice = Advice::new(format!("`,` is missing before `{}`", shorten(first)), Some(help));
+        return Advice { fix: Some(comma), ..advice };
     }
     if let Some(advice) = clause(&lower, previous) {
         return advice;
@@ -324,9 +360,19 @@ pub(super) fn no_attribute(fault: &Fault, attributes: impl Iterator<Item = &'sta
     }
     let first = fault.at(0).to_lowercase();
     match (first.as_str(), fault.at(1)) {
-        ("primary", _) => return advise("a key is declared with one word", "write `key`"),
-        ("not", _) => return advise("a column holds no null unless it says so", "delete `not null`; the others say `nullable`"),
-        ("null", _) => return advise("`null` is no attribute of a column", "write `nullable`"),
+        ("primary", after) => {
+            let change = after.eq_ignore_ascii_case("key").then(|| fault.writing(0, 1, "key", Sure::Yes)).flatten();
+            return mend("a key is declared with one word", "write `key`", change);
+        }
+        ("not", after) => {
+            let change = after.eq_ignore_ascii_case("null").then(|| fault.writing(0, 1, "", Sure::Yes)).flatten();
+            let change = change.map(|change| change.titled("delete `not null`"));
+            return mend("a column holds no null unless it says so", "delete `not null`; the others say `nullable`", change);
+        }
+        ("null", _) => {
+            let change = fault.writing(0, 0, "nullable", Sure::Yes);
+            return mend("`null` is no attribute of a column", "write `nullable`", change);
+        }
         ("default" | "unique" | "check" | "constraint", _) => {
             return advise(format!("`{first}` is for the warehouse to keep"), "delete it");
         }
@@ -335,9 +381,11 @@ pub(super) fn no_attribute(fault: &Fault, attributes: impl Iterator<Item = &'sta
         }
         _ => {}
     }
-    let help = match nearest(&first, attributes) {
+    let meant = nearest(&first, attributes);
+    let change = meant.and_then(|meant| fault.writing(0, 0, meant, Sure::No));
+    let help = match meant {
         Some(meant) => format!("did you mean `{meant}`?"),
         None => "an attribute is `key`, `time`, `nullable`, `unit …`, `references …`, `one_of (…)`, `column \"…\"` or \"a description\"".to_owned(),
     };
-    advise(format!("`{}` is no attribute of a column", fault.at(0)), help)
+    mend(format!("`{}` is no attribute of a column", fault.at(0)), help, change)
 }

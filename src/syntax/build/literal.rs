@@ -3,7 +3,7 @@
 use jiff::civil::{Date, DateTime, Time};
 
 use super::Builder;
-use crate::diagnostic::{Diagnostic, codes};
+use crate::diagnostic::{Diagnostic, Edit, Fix, codes};
 use crate::source::Span;
 use crate::syntax::ast::{DateLiteral, Duration, Expr, ExprKind, NumberLiteral, Prose, TimeUnit};
 use crate::syntax::grammar::{Pair, Rule};
@@ -41,7 +41,8 @@ impl Builder<'_> {
             let message = format!("`\\{}` is no escape", escape.character);
             let help =
                 format!("write `\\\\{}` for a backslash; the escapes are `\\\"`, `\\\\`, `\\n` and `\\t`", escape.character);
-            self.malformed(place, message, help);
+            let backslash = Fix::safe("write `\\\\`", vec![Edit::new(Span { end: place.start, ..place }, "\\")]);
+            self.malformed_with(place, message, help, (!long).then_some(backslash));
         }
         Prose { text, span, long }
     }
@@ -77,20 +78,24 @@ impl Builder<'_> {
         ExprKind::Text(content.replace("''", "'"))
     }
 
-    /// A date; an impossible one is reported.
-    pub(super) fn date(&mut self, pair: &Pair) -> Option<DateLiteral> {
+    /// A date; an impossible one is reported. `sure` says that nothing else can stand there.
+    pub(super) fn date(&mut self, pair: &Pair, sure: bool) -> Option<DateLiteral> {
         let span = self.span(pair);
-        let date = self.calendar_date(pair.as_str(), span)?;
+        let date = self.calendar_date(pair.as_str(), span, sure)?;
         Some(DateLiteral { date, span })
     }
 
-    fn calendar_date(&mut self, text: &str, span: Span) -> Option<Date> {
+    /// `sure` says that nothing but a date can stand there.
+    fn calendar_date(&mut self, text: &str, span: Span, sure: bool) -> Option<Date> {
         let mut parts = text.split('-').map(|part| (part.len(), part.parse::<i16>().unwrap_or(0)));
         let ((_, year), (m, month), (d, day)) = (parts.next()?, parts.next()?, parts.next()?);
         if m != 2 || d != 2 {
             let meant = format!("{year:04}-{month:02}-{day:02}");
             let message = format!("`{text}` is no date: month and day have two digits");
-            self.malformed(span, message, format!("write `{meant}`, or put spaces around `-` for a subtraction"));
+            let exists = i8::try_from(month).ok().zip(i8::try_from(day).ok()).is_some_and(|(m, d)| Date::new(year, m, d).is_ok());
+            let fix = exists.then(|| Fix::writing(span, &meant, sure));
+            let help = format!("write `{meant}`, or put spaces around `-` for a subtraction");
+            self.malformed_with(span, message, help, fix);
             return None;
         }
         let date = Date::new(year, i8::try_from(month).unwrap_or(0), i8::try_from(day).unwrap_or(0)).ok();
@@ -109,11 +114,16 @@ impl Builder<'_> {
     pub(super) fn timestamp(&mut self, pair: &Pair) -> Option<DateTime> {
         let (text, span) = (pair.as_str(), self.span(pair));
         let (day, clock) = text.split_once([' ', 'T'])?;
-        let date = self.calendar_date(day, span)?;
+        let date = self.calendar_date(
+            day,
+            Span { end: span.start.saturating_add(u32::try_from(day.len()).unwrap_or(0)), ..span },
+            true,
+        )?;
         let plain = clock.find(['Z', '+', '-']).and_then(|at| clock.get(..at)).unwrap_or(clock);
         if plain.len() < clock.len() {
             let message = "a timestamp has no zone of its own: it is read in the zone of the column it meets";
-            self.malformed(span, message, format!("write `{day} {plain}`"));
+            let meant = format!("{day} {plain}");
+            self.malformed_with(span, message, format!("write `{meant}`"), Some(Fix::writing(span, &meant, false)));
             return None;
         }
         let time = time_of_day(plain);
@@ -132,7 +142,7 @@ impl Builder<'_> {
         let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
         if !plain_digits(whole) || (digits.contains('.') && !plain_digits(fraction)) {
             let (message, help) = number_help(text);
-            self.malformed(span, message, help);
+            self.malformed_with(span, message, help, number_fix(text, span));
             return None;
         }
         let all: String = digits.chars().filter(char::is_ascii_digit).collect();
@@ -203,7 +213,7 @@ impl Builder<'_> {
     pub(super) fn plain_literal(&mut self, pair: Pair) -> Option<ExprKind> {
         match pair.as_rule() {
             Rule::timestamp => self.timestamp(&pair).map(ExprKind::Timestamp),
-            Rule::date => self.date(&pair).map(|d| ExprKind::Date(d.date)),
+            Rule::date => self.date(&pair, false).map(|d| ExprKind::Date(d.date)),
             Rule::number => self.number(&pair).map(ExprKind::Number),
             Rule::text | Rule::open_text => Some(self.text_value(&pair)),
             Rule::null_word => Some(ExprKind::Null),
@@ -221,7 +231,8 @@ impl Builder<'_> {
         if self.diagnostics.len() == before {
             let meant = format!("'{}'", prose.text.replace('\'', "''"));
             let message = format!("a text value stands in single quotes, not `{}`", shorten(whole));
-            self.syntax(span, message, "", format!("write `{}`", shorten(&meant)));
+            let fix = (!meant.contains('\n')).then(|| Fix::writing(span, &meant, true));
+            self.syntax_with(span, message, format!("write `{}`", shorten(&meant)), fix);
         }
         Some(ExprKind::Text(prose.text))
     }
@@ -240,6 +251,27 @@ pub(super) fn shorten(text: &str) -> String {
 /// Digits with single `_` between them.
 fn plain_digits(text: &str) -> bool {
     !text.is_empty() && text.split('_').all(|group| !group.is_empty() && group.bytes().all(|b| b.is_ascii_digit()))
+}
+
+/// What is no number, written as the one that it can only be; `2m` may be minutes, too.
+fn number_fix(text: &str, span: Span) -> Option<Fix> {
+    let split = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
+    let (digits, rest) = text.split_at_checked(split)?;
+    if !plain_digits(digits) {
+        return None;
+    }
+    if TimeUnit::from_word(rest).is_some() {
+        return Some(Fix::writing(span, &format!("{digits} {rest}"), true));
+    }
+    match rest.to_ascii_lowercase().as_str() {
+        "k" => Some(Fix::writing(span, &format!("{digits}_000"), true)),
+        "m" => Some(Fix::writing(span, &format!("{digits}_000_000"), false)),
+        _ => {
+            let groups: Vec<&str> = text.split('_').filter(|group| !group.is_empty()).collect();
+            let joined = groups.join("_");
+            plain_digits(&joined).then(|| Fix::writing(span, &joined, true))
+        }
+    }
 }
 
 fn number_help(text: &str) -> (String, String) {

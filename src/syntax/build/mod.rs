@@ -1,6 +1,7 @@
 //! From pest's pairs to the syntax tree. What the grammar let pass and the language does not have is reported on the way.
 
 mod block;
+mod change;
 mod expression;
 mod fault;
 mod forms;
@@ -15,7 +16,7 @@ mod wording;
 use super::ast::{Ident, Item, Path};
 use super::grammar::{Pair, Rule};
 use super::vocabulary::{LONGEST_NAME, as_name, is_name, is_reserved};
-use crate::diagnostic::{Diagnostic, Diagnostics, codes};
+use crate::diagnostic::{Diagnostic, Diagnostics, Fix, codes};
 use crate::source::{FileId, Span};
 
 /// Turns the pairs of one parse into nodes.
@@ -99,6 +100,16 @@ impl<'a> Builder<'a> {
         self.diagnostics.push(Diagnostic::new(codes::SYNTAX, span, message).here(here).help(help));
     }
 
+    /// Reports NS001, with what would mend it.
+    pub(super) fn syntax_with(&mut self, span: Span, message: impl Into<String>, help: impl Into<String>, fix: Option<Fix>) {
+        self.diagnostics.push(Diagnostic::new(codes::SYNTAX, span, message).help(help).fix_if(fix));
+    }
+
+    /// Reports NS005, with what would mend it.
+    pub(super) fn malformed_with(&mut self, span: Span, message: impl Into<String>, help: impl Into<String>, fix: Option<Fix>) {
+        self.diagnostics.push(Diagnostic::new(codes::MALFORMED_LITERAL, span, message).help(help).fix_if(fix));
+    }
+
     /// Reports NS005.
     pub(super) fn malformed(&mut self, span: Span, message: impl Into<String>, help: impl Into<String>) {
         self.diagnostics.push(Diagnostic::new(codes::MALFORMED_LITERAL, span, message).help(help));
@@ -107,6 +118,12 @@ impl<'a> Builder<'a> {
     /// A word where nothing is asked of its letters.
     pub(super) fn word(&self, pair: &Pair) -> Ident {
         Ident { text: pair.as_str().to_owned(), span: self.span(pair) }
+    }
+
+    /// The name of a dialect, which people write in any case.
+    pub(super) fn dialect(&self, pair: &Pair) -> Ident {
+        let ident = self.word(pair);
+        Ident { text: ident.text.to_lowercase(), ..ident }
     }
 
     /// A name. One that breaks the rules for names is reported and taken as the name that was meant.
@@ -133,7 +150,8 @@ impl<'a> Builder<'a> {
         } else {
             let message = format!("`{text}` is no name: a name is made of a-z, 0-9 and `_`, and starts with a letter");
             let help = if meant.is_empty() { "write it in a-z".to_owned() } else { format!("write `{meant}`") };
-            self.syntax(span, message, "", help);
+            let fix = (!meant.is_empty()).then(|| Fix::writing(span, &meant, text.to_ascii_lowercase() == meant));
+            self.syntax_with(span, message, help, fix);
         }
         Ident { text: if meant.is_empty() { text } else { meant }, span }
     }

@@ -2,6 +2,7 @@
 
 use super::Builder;
 use super::expression::Built;
+use crate::diagnostic::Fix;
 use crate::syntax::ast::{BinaryOperator, Expr, ExprKind};
 use crate::syntax::grammar::{Pair, Rule};
 
@@ -33,7 +34,8 @@ impl Builder<'_> {
             };
             if part.as_str() == "==" {
                 let span = self.span(&part);
-                self.syntax(span, "`==` is no operator: a single `=` compares", "", "write `=`");
+                let fix = Some(Fix::writing(span, "=", true));
+                self.syntax_with(span, "`==` is no operator: a single `=` compares", "write `=`", fix);
             }
         }
         let Some(right) = right else { return left };

@@ -1,6 +1,7 @@
 //! Properties: the value of each by its own grammar.
 
 use super::Builder;
+use crate::diagnostic::{Edit, Fix};
 use crate::source::Span;
 use crate::syntax::ast::{
     Allow, Bound, Dimension, Every, From, Lead, Limit, On, Property, PropertyValue, RelativeLimit, Sign, Snapshot, TableName,
@@ -12,6 +13,7 @@ use crate::syntax::vocabulary::Holder;
 impl Builder<'_> {
     /// `name: value`, checked for whether it stands in such a block.
     pub(super) fn property(&mut self, pair: Pair, holder: Holder) -> Option<Property> {
+        let whole = pair.as_str();
         let mut parts = pair.into_inner();
         let name = self.word(&parts.next()?);
         let mut dialect = None;
@@ -33,7 +35,7 @@ impl Builder<'_> {
             value = PropertyValue::Error;
         }
         let property = Property { name, value, span };
-        Some(if self.stands_here(&property.name, holder) {
+        Some(if self.stands_here(&property.name, whole.get(property.name.text.len()..).unwrap_or(""), holder) {
             property
         } else {
             Property { value: PropertyValue::Error, ..property }
@@ -47,7 +49,8 @@ impl Builder<'_> {
             // What follows tells what it is.
             self.comma = Some(span);
         } else {
-            self.syntax(span, "entries need no `;` between them", "", "delete the `;`");
+            let fix = Fix::safe("delete the `;`", vec![Edit::delete(span)]);
+            self.syntax_with(span, "entries need no `;` between them", "delete the `;`", Some(fix));
         }
     }
 
@@ -55,7 +58,7 @@ impl Builder<'_> {
         let span = self.span_of(&pair);
         Some(match pair.as_rule() {
             Rule::prose if name == "query" => {
-                PropertyValue::Query { dialect: dialect.map(|d| self.word(&d)), sql: self.raw(pair) }
+                PropertyValue::Query { dialect: dialect.map(|d| self.dialect(&d)), sql: self.raw(pair) }
             }
             Rule::prose => PropertyValue::Prose(self.prose(pair)),
             Rule::name => PropertyValue::Word(self.name(&pair)),
@@ -73,7 +76,7 @@ impl Builder<'_> {
                 let mut names = self.names(pair).into_iter();
                 PropertyValue::Columns { from: names.next()?, to: names.next() }
             }
-            Rule::date => PropertyValue::Date(self.date(&pair)?),
+            Rule::date => PropertyValue::Date(self.date(&pair, true)?),
             Rule::every => PropertyValue::Every(self.every(pair, span)?),
             Rule::revisit => PropertyValue::Every(self.every(pair.into_inner().find(|p| p.as_rule() == Rule::every)?, span)?),
             Rule::window => PropertyValue::Window(self.window(pair, span)?),
@@ -187,7 +190,7 @@ impl Builder<'_> {
                 Rule::number => amount = Some(self.number(&part)?),
                 Rule::target_suffix if part.as_str() == "pp" => suffix = Some(TargetSuffix::Points),
                 Rule::target_suffix => suffix = Some(TargetSuffix::Relative),
-                Rule::date => dates.push(self.date(&part)?),
+                Rule::date => dates.push(self.date(&part, true)?),
                 _ => {}
             }
         }
@@ -209,7 +212,8 @@ impl Builder<'_> {
         let [(low, first), (high, second)] = *counts.as_slice() else { return None };
         if low > high {
             let message = format!("the span ends before it starts: {low} is more than {high}");
-            self.malformed(first.to(second), message, format!("write `{high} to {low}`"));
+            let (place, meant) = (first.to(second), format!("{high} to {low}"));
+            self.malformed_with(place, message, format!("write `{meant}`"), Some(Fix::writing(place, &meant, true)));
             return None;
         }
         Some(Lead { outcome: outcome?, low, high, unit: unit?, span })

@@ -1,7 +1,7 @@
 //! Sources: columns, links and types.
 
 use super::Builder;
-use crate::diagnostic::{Diagnostic, codes};
+use crate::diagnostic::{Diagnostic, Edit, Fix, codes};
 use crate::source::Span;
 use crate::syntax::ast::{
     Attribute, AttributeKind, Column, Ident, Item, Link, Property, Source, SourceEntry, TypeKind, TypeName,
@@ -54,13 +54,15 @@ impl Builder<'_> {
     }
 
     fn column(&mut self, pair: Pair) -> Column {
-        let span = self.span(&pair);
+        let (span, whole) = (self.span(&pair), pair.as_str());
         let mut parts = pair.into_inner();
         let word = parts.next();
         let ty = parts.next();
         let mut end = span;
         let type_text = ty.as_ref().map_or("", |ty| ty.as_str().trim());
-        let name = word.map_or(Ident { text: String::new(), span }, |word| self.column_name(&word, type_text));
+        // A physical name may be given already; a second one would be one too many.
+        let behind = ty.as_ref().filter(|_| !whole.contains("column")).map(|ty| self.span_of(ty).after());
+        let name = word.map_or(Ident { text: String::new(), span }, |word| self.column_name(&word, type_text, behind));
         let ty = match ty {
             Some(ty) => self.type_name(ty),
             None => TypeName { kind: TypeKind::Error, span },
@@ -94,14 +96,15 @@ impl Builder<'_> {
             Some(first) => {
                 let message = format!("column `{}` says this twice", column.name.text);
                 let diagnostic = Diagnostic::new(codes::DUPLICATE_PROPERTY, attribute.span, message).here("said again");
-                self.diagnostics.push(diagnostic.label(first.span, "said here").help("keep one of the two"));
+                let fix = self.same_text(first.span, attribute.span);
+                self.diagnostics.push(diagnostic.label(first.span, "said here").help("keep one of the two").fix_if(fix));
             }
             None => column.attributes.push(attribute),
         }
     }
 
-    /// A column's name, whose table may call it what we cannot.
-    fn column_name(&mut self, word: &Pair, ty: &str) -> Ident {
+    /// A column's name, whose table may call it what we cannot; its name there can be written `behind` the type.
+    fn column_name(&mut self, word: &Pair, ty: &str, behind: Option<Span>) -> Ident {
         let ident = self.word(word);
         let text = ident.text.as_str();
         if is_name(text) && !is_reserved(text) {
@@ -119,7 +122,11 @@ impl Builder<'_> {
             (message, crate::syntax::vocabulary::as_name(text))
         };
         let meant = if meant.is_empty() { "its_name".to_owned() } else { meant };
-        self.syntax(ident.span, message, "", format!("write `{meant} {ty} column \"{text}\"`"));
+        let fix = behind.map(|behind| {
+            let edits = vec![Edit::new(ident.span, meant.as_str()), Edit::new(behind, format!(" column \"{text}\""))];
+            Fix { title: format!("call it `{meant}`"), safe: text.to_ascii_lowercase() == meant, edits }
+        });
+        self.syntax_with(ident.span, message, format!("write `{meant} {ty} column \"{text}\"`"), fix);
         Ident { text: meant, span: ident.span }
     }
 
@@ -215,7 +222,8 @@ impl Builder<'_> {
                     "decimal" => ("takes its digits", "write `decimal(12,2)`"),
                     _ => ("takes nothing in parentheses", "delete the parentheses"),
                 };
-                self.syntax(span, format!("`{word}` {example}"), "", help);
+                let fix = (!matches!(word, "timestamp" | "decimal")).then(|| Fix::writing(span, word, true));
+                self.syntax_with(span, format!("`{word}` {example}"), help, fix);
                 TypeKind::Error
             }
         };
@@ -254,7 +262,13 @@ impl Builder<'_> {
             None if crate::syntax::vocabulary::TYPES.contains(&lower.as_str()) => format!("write `{lower}`"),
             None => "leave the column out: a value that has no type here cannot be used".to_owned(),
         };
-        self.syntax(span, message, "", help);
+        let meant = match our_type(word) {
+            Some(("decimal", _)) => Some(format!("decimal{numbers}")).filter(|_| !numbers.is_empty()),
+            Some((ours, "")) => Some(ours.to_owned()),
+            Some(_) => None,
+            None => crate::syntax::vocabulary::TYPES.contains(&lower.as_str()).then(|| format!("{lower}{numbers}")),
+        };
+        self.syntax_with(span, message, help, meant.map(|meant| Fix::writing(span, &meant, true)));
         TypeName { kind: TypeKind::Error, span }
     }
 }

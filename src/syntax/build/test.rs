@@ -2,6 +2,7 @@
 
 use super::Builder;
 use super::block::Frame;
+use crate::diagnostic::{Edit, Fix};
 use crate::source::Span;
 use crate::syntax::ast::{Expect, Given, Item, Property, Prose, Row, Test};
 use crate::syntax::grammar::{Pair, Rule};
@@ -26,7 +27,8 @@ impl Builder<'_> {
                 }
                 Rule::missing_open_test => {
                     frame.broken = true;
-                    self.syntax(frame.end, "`{` is missing after the test's title", "", "write `{` after it");
+                    let fix = Fix::safe("write `{` after it", vec![Edit::new(frame.end.after(), " {")]);
+                    self.syntax_with(frame.end, "`{` is missing after the test's title", "write `{` after it", Some(fix));
                 }
                 Rule::given => givens.extend(self.given(part, &mut frame)),
                 Rule::expect => expects.extend(self.expect(part, &mut frame)),
@@ -112,7 +114,9 @@ impl Builder<'_> {
                 Rule::close_paren => end = self.span(&part),
                 Rule::stray_mark => {
                     let mark = self.span(&part);
-                    self.syntax(mark, format!("rows need no `{}` between them", part.as_str()), "", "delete it");
+                    let message = format!("rows need no `{}` between them", part.as_str());
+                    let fix = Fix::safe(format!("delete the `{}`", part.as_str()), vec![Edit::delete(mark)]);
+                    self.syntax_with(mark, message, "delete it", Some(fix));
                 }
                 _ => {}
             }

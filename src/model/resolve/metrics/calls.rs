@@ -1,7 +1,7 @@
 //! The shape of an aggregate's call and the type of what it gives.
 
 use super::walk;
-use crate::diagnostic::{Diagnostic, Diagnostics, codes};
+use crate::diagnostic::{Diagnostic, Diagnostics, Fix, codes};
 use crate::model::metric::AggregateFunction;
 use crate::model::types::{Number, Type};
 use crate::source::Span;
@@ -93,11 +93,13 @@ fn percentile(call: &Call, d: &mut Diagnostics) -> Option<AggregateFunction> {
         return Some(AggregateFunction::Percentile(number));
     }
     let hundredth = Number::new(number.mantissa, number.scale + 2);
-    let help = (0.0..=1.0).contains(&hundredth.to_f64()).then(|| format!("write `{hundredth}`"));
+    let is_share = (0.0..=1.0).contains(&hundredth.to_f64());
+    let help = is_share.then(|| format!("write `{hundredth}`"));
     d.push(
         Diagnostic::new(codes::FUNCTION_CALL, share.span, format!("`{number}` is no share between 0 and 1"))
             .here("outside 0 to 1")
-            .help(help.unwrap_or_else(|| "write a share, as in `0.95`".to_owned())),
+            .help(help.unwrap_or_else(|| "write a share, as in `0.95`".to_owned()))
+            .fix_if(is_share.then(|| Fix::writing(share.span, &hundredth.to_string(), false))),
     );
     None
 }

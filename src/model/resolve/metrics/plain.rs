@@ -5,6 +5,7 @@ use super::{allow, words};
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::model::Id;
 use crate::model::metric::{Direction, Lead, Metric, Role};
+use crate::model::resolve::names;
 use crate::model::resolve::scope::Scope;
 use crate::source::Span;
 use crate::syntax::ast::{Ident, PropertyValue};
@@ -46,7 +47,8 @@ pub(super) fn read_direction(block: &Block<'_>, metric: &mut Metric, d: &mut Dia
 /// The metrics of a list of names, each with its place. A name that stands twice is reported (NS101).
 fn named(scope: &Scope<'_>, names: &[Ident], property: &str, d: &mut Diagnostics) -> Vec<(Id<Metric>, Span)> {
     let mut found: Vec<(Id<Metric>, Span)> = Vec::new();
-    for name in names {
+    let before = std::iter::once(None).chain(names.iter().map(Some));
+    for (name, previous) in names.iter().zip(before) {
         let Some(metric) = scope.metric(name, d) else { continue };
         match found.iter().find(|(other, _)| *other == metric) {
             None => found.push((metric, name.span)),
@@ -54,7 +56,8 @@ fn named(scope: &Scope<'_>, names: &[Ident], property: &str, d: &mut Diagnostics
                 Diagnostic::new(codes::DUPLICATE_NAME, name.span, format!("`{property}` names `{}` twice", name.text))
                     .here("named again")
                     .label(*first, "first named here")
-                    .help("name it once"),
+                    .help("name it once")
+                    .fix_if(previous.map(|previous| names::listed_once(previous, name))),
             ),
         }
     }

@@ -1,6 +1,6 @@
 //! Properties whose value is one of a few words, and their findings.
 
-use crate::diagnostic::{Diagnostic, Diagnostics, codes, suggest};
+use crate::diagnostic::{Diagnostic, Diagnostics, Fix, codes};
 use crate::model::metric::{Direction, Fill, SnapshotKind, Stage, Status};
 use crate::project::calendar::Grain;
 use crate::syntax::ast::Ident;
@@ -38,14 +38,12 @@ fn word<T: Copy>(what: &str, written: &Ident, known: &[(&str, T)], d: &mut Diagn
     }
     let synonym = SYNONYMS.iter().filter(|(other, _)| *other == written.text).map(|(_, ours)| *ours);
     let synonym = synonym.into_iter().find(|ours| known.iter().any(|(name, _)| name == ours));
-    let list: Vec<String> = known.iter().map(|(name, _)| format!("`{name}`")).collect();
-    let help = synonym.map(|ours| format!("did you mean `{ours}`?"));
-    let help = help.or_else(|| suggest::did_you_mean(&written.text, known.iter().map(|(name, _)| *name)));
-    d.push(
-        Diagnostic::new(codes::UNKNOWN_SETTING, written.span, format!("there is no {what} `{}`", written.text))
-            .here(format!("a {what} is needed here"))
-            .help(help.unwrap_or_else(|| format!("write one of {}", list.join(", ")))),
-    );
+    let finding = Diagnostic::new(codes::UNKNOWN_SETTING, written.span, format!("there is no {what} `{}`", written.text))
+        .here(format!("a {what} is needed here"));
+    d.push(match synonym {
+        Some(ours) => finding.help(format!("did you mean `{ours}`?")).fix(Fix::writing(written.span, ours, false)),
+        None => finding.did_you_mean(&written.text, known.iter().map(|(name, _)| *name)),
+    });
     None
 }
 

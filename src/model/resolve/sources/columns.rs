@@ -76,6 +76,7 @@ fn empty(written: &ast::Column, ty: Type) -> Column {
     Column {
         name: written.name.text.clone(),
         name_span: written.name.span,
+        span: written.span,
         physical: None,
         ty,
         unit: None,

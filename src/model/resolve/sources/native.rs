@@ -19,7 +19,7 @@ pub fn dialect(name: &Ident, d: &mut Diagnostics) -> Option<Dialect> {
     if found.is_none() {
         let finding = Diagnostic::new(codes::UNKNOWN_SETTING, name.span, format!("there is no dialect `{}`", name.text));
         let known = Dialect::ALL.iter().map(|dialect| dialect.name());
-        d.push(finding.here("no warehouse that northstar knows").help_if(suggest::did_you_mean(&name.text, known)));
+        d.push(finding.here("no warehouse that northstar knows").did_you_mean(&name.text, known));
     }
     found
 }

@@ -1,8 +1,8 @@
 //! Comparisons: what can be compared with what.
 
 use super::units::Meeting;
-use super::{Checker, Operand, constant, error, is_error, size, time, truth};
-use crate::diagnostic::{Diagnostic, codes};
+use super::{Checker, Operand, constant, error, is_error, literal, size, time, truth};
+use crate::diagnostic::{Diagnostic, Fix, codes};
 use crate::model::expr::{Comparison, Expr, Node};
 use crate::model::types::{Literal, Type};
 use crate::source::Span;
@@ -119,20 +119,19 @@ pub(super) fn mismatch<L>(what: &str, left: &Operand<L>, right: &Operand<L>) -> 
         .here(format!("this is `{}`", wrong.expr.ty))
         .label(other.span, format!("this is `{}`", other.expr.ty))
         .help(help(wrong, &other.expr.ty))
+        .fix_if(fix(wrong, &other.expr.ty))
 }
 
 /// What to write instead of an operand that meets another type.
 fn help<L>(wrong: &Operand<L>, other: &Type) -> String {
+    if let Node::Literal(literal @ Literal::Text(_)) = &wrong.expr.node
+        && let Some((meant, _)) = literal::meant(literal, other)
+    {
+        return format!("write it without quotes: `{meant}`");
+    }
     match (&wrong.expr.node, other) {
-        (Node::Literal(Literal::Text(text)), Type::Date | Type::Timestamp(_)) => match unquoted(text) {
-            Some(time) => format!("write it without quotes: `{time}`"),
-            None => "write a date without quotes, as in `2026-01-05`".to_owned(),
-        },
-        (Node::Literal(Literal::Text(text)), number) if number.is_numeric() && text.parse::<f64>().is_ok() => {
-            format!("write it without quotes: `{text}`")
-        }
-        (Node::Literal(Literal::Text(text)), Type::Boolean) if text == "true" || text == "false" => {
-            format!("write it without quotes: `{text}`")
+        (Node::Literal(Literal::Text(_)), Type::Date | Type::Timestamp(_)) => {
+            "write a date without quotes, as in `2026-01-05`".to_owned()
         }
         (Node::Literal(Literal::Number(number)), Type::Text) => format!("write it in quotes: `'{number}'`"),
         (Node::Literal(Literal::Number(_)), Type::Boolean) => "write `true` or `false`".to_owned(),
@@ -142,10 +141,8 @@ fn help<L>(wrong: &Operand<L>, other: &Type) -> String {
     }
 }
 
-/// The date or timestamp that a text holds.
-fn unquoted(text: &str) -> Option<String> {
-    let text = text.trim();
-    let is_date = text.parse::<jiff::civil::Date>().is_ok() && text.len() == 10;
-    let is_timestamp = text.parse::<jiff::civil::DateTime>().is_ok();
-    (is_date || is_timestamp).then(|| text.replace('T', " "))
+/// The change that makes a constant one of another type.
+fn fix<L>(wrong: &Operand<L>, other: &Type) -> Option<Fix> {
+    let Node::Literal(literal) = &wrong.expr.node else { return None };
+    literal::meant(literal, other).map(|(text, safe)| Fix::writing(wrong.span, &text, safe))
 }

@@ -1,8 +1,7 @@
 //! Comparisons that are always true or always false (NS219), and division by a constant zero (NS220).
 
 use super::{Leaves, Operand};
-use crate::diagnostic::suggest;
-use crate::diagnostic::{Diagnostic, codes};
+use crate::diagnostic::{Diagnostic, Fix, codes, suggest};
 use crate::model::expr::{Comparison, Expr, Node};
 use crate::model::types::{Literal, Number, Type};
 use crate::source::Span;
@@ -64,7 +63,8 @@ fn outside<L>(side: &Operand<L>, constant: &Operand<L>, leaves: &dyn Leaves<L>, 
         let list = leaves.one_of(leaf);
         if !list.is_empty() && !list.contains(value) {
             let finding = finding(constant.span, always).here("not one of the column's values");
-            return Some(finding.label(side.span, "see this column's `one_of`").help_if(nearest(value, &list)));
+            let (help, fix) = nearest(constant, value, &list);
+            return Some(finding.label(side.span, "see this column's `one_of`").help_if(help).fix_if(fix));
         }
     }
     match (value, &side.expr.ty) {
@@ -84,14 +84,19 @@ fn outside<L>(side: &Operand<L>, constant: &Operand<L>, leaves: &dyn Leaves<L>, 
     }
 }
 
-/// Which of the allowed values may have been meant.
-fn nearest(value: &Literal, list: &[Literal]) -> Option<String> {
-    let Literal::Text(text) = value else { return None };
-    let known = list.iter().filter_map(|item| match item {
+/// Which of the allowed values may have been meant, and the fix that writes it where exactly one is near.
+fn nearest<L>(constant: &Operand<L>, value: &Literal, list: &[Literal]) -> (Option<String>, Option<Fix>) {
+    let Literal::Text(text) = value else { return (None, None) };
+    let texts = list.iter().filter_map(|item| match item {
         Literal::Text(text) => Some(text.as_str()),
         _ => None,
     });
-    suggest::did_you_mean(text, known)
+    let known: Vec<&str> = texts.collect();
+    let fix = match suggest::nearest(text, known.iter().copied()).as_slice() {
+        [meant] => Some(Fix::writing(constant.span, &format!("'{}'", meant.replace('\'', "''")), false)),
+        _ => None,
+    };
+    (suggest::did_you_mean(text, known), fix)
 }
 
 /// NS219 for `between 10 and 1`.

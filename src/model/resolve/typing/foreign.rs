@@ -1,8 +1,7 @@
 //! Functions of other systems, and what the language writes instead.
 
 use super::{AGGREGATES, CATALOGUE};
-use crate::diagnostic::suggest;
-use crate::diagnostic::{Diagnostic, codes};
+use crate::diagnostic::{Diagnostic, Fix, codes};
 use crate::syntax::ast::Ident;
 
 /// What to write instead of a function that the language does not have. Names are lower case.
@@ -77,14 +76,31 @@ const INSTEAD: &[(&[&str], &str)] = &[
     (&["random", "rand", "uuid", "gen_random_uuid"], "a metric must give the same value each time it is computed"),
 ];
 
+/// Functions that differ from ours in nothing but their name.
+const SAME: &[(&[&str], &str)] = &[
+    (&["ifnull", "nvl"], "coalesce"),
+    (&["mean", "average"], "avg"),
+    (&["stddev_samp"], "stddev"),
+    (&["approx_distinct", "ndv"], "approx_count_distinct"),
+    (&["substr"], "substring"),
+    (&["len", "char_length", "character_length"], "length"),
+    (&["lcase", "lowercase"], "lower"),
+    (&["ucase", "uppercase"], "upper"),
+    (&["startswith"], "starts_with"),
+    (&["endswith"], "ends_with"),
+    (&["ceiling"], "ceil"),
+    (&["pow"], "power"),
+];
+
 /// NS202: there is no such function, and what to write.
 pub fn unknown_function(name: &Ident) -> Diagnostic {
     let lower = name.text.to_lowercase();
     let finding = Diagnostic::new(codes::FUNCTION_CALL, name.span, format!("there is no function `{}`", name.text))
         .here("not a function of the language");
     if let Some((_, instead)) = INSTEAD.iter().find(|(names, _)| names.contains(&lower.as_str())) {
-        return finding.help(*instead);
+        let same = SAME.iter().find(|(names, _)| names.contains(&lower.as_str()));
+        return finding.help(*instead).fix_if(same.map(|(_, ours)| Fix::writing(name.span, ours, true)));
     }
     let known = CATALOGUE.iter().map(|entry| entry.0).chain(AGGREGATES).chain(["extract", "cast", "lag", "growth"]);
-    finding.help_if(suggest::did_you_mean(&lower, known))
+    finding.did_you_mean(&lower, known)
 }

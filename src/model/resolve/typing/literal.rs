@@ -1,11 +1,11 @@
 //! Constants: their types, and constants that must be of a given type (`one_of`, rows of tests).
 
 use super::{error, is_number};
-use crate::diagnostic::{Diagnostic, Diagnostics, codes};
+use crate::diagnostic::{Diagnostic, Diagnostics, Fix, codes};
 use crate::model::expr::{Expr, Node};
 use crate::model::types::{Literal, Number, Type, Zone};
 use crate::syntax::ast::{self, ExprKind, NumberLiteral, UnaryOperator};
-use jiff::civil::DateTime;
+use jiff::civil::{Date, DateTime};
 
 /// A number as written: without a point an integer where 64 bits hold it, else a decimal of its digits.
 pub fn number<L>(literal: &NumberLiteral) -> Expr<L> {
@@ -76,11 +76,35 @@ pub fn typed<L>(expr: &ast::Expr, ty: &Type, what: &str, d: &mut Diagnostics) ->
             d.push(
                 Diagnostic::new(codes::TYPE_MISMATCH, expr.span, message)
                     .here(format!("not a value of `{ty}`"))
-                    .help(example(ty)),
+                    .help(example(ty))
+                    .fix_if(meant(&literal, ty).map(|(text, safe)| Fix::writing(expr.span, &text, safe))),
             );
             error()
         }
     }
+}
+
+/// How a constant of the wrong type is written as one of the right type, and whether it can mean nothing else: a date, a number or a
+/// truth value that stands in quotes can not; a number may be the start of a longer text.
+pub fn meant(literal: &Literal, wanted: &Type) -> Option<(String, bool)> {
+    match (literal, wanted) {
+        (Literal::Text(text), Type::Date) if text.len() == 10 => text.parse::<Date>().ok().map(|date| (date.to_string(), true)),
+        (Literal::Text(text), Type::Date | Type::Timestamp(_)) => {
+            let plain = text.len() <= 26 && text.bytes().all(|byte| byte.is_ascii_digit() || b"-: T.".contains(&byte));
+            (plain && text.parse::<DateTime>().is_ok()).then(|| (text.replace('T', " "), true))
+        }
+        (Literal::Text(text), number) if number.is_numeric() => is_plain_number(text).then(|| (text.clone(), true)),
+        (Literal::Text(text), Type::Boolean) if matches!(text.as_str(), "true" | "false") => Some((text.clone(), true)),
+        (Literal::Number(number), Type::Text) => Some((format!("'{number}'"), false)),
+        _ => None,
+    }
+}
+
+/// `12` or `-1.5`, as the language writes it.
+fn is_plain_number(text: &str) -> bool {
+    let digits = |part: &str| !part.is_empty() && part.len() <= 18 && part.bytes().all(|byte| byte.is_ascii_digit());
+    let unsigned = text.strip_prefix('-').unwrap_or(text);
+    unsigned.split_once('.').map_or_else(|| digits(unsigned), |(whole, fraction)| digits(whole) && digits(fraction))
 }
 
 /// The constant as a value of a type, where it is one without loss.

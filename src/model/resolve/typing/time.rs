@@ -1,8 +1,7 @@
 //! Dates and timestamps: how they meet, `cast` and `extract`.
 
-use super::{Checker, error, is_error, is_number, types};
-use crate::diagnostic::suggest;
-use crate::diagnostic::{Diagnostic, codes};
+use super::{Checker, error, is_error, is_number, literal, types};
+use crate::diagnostic::{Diagnostic, Fix, codes};
 use crate::model::expr::{Expr, Node, TimeField};
 use crate::model::types::{Literal, Type, Zone};
 use crate::model::unit::Unit;
@@ -85,7 +84,7 @@ impl<L: Clone + PartialEq> Checker<'_, L> {
             let message = format!("`extract` knows no part called `{}`", field.text);
             let finding = Diagnostic::new(codes::FUNCTION_CALL, field.span, message).here("no part of a date or timestamp");
             let names = TimeField::ALL.iter().map(|field| field.name());
-            self.d.push(finding.help_if(suggest::did_you_mean(&field.text, names)));
+            self.d.push(finding.did_you_mean(&field.text, names));
             return error();
         };
         if is_error(&operand.expr) {
@@ -108,7 +107,10 @@ impl<L: Clone + PartialEq> Checker<'_, L> {
         let message = format!("`{of}` needs a `date` or a `timestamp`, but this is `{}`", operand.expr.ty);
         let finding = Diagnostic::new(codes::TYPE_MISMATCH, operand.span, message).here(format!("this is `{}`", operand.expr.ty));
         self.d.push(match (&operand.expr.node, &operand.expr.ty) {
-            (Node::Literal(Literal::Text(_)), _) => finding.help("write a date without quotes, as in `2026-01-05`"),
+            (Node::Literal(literal @ Literal::Text(_)), _) => {
+                let fix = literal::meant(literal, &Type::Date).map(|(text, safe)| Fix::writing(operand.span, &text, safe));
+                finding.help("write a date without quotes, as in `2026-01-05`").fix_if(fix)
+            }
             (_, Type::Text) => finding.help("convert it: `cast(… as date)`"),
             _ => finding,
         });
