@@ -83,6 +83,8 @@ fn findings_of_a_check() {
     assert!(findings.iter().any(|finding| !finding["labels"].as_array().unwrap().is_empty()), "{document:#}");
     assert!(!document["statistics"].as_array().unwrap().is_empty());
     sees_what_is_wrong(Name::Check, &document);
+    assert!(findings.iter().any(|finding| !finding["fixes"].as_array().unwrap().is_empty()), "{document:#}");
+    printed(Name::Check, wrong.run(&[&CHECK[..], &["--fix", "--unsafe-fixes"]].concat()), 1);
     let unset = Project::of(&[("northstar.toml", "[project]\nname = \"x\"\n[calender]\n")]);
     assert_eq!(printed(Name::Check, unset.run(&CHECK), 2)["outcome"], "error");
     assert_eq!(printed(Name::Check, Project::of(&[]).run(&CHECK), 2)["diagnostics"][0]["file"], Value::Null);
