@@ -2,6 +2,8 @@
 //! (sums, counts, distinct counts, shares, averages, percentiles, nested aggregates, ratios of metrics, growth, an index over
 //! the group and the one before in its source), ten groups share a source, and a few metrics with roles stand above them all.
 
+use northstar::diagnostic::Diagnostics;
+use northstar::source::SourceMap;
 use std::fmt::Write;
 
 /// Paths and texts, the project file first.
@@ -31,6 +33,15 @@ pub fn project(metrics: usize) -> Files {
     for first in (0..groups).step_by(IN_FILE) {
         let text: Vec<String> = (first..groups.min(first + IN_FILE)).map(|number| group(number, groups)).collect();
         files.push((format!("metrics/blocks/from_{first:05}.nsm"), text.join("\n")));
+    }
+    laid_out(files)
+}
+
+/// The metric files as `northstar fmt` leaves them.
+fn laid_out(mut files: Files) -> Files {
+    for (path, text) in files.iter_mut().filter(|(path, _)| path.ends_with(".nsm")) {
+        let id = SourceMap::default().add(path.as_str(), text.as_str());
+        *text = northstar::format::format(&northstar::syntax::parse(id, text, &mut Diagnostics::default()), text);
     }
     files
 }
@@ -158,7 +169,7 @@ counter {name} {{
 outcome business_health {{
   title:       \"Health\"
   description: \"An index over everything that is measured.\"
-  value:       {health}
+  value:       100 * {health}
 }}
 "
     );
@@ -246,7 +257,7 @@ pub fn in_one_file(metrics: usize) -> Files {
     let mut files = project(metrics).into_iter();
     let first: Files = files.by_ref().take(1).collect();
     let text: Vec<String> = files.map(|(_, text)| text).collect();
-    first.into_iter().chain([("metrics/all.nsm".to_owned(), text.join("\n"))]).collect()
+    laid_out(first.into_iter().chain([("metrics/all.nsm".to_owned(), text.join("\n"))]).collect())
 }
 
 /// A chain of inputs, each driving the one before and computed from it.
@@ -272,7 +283,7 @@ input step_{step} {{
         above = format!("step_{step}");
     }
     files.push(("metrics/chain.nsm".to_owned(), text));
-    files
+    laid_out(files)
 }
 
 /// The same project where every metric that is read is misspelt.

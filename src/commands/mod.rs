@@ -9,6 +9,7 @@ pub mod driver;
 pub mod environment;
 pub mod explain;
 pub mod fmt;
+mod history;
 pub mod list;
 mod machine;
 pub mod new;

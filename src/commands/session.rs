@@ -1,11 +1,13 @@
 //! What commands share: the terminal, and the project that they work in.
 
-use super::machine;
 use super::output::{self, Counts, Format, Outcome, SHOWN, Terminal};
-use crate::diagnostic::{Diagnostic, Diagnostics, Level, json, statistics};
+use super::{history, machine};
+use crate::Moment;
+use crate::diagnostic::{Diagnostic, Diagnostics, Level, codes, json, statistics};
 use crate::model::Project;
 use crate::project::config::Config;
 use crate::project::{Given, find, load, read_files};
+use crate::rules::StarChange;
 use crate::source::{FileId, SourceMap};
 use jiff::civil::Date;
 use std::path::PathBuf;
@@ -144,8 +146,21 @@ impl Session {
     pub fn check(&mut self, as_of: Option<Date>) -> Result<Checked, Outcome> {
         let Opened { config, sources, files, mut diagnostics } = self.open()?;
         let as_of = as_of.unwrap_or_else(|| today(&config));
-        let project = crate::check(&config, &sources, &files, as_of, &mut diagnostics);
+        let star_changes = self.star_changes(&config, &sources, &files, as_of);
+        let moment = Moment { as_of, star_changes: &star_changes };
+        let project = crate::check_at(&config, &sources, &files, &moment, &mut diagnostics);
         Ok(Checked { config, sources, files: files.len(), project, diagnostics, fixed: (0, 0) })
+    }
+
+    /// What the history tells of the north star, where that can be a finding of this run.
+    pub fn star_changes(&self, config: &Config, sources: &SourceMap, files: &[FileId], as_of: Date) -> Vec<StarChange> {
+        let code = codes::NORTH_STAR_CHANGED;
+        let looks_back = match config.lint.get(code.id).copied().unwrap_or(code.level) {
+            Level::Error => true,
+            Level::Warn => self.findings_are_results,
+            Level::Off => false,
+        };
+        if looks_back { history::star_changes(&config.root, sources, files, as_of) } else { Vec::new() }
     }
 
     /// Reads and checks the project for a command that needs it to be right.

@@ -88,6 +88,8 @@ pub fn source(name: &str, columns: Vec<Column>, time: u32) -> Source {
         valid: None,
         fresh: Some((1, TimeUnit::Day)),
         tags: Vec::new(),
+        allow: Vec::new(),
+        computed_by_query: Vec::new(),
         broken: false,
     }
 }

@@ -1,6 +1,7 @@
 //! Sources: the tables that the warehouse already has, resolved.
 
 use super::expr::{Expr, Function, Node};
+use super::metric::Allow;
 use super::types::{Literal, Type};
 use super::unit::Unit;
 use super::{Id, Project};
@@ -45,6 +46,10 @@ pub struct Source {
     pub fresh: Option<(u32, TimeUnit)>,
     /// `tags`
     pub tags: Vec<String>,
+    /// `allow`
+    pub allow: Vec<Allow>,
+    /// Columns that a `query` computes, by their names in it: they are no plain columns of what it reads.
+    pub computed_by_query: Vec<String>,
     /// Whether something of it was reported as wrong, so that nothing is concluded from what is missing.
     pub broken: bool,
 }

@@ -18,7 +18,9 @@ pub fn apply_allow(project: &Project, diagnostics: &mut Diagnostics) {
         return;
     }
     let about_unused = |allow: &Allow| allow.code == codes::UNUSED_ALLOW.id;
-    for allow in declarations.unused(|allow| !about_unused(allow)) {
+    // Whether there is a history to read depends on the checkout.
+    let by_history = |allow: &Allow| allow.code == codes::NORTH_STAR_CHANGED.id;
+    for allow in declarations.unused(|allow| !about_unused(allow) && !by_history(allow)) {
         diagnostics.push(unused(allow));
     }
     declarations.silence(diagnostics, |code| code == codes::UNUSED_ALLOW);
@@ -59,9 +61,10 @@ impl<'a> Declarations<'a> {
     fn new(project: &'a Project) -> Declarations<'a> {
         let metrics = project.metrics.values().map(|metric| (metric.span, &metric.allow));
         let teams = project.teams.values().map(|team| (team.span, &team.allow));
+        let sources = project.sources.values().map(|source| (source.span, &source.allow));
         let cadences = project.cadences.values().filter_map(|cadence| Some((cadence.name_span?, &cadence.allow)));
         let mut by_file: BTreeMap<FileId, Vec<Declaration>> = BTreeMap::new();
-        for (span, allow) in metrics.chain(teams).chain(cadences).filter(|(_, allow)| !allow.is_empty()) {
+        for (span, allow) in metrics.chain(teams).chain(sources).chain(cadences).filter(|(_, allow)| !allow.is_empty()) {
             by_file.entry(span.file).or_default().push(Declaration { span, allow });
         }
         for declarations in by_file.values_mut() {

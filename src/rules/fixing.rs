@@ -29,6 +29,7 @@ const FIXING: &[(Code, Fixing)] = &[
     (codes::FUNCTION_CALL, Fixing::Both),
     (codes::CONSTANT_COMPARISON, Fixing::Unsafe),
     (codes::UNUSED_CADENCE, Fixing::Unsafe),
+    (codes::NOT_FORMATTED, Fixing::Safe),
     (codes::UNUSED_ALLOW, Fixing::Safe),
     (codes::UNKNOWN_SETTING, Fixing::Unsafe),
 ];

@@ -123,14 +123,9 @@ pub const DECLARATIONS: &[(&str, &str)] = &[
 /// `without` names declarations of the frame that are left away.
 pub fn project_text(example: &str, without: &[&str]) -> String {
     let own: Vec<&str> = example.lines().filter_map(declared).collect();
-    let mut text = format!("{}\n", example.trim_end());
-    for (name, declaration) in DECLARATIONS {
-        if !own.contains(name) && !without.contains(name) {
-            text.push('\n');
-            text.push_str(declaration);
-        }
-    }
-    text
+    let example = (!example.trim().is_empty()).then(|| format!("{}\n", example.trim_end()));
+    let frame = DECLARATIONS.iter().filter(|(name, _)| !own.contains(name) && !without.contains(name));
+    example.into_iter().chain(frame.map(|(_, declaration)| (*declaration).to_owned())).collect::<Vec<_>>().join("\n")
 }
 
 /// The name that a line declares.

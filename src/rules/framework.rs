@@ -1,7 +1,7 @@
 //! What several rules ask of the framework: which north stars there are, what reaches them, and what to name in a help.
 
 use crate::model::expr::{Expr, Node};
-use crate::model::metric::{Definition, Measure, Metric, MetricLeaf, Role};
+use crate::model::metric::{Definition, Metric, MetricLeaf, Role};
 use crate::model::{Id, Project};
 use crate::project::calendar::Grain;
 use crate::syntax::ast::TimeUnit;
@@ -108,39 +108,6 @@ pub(super) fn meant(project: &Project, mut metric: Id<Metric>) -> Id<Metric> {
         metric = *next;
     }
     metric
-}
-
-/// Whether two metrics always have the same value.
-pub(super) fn same_value(project: &Project, left: Id<Metric>, right: Id<Metric>) -> bool {
-    let (left, right) = (meant(project, left), meant(project, right));
-    let (one, other) = (&project.metrics[left], &project.metrics[right]);
-    let surrounded_alike = one.window == other.window && one.snapshot == other.snapshot;
-    left == right
-        || match (&one.definition, &other.definition) {
-            (Definition::Measure(a), Definition::Measure(b)) => surrounded_alike && same_measure(a, b),
-            (Definition::Derived(a), Definition::Derived(b)) => same_but_units(a, b),
-            _ => false,
-        }
-}
-
-/// Whether two measures aggregate the same rows in the same way, whatever their counts are called.
-pub(super) fn same_measure(left: &Measure, right: &Measure) -> bool {
-    (left.source, left.time, &left.filter) == (right.source, right.time, &right.filter) && same_but_units(&left.expr, &right.expr)
-}
-
-/// Whether two expressions are equal but for units, which name what a count counts.
-pub(super) fn same_but_units<L: Clone + PartialEq>(left: &Expr<L>, right: &Expr<L>) -> bool {
-    without_units(left) == without_units(right)
-}
-
-fn without_units<L: Clone>(expr: &Expr<L>) -> Expr<L> {
-    let mut bare = expr.clone();
-    let mut stack = vec![&mut bare];
-    while let Some(expr) = stack.pop() {
-        expr.unit = None;
-        stack.extend(expr.children_mut());
-    }
-    bare
 }
 
 /// A number in words up to twelve, then in digits.

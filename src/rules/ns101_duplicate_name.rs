@@ -15,8 +15,8 @@ Two definitions under one name are how two departments come to report different 
 found in a second, not in a board meeting.",
     bad: r#"outcome booking_value {
   title:       "Booking value"
-  description: "What guests pay, confirmed bookings only."
-  value:       sum(price) from bookings where status = 'confirmed'
+  description: "What guests pay, confirmed bookings of several nights."
+  value:       sum(price) from bookings where status = 'confirmed' and nights > 1
 }
 
 outcome booking_value {
@@ -27,8 +27,8 @@ outcome booking_value {
 "#,
     good: r#"outcome booking_value {
   title:       "Booking value"
-  description: "What guests pay, confirmed bookings only."
-  value:       sum(price) from bookings where status = 'confirmed'
+  description: "What guests pay, confirmed bookings of several nights."
+  value:       sum(price) from bookings where status = 'confirmed' and nights > 1
 }
 
 outcome attempted_value {

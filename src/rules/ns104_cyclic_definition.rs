@@ -33,7 +33,7 @@ outcome value_of_nights {
 outcome value_of_nights {
   title:       "Value of nights"
   description: "What all nights cost."
-  value:       sum(price) from bookings where status = 'confirmed'
+  value:       sum(price) from bookings where status = 'confirmed' and nights > 0
 }
 "#,
     frame: Frame::Project,

@@ -15,14 +15,14 @@ writes, such as `scorecard`, `metric_values`, `guardrails` and `periods`. A metr
 Choose a name that says what is counted.",
     bad: r#"outcome scorecard {
   title:       "Score"
-  description: "What guests pay for confirmed bookings."
-  value:       sum(price) from bookings where status = 'confirmed'
+  description: "What guests pay for a booking, confirmed or not."
+  value:       avg(price) from bookings
 }
 "#,
     good: r#"outcome booking_score {
   title:       "Score"
-  description: "What guests pay for confirmed bookings."
-  value:       sum(price) from bookings where status = 'confirmed'
+  description: "What guests pay for a booking, confirmed or not."
+  value:       avg(price) from bookings
 }
 "#,
     frame: Frame::Project,

@@ -17,8 +17,8 @@ correct it: `build` writes a data test for every key.",
     bad: r#"source rates {
   table: analytics.dim_rates
 
-  on_date   date     key
-  currency  text     key
+  on_date   date  key
+  currency  text  key
   to_usd    float
 }
 
@@ -41,8 +41,8 @@ outcome refunds_paid {
     good: r#"source rates {
   table: analytics.dim_rates
 
-  on_date   date     key
-  currency  text     key
+  on_date   date  key
+  currency  text  key
   to_usd    float
 }
 

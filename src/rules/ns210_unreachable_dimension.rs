@@ -20,7 +20,10 @@ part a link to it.",
   searched_at  timestamp  time
 }
 
-metric searches_made { value: count(*) from searches  unit: search }
+metric searches_made {
+  value: count(*) from searches
+  unit:  search
+}
 
 outcome value_per_search {
   title:       "Value per search"
@@ -37,7 +40,10 @@ outcome value_per_search {
   listing_id   integer    references listings as listing
 }
 
-metric searches_made { value: count(*) from searches  unit: search }
+metric searches_made {
+  value: count(*) from searches
+  unit:  search
+}
 
 outcome value_per_search {
   title:       "Value per search"

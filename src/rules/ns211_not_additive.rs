@@ -25,8 +25,15 @@ two of them.",
   device      text       one_of ('phone', 'desk')
 }
 
-metric phone_guests { value: count(distinct guest_id) from visits where device = 'phone'  unit: guest }
-metric desk_guests  { value: count(distinct guest_id) from visits where device = 'desk'  unit: guest }
+metric phone_guests {
+  value: count(distinct guest_id) from visits where device = 'phone'
+  unit:  guest
+}
+
+metric desk_guests {
+  value: count(distinct guest_id) from visits where device = 'desk'
+  unit:  guest
+}
 
 outcome all_guests {
   title:       "Guests"

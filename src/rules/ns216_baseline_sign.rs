@@ -16,14 +16,18 @@ promises nothing."#,
     bad: r#"outcome value_balance {
   title:       "Balance of value"
   description: "Value of confirmed bookings, less that of cancelled ones."
-  value:       sum(price) filter (where status = 'confirmed') - sum(price) filter (where status = 'cancelled') from bookings
+  value:       sum(price) filter (where status = 'confirmed')
+               - sum(price) filter (where status = 'cancelled')
+               from bookings
   target:      +10% by 2026-12-28
 }
 "#,
     good: r#"outcome value_balance {
   title:       "Balance of value"
   description: "Value of confirmed bookings, less that of cancelled ones."
-  value:       sum(price) filter (where status = 'confirmed') - sum(price) filter (where status = 'cancelled') from bookings
+  value:       sum(price) filter (where status = 'confirmed')
+               - sum(price) filter (where status = 'cancelled')
+               from bookings
   target:      1_200_000 by 2026-12-28
 }
 "#,

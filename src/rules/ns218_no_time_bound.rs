@@ -21,7 +21,10 @@ passed are marked as incomplete and judged by nothing.",
   listing_id  integer    references listings as listing
 }
 
-metric views_made { value: count(*) from listing_views  unit: view }
+metric views_made {
+  value: count(*) from listing_views
+  unit:  view
+}
 
 outcome view_conversion {
   title:       "Conversion of views"
@@ -37,7 +40,10 @@ outcome view_conversion {
   listing_id  integer    references listings as listing
 }
 
-metric views_made { value: count(*) from listing_views  unit: view }
+metric views_made {
+  value: count(*) from listing_views
+  unit:  view
+}
 
 outcome view_conversion {
   title:       "Conversion of views"

@@ -16,9 +16,9 @@ Mark the column that dates a row with `time`. Where several columns could, mark 
     bad: r#"source reviews {
   table: analytics.fct_reviews
 
-  review_id   integer    key
+  review_id   integer  key
   written_at  timestamp
-  stars       integer    unit star
+  stars       integer  unit star
 }
 
 outcome review_score {

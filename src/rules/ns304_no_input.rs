@@ -31,8 +31,15 @@ explains each change. Two to five inputs are enough.",
   leads:       gross_booking_value by 2 to 8 weeks
 }
 
-metric bookings_confirmed { value: count(*) from bookings where status = 'confirmed'  unit: booking }
-metric nights_each { value: avg(nights) from bookings where status = 'confirmed'  unit: night / booking }
+metric bookings_confirmed {
+  value: count(*) from bookings where status = 'confirmed'
+  unit:  booking
+}
+
+metric nights_each {
+  value: avg(nights) from bookings where status = 'confirmed'
+  unit:  night / booking
+}
 "#,
     good: r#"input bookings_made {
   title:       "Bookings made"

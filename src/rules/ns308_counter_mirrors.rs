@@ -1,10 +1,11 @@
 //! NS308: a counter that is the very metric it guards.
 
-use super::framework::{beside, one_of, same_value};
+use super::framework::{beside, one_of};
+use super::meaning::Meanings;
 use super::{Context, Frame, Rule};
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
-use crate::model::Project;
-use crate::model::metric::{Definition, Role};
+use crate::model::metric::{Definition, Metric, Role};
+use crate::model::{Id, Project};
 
 /// `counter-mirrors`
 pub static RULE: Rule = Rule {
@@ -32,8 +33,8 @@ always a ratio or an error rate of the same thing.",
   title:       "Nights kept"
   description: "A stay does not get shorter to make more of them."
   guards:      nights_booked
-  value:       avg(nights) from bookings where status = 'confirmed'
-  unit:        night / booking
+  value:       median(nights) from bookings where status = 'confirmed'
+  unit:        night
   direction:   increase
   limit:       at least 2
   owner:       supply
@@ -44,12 +45,19 @@ always a ratio or an error rate of the same thing.",
     check: Some(check),
 };
 
+/// What a counter guards and is the same figure as, with the same direction.
+pub(super) fn mirrored(project: &Project, meanings: &mut Meanings, counter: Id<Metric>) -> Option<Id<Metric>> {
+    let direction = project.metrics[counter].direction;
+    let mut guarded = project.metrics[counter].guards.iter().map(|(guarded, _)| *guarded);
+    guarded.find(|guarded| {
+        *guarded != counter && project.metrics[*guarded].direction == direction && meanings.are_same(counter, *guarded)
+    })
+}
+
 fn check(project: &Project, _: &Context, d: &mut Diagnostics) {
+    let mut meanings = Meanings::new(project);
     for (id, counter) in project.metrics_of(Role::Counter).filter(|(_, counter)| counter.definition != Definition::Error) {
-        let mirrored = counter.guards.iter().map(|(guarded, _)| *guarded).find(|guarded| {
-            *guarded != id && project.metrics[*guarded].direction == counter.direction && same_value(project, id, *guarded)
-        });
-        let Some(mirrored) = mirrored else { continue };
+        let Some(mirrored) = mirrored(project, &mut meanings, id) else { continue };
         let near = beside(project, mirrored, |other| other.share && matches!(other.role, Role::Metric | Role::Outcome));
         let help = match near.as_slice() {
             [] => "measure what could be sacrificed for the growth: a share that fails, is cancelled or complains".to_owned(),

@@ -32,7 +32,10 @@ than the north star: say so with `drives`, or make them plain metrics.",
   leads:       gross_booking_value by 2 to 8 weeks
 }
 
-metric nights_each { value: avg(nights) from bookings where status = 'confirmed'  unit: night / booking }
+metric nights_each {
+  value: avg(nights) from bookings where status = 'confirmed'
+  unit:  night / booking
+}
 
 counter cancellation_rate {
   title:       "Cancellation rate"

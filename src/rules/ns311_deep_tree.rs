@@ -20,15 +20,15 @@ team may watch many figures that are no inputs.",
     bad: r#"source events {
   table: analytics.fct_events
 
-  event_id   integer    key
-  happened   timestamp  time
-  kind       text       one_of ('save', 'visit', 'search')
-  listing_id integer    references listings as listing
+  event_id    integer    key
+  happened    timestamp  time
+  kind        text       one_of ('save', 'visit', 'search')
+  listing_id  integer    references listings as listing
 }
 
-team growth   { title: "Growth"    contact: "growth@stays.example" }
+team growth   { title: "Growth"  contact: "growth@stays.example" }
 team discover { title: "Discover"  contact: "discover@stays.example" }
-team reach    { title: "Reach"     contact: "reach@stays.example" }
+team reach    { title: "Reach"  contact: "reach@stays.example" }
 
 input listing_saves {
   title:       "Saved listings"
@@ -63,15 +63,15 @@ input listing_searches {
     good: r#"source events {
   table: analytics.fct_events
 
-  event_id   integer    key
-  happened   timestamp  time
-  kind       text       one_of ('save', 'visit', 'search')
-  listing_id integer    references listings as listing
+  event_id    integer    key
+  happened    timestamp  time
+  kind        text       one_of ('save', 'visit', 'search')
+  listing_id  integer    references listings as listing
 }
 
-team growth   { title: "Growth"    contact: "growth@stays.example" }
+team growth   { title: "Growth"  contact: "growth@stays.example" }
 team discover { title: "Discover"  contact: "discover@stays.example" }
-team reach    { title: "Reach"     contact: "reach@stays.example" }
+team reach    { title: "Reach"  contact: "reach@stays.example" }
 
 input listing_saves {
   title:       "Saved listings"

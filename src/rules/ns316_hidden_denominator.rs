@@ -1,11 +1,12 @@
 //! NS316: a ratio as north star whose denominator is no metric.
 
-use super::framework::{same_but_units, the_star};
+use super::framework::the_star;
+use super::meaning::Meanings;
 use super::{Context, Frame, Rule};
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::model::Project;
 use crate::model::expr::{Arithmetic, Node};
-use crate::model::metric::{AggregateExpr, Definition, Measure};
+use crate::model::metric::{AggregateExpr, Definition};
 
 /// `hidden-denominator`
 pub static RULE: Rule = Rule {
@@ -36,8 +37,15 @@ metric bookings_per_listing {
   unit:  booking / listing
 }
 "#,
-    good: r#"metric nights_sold { value: sum(nights) from bookings where status = 'confirmed'  unit: night }
-metric listings_booked { value: count(distinct listing_id) from bookings where status = 'confirmed'  unit: listing }
+    good: r#"metric nights_sold {
+  value: sum(nights) from bookings where status = 'confirmed'
+  unit:  night
+}
+
+metric listings_booked {
+  value: count(distinct listing_id) from bookings where status = 'confirmed'
+  unit:  listing
+}
 
 north_star nights_booked {
   title:       "Nights per listing"
@@ -61,10 +69,9 @@ fn check(project: &Project, _: &Context, d: &mut Diagnostics) {
     let Some((_, star)) = the_star(project) else { return };
     let Definition::Measure(measure) = &star.definition else { return };
     let Some(denominator) = denominator(&measure.expr) else { return };
-    let is_metric = project.metrics.values().any(|other| match &other.definition {
-        Definition::Measure(other) => same_rows(measure, other) && same_but_units(&other.expr, denominator),
-        _ => false,
-    });
+    let mut meanings = Meanings::new(project);
+    let form = meanings.part_of_measure(star, measure, denominator);
+    let is_metric = project.metrics.ids().any(|other| meanings.of(other) == Some(form));
     if is_metric {
         return;
     }
@@ -90,8 +97,4 @@ fn denominator(expr: &AggregateExpr) -> Option<&AggregateExpr> {
         Node::Call(_, args) => args.first().and_then(denominator),
         _ => None,
     }
-}
-
-fn same_rows(left: &Measure, right: &Measure) -> bool {
-    (left.source, left.time, &left.filter) == (right.source, right.time, &right.filter)
 }

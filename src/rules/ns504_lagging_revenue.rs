@@ -21,8 +21,8 @@ merchants, is neither.
 A mature company may steer by expansion revenue: write `stage: mature` and say why in `because`."#,
     bad: r#"north_star nights_booked {
   title:       "Booking revenue"
-  description: "What guests pay us."
-  value:       sum(price) from bookings where status = 'confirmed'
+  description: "What guests pay us, and what they do not in the end."
+  value:       sum(price) from bookings
   unit:        usd
   dimensions:  listing.city
   owner:       marketplace

@@ -23,11 +23,11 @@ the value, write `tags: value_moment` in the source."#,
     bad: r#"source events {
   table: app.events
 
-  event_id    integer    key
-  happened_at timestamp  time
-  guest_id    integer
-  event       text
-  listing_id  integer    nullable references listings as listing
+  event_id     integer    key
+  happened_at  timestamp  time
+  guest_id     integer
+  event        text
+  listing_id   integer    nullable references listings as listing
 }
 
 north_star nights_booked {
@@ -48,11 +48,11 @@ north_star nights_booked {
     good: r#"source events {
   table: app.events
 
-  event_id    integer    key
-  happened_at timestamp  time
-  guest_id    integer
-  event       text
-  listing_id  integer    nullable references listings as listing
+  event_id     integer    key
+  happened_at  timestamp  time
+  guest_id     integer
+  event        text
+  listing_id   integer    nullable references listings as listing
 }
 
 north_star nights_booked {

@@ -30,6 +30,7 @@ outcome visits_of_people {
 "#,
     good: r#"source visits {
   table: analytics.fct_visits
+  allow: native-in-use because "The language has no patterns, and we have one warehouse."
 
   visit_id    integer    key
   visited_at  timestamp  time

@@ -1,4 +1,4 @@
-//! NS908: a file of the output that cannot be written, or was changed by hand.
+//! NS908: a file of the output that cannot be read or written.
 
 use super::{Frame, Rule};
 use crate::diagnostic::codes;
@@ -6,18 +6,18 @@ use crate::diagnostic::codes;
 /// `output`
 pub static RULE: Rule = Rule {
     code: codes::OUTPUT,
-    summary: "A file of the output that cannot be written, or was changed by hand",
-    explanation:
-        "build writes its files whole or not at all. Here one cannot be written, or it was edited since build wrote it, which its
-hash shows.
+    summary: "A file of the output that cannot be read or written",
+    explanation: "build compares the files of its output with what it would write, and writes each of them whole or not at all. Here the system
+refuses one: its folder is no folder, the disk is full, or somebody else may write there and you may not.
 
-Edits in generated files are lost sooner or later, so make the change in the metric file. If the edit is not needed,
-`northstar build --force` writes over it; `northstar build --diff` shows first what would be lost.",
+Nothing that was there is damaged. Mend what the system names, or set another folder in `[output]`, and build again.
+(Files that were edited by hand are another matter: build names them, and leaves them alone without `--force`.)",
     bad: "$ northstar build
-error[NS908] output: `build/sql/nights_booked.sql` was changed by hand
+error[NS908] output: cannot write `build/sql/duckdb/00_reset.sql`: Permission denied
+  help: check that the folder exists and may be written to
 ",
-    good: "$ northstar build --diff
-$ northstar build --force
+    good: "$ chmod u+w build/sql/duckdb
+$ northstar build
 ",
     frame: Frame::Shell,
     check: None,

@@ -497,6 +497,13 @@ pub enum SourceEntry {
     Error(Option<Ident>),
 }
 
+impl SourceEntry {
+    /// The property that the entry is.
+    pub fn property(&self) -> Option<&Property> {
+        if let SourceEntry::Property(property) = self { Some(property) } else { None }
+    }
+}
+
 /// `nights integer unit night`
 #[derive(Debug, Clone)]
 pub struct Column {

@@ -1,7 +1,7 @@
 //! Comments and fixes: no fix takes out what somebody wrote for people.
 
 use super::token::{TokenKind, tokens};
-use crate::diagnostic::{Diagnostics, Fix};
+use crate::diagnostic::{Diagnostics, Fix, codes};
 use crate::source::{FileId, SourceMap};
 use std::collections::HashMap;
 
@@ -18,7 +18,10 @@ pub fn keep_comments(sources: &SourceMap, diagnostics: &mut Diagnostics) {
         })
     };
     diagnostics.retain_mut(|diagnostic| {
-        diagnostic.fixes.retain(|fix| !cuts(fix));
+        // The one layout has every comment of the file: the edit puts back what it covers.
+        if diagnostic.code != codes::NOT_FORMATTED {
+            diagnostic.fixes.retain(|fix| !cuts(fix));
+        }
         true
     });
 }
@@ -30,7 +33,7 @@ fn comments(text: &str) -> Vec<(usize, usize)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::diagnostic::{Diagnostic, Edit, codes};
+    use crate::diagnostic::{Diagnostic, Edit};
     use crate::source::Span;
 
     #[test]

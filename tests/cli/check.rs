@@ -12,7 +12,7 @@ const STAYS: &str = "metrics/stays.nsm";
 /// A project with warnings of two rules, two of each.
 fn faulty() -> Project {
     let project = Project::scaffold();
-    project.write("metrics/idle.nsm", "team sales { title: \"Sales\" }\nteam care { title: \"Care\" }\n");
+    project.write("metrics/idle.nsm", "team sales { title: \"Sales\" }\n\nteam care { title: \"Care\" }\n");
     project
 }
 
@@ -89,7 +89,7 @@ fn a_baseline_holds_what_is_known_and_shows_what_is_new() {
     project.run(&["check", "--deny", "warnings", "--baseline", "known.json"]).expect(0);
 
     // A new finding of a known rule in a known file is new.
-    project.edit("metrics/idle.nsm", "team care", "team legal { contact: \"#legal\" }\nteam care");
+    project.edit("metrics/idle.nsm", "team care", "team legal { contact: \"#legal\" }\n\nteam care");
     let new = project.run(&["check", "--deny", "warnings", "--baseline", "known.json", "--format", "json"]).expect(1);
     assert!(
         codes(&new).iter().all(|code| code == "NS107") && new.out.contains("legal") && !new.out.contains("sales"),
@@ -100,7 +100,7 @@ fn a_baseline_holds_what_is_known_and_shows_what_is_new() {
     project.write("metrics/idle.nsm", "");
     project.run(&["check", "--baseline", "known.json"]).expect(0).says(&["no longer found: 4 findings of the baseline"]);
     project.run(&["check", "--baseline", "known.json", "--update-baseline"]).expect(0);
-    project.write("metrics/idle.nsm", "team sales { title: \"Sales\" }\nteam care { title: \"Care\" }\n");
+    project.write("metrics/idle.nsm", "team sales { title: \"Sales\" }\n\nteam care { title: \"Care\" }\n");
     let back = project.run(&["check", "--deny", "warnings", "--baseline", "known.json", "--format", "json"]).expect(1);
     assert_eq!(codes(&back), codes(&first));
 }

@@ -2,10 +2,12 @@
 
 mod check;
 mod codes;
+mod every_rule;
 mod examples;
 mod files;
 mod fixing;
 mod folders;
+mod history;
 mod interrupt;
 mod layout;
 mod names;

@@ -54,6 +54,11 @@ def with_entries(sql, statement):
     return entries, sql.encode()[place(clause)[1] :].decode()
 
 
+def with_clause(entries):
+    """A WITH that names texts, or nothing where there is none."""
+    return "WITH " + ", ".join(f"{quoted(name)} AS {text}" for name, text in entries) + " " if entries else ""
+
+
 def table_paths(statement):
     """The paths of a statement that may name tables, each with whether it can and should be given an alias."""
     for node in nodes(statement):

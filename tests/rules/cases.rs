@@ -1,4 +1,5 @@
-//! Projects of several files in `tests/cases/rules/<name>/`, with what people are shown in `expected.txt`.
+//! Projects of several files in `tests/cases/rules/<name>/`, with what people are shown in `expected.txt`, and what else stands in
+//! the project file in `settings.toml`.
 
 use super::check;
 use northstar::diagnostic::human::{Style, render};
@@ -23,7 +24,8 @@ pub fn folder(name: &str) -> PathBuf {
 fn shown(folder: &Path) -> String {
     let files = files(folder);
     let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
-    let (sources, diagnostics) = check("", &files);
+    let settings = fs::read_to_string(folder.join("settings.toml")).unwrap_or_default();
+    let (sources, diagnostics) = check(&settings, &files);
     let style = Style { color: false, width: Some(120) };
     diagnostics.iter().map(|diagnostic| render(diagnostic, &sources, style)).collect::<Vec<_>>().join("\n")
 }

@@ -199,6 +199,7 @@ fn only_files_that_were_named_are_fixed() {
     with_project("", &files, |request, sources| {
         let mended = mend(&Request { only: Some(&only), ..*request }, sources);
         let text = |index: usize| mended.sources.file(request.files[index]).unwrap().text.clone();
-        assert_eq!((text(0), text(1), mended.fixes), (team("a"), team("b").replace(';', ""), 1));
+        let laid_out = team("b").replace("; ", "\n  ");
+        assert_eq!((text(0), text(1), mended.fixes), (team("a"), laid_out, 2));
     });
 }

@@ -1,6 +1,6 @@
 //! `allow` in place and `[lint]` in the project file.
 
-use super::{check, codes, lines};
+use super::{check, codes, lines, tidy};
 use northstar::diagnostic::Level;
 use northstar::rules::project_text;
 
@@ -24,7 +24,7 @@ fn unreviewed(more: &str) -> String {
 }
 
 fn found(settings: &str, text: &str) -> Vec<(&'static str, Level)> {
-    let (_, diagnostics) = check(settings, &[("stays.nsm", text)]);
+    let (_, diagnostics) = check(settings, &[("stays.nsm", &tidy(text))]);
     diagnostics.iter().map(|diagnostic| (diagnostic.code.id, diagnostic.level)).collect()
 }
 
@@ -44,7 +44,7 @@ fn an_allow_silences_only_its_own_declaration() {
 #[test]
 fn each_allow_of_a_list_is_looked_at_alone() {
     let text = unreviewed("allow: NS403 because \"Later.\", NS401 because \"Never.\"");
-    let (sources, diagnostics) = check("", &[("stays.nsm", &text)]);
+    let (sources, diagnostics) = check("", &[("stays.nsm", &tidy(&text))]);
     assert_eq!(codes(&diagnostics), ["NS807"]);
     assert!(lines(&sources, &diagnostics)[0].contains("`no-owner`"), "{:?}", lines(&sources, &diagnostics));
 }

@@ -8,7 +8,9 @@ mod fixes;
 mod forty;
 mod large;
 mod levels;
+mod meaning;
 mod quiet;
+mod style;
 
 use northstar::commands::check::mend::Request;
 use northstar::diagnostic::Diagnostics;
@@ -26,12 +28,30 @@ pub fn check(settings: &str, files: &[(&str, &str)]) -> (SourceMap, Diagnostics)
     (sources, diagnostics)
 }
 
+/// A text in its one layout, for rules that are not about layout; as it is where it does not parse.
+pub fn tidy(text: &str) -> String {
+    let (mut sources, mut diagnostics) = (SourceMap::default(), Diagnostics::default());
+    let file = northstar::syntax::parse(sources.add("tidy.nsm", text), text, &mut diagnostics);
+    if diagnostics.is_empty() { northstar::format::format(&file, text) } else { text.to_owned() }
+}
+
 /// Does something with a project of some files, as a command would ask for its fixes.
 pub fn with_project<T>(settings: &str, files: &[(String, String)], act: impl FnOnce(&Request, &SourceMap) -> T) -> T {
     let (mut sources, mut read) = (SourceMap::default(), Diagnostics::default());
     let config = config(settings, &mut sources, &mut read);
     let files: Vec<FileId> = files.iter().map(|(path, text)| sources.add(path, text)).collect();
-    act(&Request { config: &config, files: &files, as_of: EXAMPLE_DATE, read: &read, unsafe_too: false, only: None }, &sources)
+    act(
+        &Request {
+            config: &config,
+            files: &files,
+            as_of: EXAMPLE_DATE,
+            star_changes: &[],
+            read: &read,
+            unsafe_too: false,
+            only: None,
+        },
+        &sources,
+    )
 }
 
 fn config(settings: &str, sources: &mut SourceMap, diagnostics: &mut Diagnostics) -> Config {

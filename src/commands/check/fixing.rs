@@ -12,10 +12,13 @@ use std::path::Path;
 pub fn run(arguments: &Arguments, session: &mut Session) -> Result<Checked, Outcome> {
     let Opened { config, sources, files, diagnostics } = session.open()?;
     let only = paths(&arguments.files, session, &sources, &config.root)?;
+    let as_of = arguments.as_of.unwrap_or_else(|| today(&config));
+    let star_changes = session.star_changes(&config, &sources, &files, as_of);
     let request = Request {
         config: &config,
         files: &files,
-        as_of: arguments.as_of.unwrap_or_else(|| today(&config)),
+        as_of,
+        star_changes: &star_changes,
         read: &diagnostics,
         unsafe_too: arguments.unsafe_fixes,
         only: Some(&only).filter(|_| !arguments.files.is_empty()),

@@ -1,9 +1,11 @@
 //! Fixes, made on the texts of a project round after round until none is left.
 
+use crate::Moment;
 use crate::diagnostic::apply::apply;
 use crate::diagnostic::{Diagnostic, Diagnostics, Fix};
 use crate::model::Project;
 use crate::project::config::Config;
+use crate::rules::StarChange;
 use crate::source::{FileId, SourceMap};
 use jiff::civil::Date;
 use std::collections::BTreeSet;
@@ -20,6 +22,8 @@ pub struct Request<'a> {
     pub files: &'a [FileId],
     /// The day that rules about dates look at.
     pub as_of: Date,
+    /// What the history of the files tells of the north star.
+    pub star_changes: &'a [StarChange],
     /// What was found when the files were read.
     pub read: &'a Diagnostics,
     /// Whether fixes are made that are only likely to be right.
@@ -88,7 +92,8 @@ impl Mended {
 
 fn checked(request: &Request, sources: SourceMap) -> Mended {
     let mut diagnostics = request.read.clone();
-    let project = crate::check(request.config, &sources, request.files, request.as_of, &mut diagnostics);
+    let moment = Moment { as_of: request.as_of, star_changes: request.star_changes };
+    let project = crate::check_at(request.config, &sources, request.files, &moment, &mut diagnostics);
     Mended { sources, project, diagnostics, fixes: 0, broken: BTreeSet::new() }
 }
 
@@ -140,6 +145,7 @@ mod tests {
             config: &config,
             files: &files,
             as_of: Date::constant(2026, 1, 5),
+            star_changes: &[],
             read: &read,
             unsafe_too: false,
             only: None,

@@ -26,10 +26,10 @@ Examples:
   northstar check --format sarif > northstar.sarif
   northstar check --as-of 2027-01-01    as if it were that day
   northstar check --statistics          how many findings there are of each rule
-  northstar check --baseline known.json --update-baseline  only what is new is shown from now on
-  northstar check --watch               again whenever a file changes
-  northstar check - --stdin-filename metrics/stays.nsm < draft.nsm
-                                        a text that an editor has not saved
+  northstar check --baseline known.json --update-baseline
+                                        what is found now is known; `--baseline known.json` shows what is new
+  northstar check - --stdin-filename metrics/stays.nsm < metrics/stays.nsm
+                                        the text of a file, as an editor has it
   northstar check --diff                show what the safe fixes would change, and change nothing
   northstar check --fix                 make the safe fixes, and show what is left
 

@@ -206,6 +206,8 @@ fn empty_source(source: &ast::Source) -> Source {
         valid: None,
         fresh: None,
         tags: Vec::new(),
+        allow: Vec::new(),
+        computed_by_query: Vec::new(),
         broken: source.broken,
     }
 }

@@ -11,8 +11,11 @@ pub(in crate::model::resolve) fn of_block(block: &ast::Block, d: &mut Diagnostic
 }
 
 /// What the `allow` property among some properties allows.
-pub(in crate::model::resolve) fn of_properties(properties: &[ast::Property], d: &mut Diagnostics) -> Vec<Allow> {
-    let written = properties.iter().find_map(|property| match &property.value {
+pub(in crate::model::resolve) fn of_properties<'a>(
+    properties: impl IntoIterator<Item = &'a ast::Property>,
+    d: &mut Diagnostics,
+) -> Vec<Allow> {
+    let written = properties.into_iter().find_map(|property| match &property.value {
         PropertyValue::Allow(list) => Some((property, list)),
         _ => None,
     });

@@ -7,7 +7,7 @@ use crate::model::source::{RowLeaf, Source};
 use crate::project::dialect::Dialect;
 use crate::source::Span;
 use crate::syntax::ast::{Ident, Prose};
-use sqlparser::ast::{Expr, Ident as SqlIdent, Statement, visit_expressions};
+use sqlparser::ast::{Expr, Ident as SqlIdent, Query, SelectItem, SetExpr, Statement, visit_expressions};
 use sqlparser::dialect as sql;
 use sqlparser::parser::Parser;
 use std::collections::BTreeSet;
@@ -37,8 +37,8 @@ fn parser_dialect(dialect: Option<Dialect>) -> Box<dyn sql::Dialect> {
     }
 }
 
-/// Says where a `query` is no query, or more than one.
-pub fn check_query(dialect: Option<Dialect>, text: &Prose, d: &mut Diagnostics) -> Result<(), ()> {
+/// Says where a `query` is no query, or more than one. Gives the names of the columns that it computes.
+pub fn check_query(dialect: Option<Dialect>, text: &Prose, d: &mut Diagnostics) -> Result<Vec<String>, ()> {
     let finding = |message: String| Diagnostic::new(codes::NATIVE_SQL, text.span, message);
     match Parser::parse_sql(&*parser_dialect(dialect), &text.text) {
         Err(error) => {
@@ -51,7 +51,7 @@ pub fn check_query(dialect: Option<Dialect>, text: &Prose, d: &mut Diagnostics) 
             Err(())
         }
         Ok(statements) => match statements.as_slice() {
-            [Statement::Query(_)] => Ok(()),
+            [Statement::Query(query)] => Ok(computed_columns(query)),
             [_] => {
                 d.push(
                     finding("a source's query must be a `select`".to_owned()).here("another statement").help("write `select …`"),
@@ -67,6 +67,29 @@ pub fn check_query(dialect: Option<Dialect>, text: &Prose, d: &mut Diagnostics) 
                 Err(())
             }
         },
+    }
+}
+
+/// The names of the columns that a query computes itself, in its outermost `select` or in any part of its union.
+fn computed_columns(query: &Query) -> Vec<String> {
+    let mut names = Vec::new();
+    let mut open = vec![&*query.body];
+    while let Some(body) = open.pop() {
+        match body {
+            SetExpr::Select(select) => names.extend(select.projection.iter().filter_map(computed_column)),
+            SetExpr::Query(inner) => open.push(&inner.body),
+            SetExpr::SetOperation { left, right, .. } => open.extend([&**left, &**right]),
+            _ => {}
+        }
+    }
+    names
+}
+
+fn computed_column(item: &SelectItem) -> Option<String> {
+    match item {
+        SelectItem::ExprWithAlias { expr: Expr::Identifier(_) | Expr::CompoundIdentifier(_), .. } => None,
+        SelectItem::ExprWithAlias { alias, .. } => Some(alias.value.clone()),
+        _ => None,
     }
 }
 

@@ -3,6 +3,7 @@
 use super::native;
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::model::Id;
+use crate::model::resolve::metrics::allow;
 use crate::model::resolve::scope::Scope;
 use crate::model::source::{ColumnIndex, Relation, Source};
 use crate::model::types::Type;
@@ -14,12 +15,14 @@ use crate::syntax::ast::{self, Duration, Ident, Property, PropertyValue, Prose, 
 pub fn resolve(scope: &mut Scope<'_>, id: Id<Source>, source: &ast::Source, d: &mut Diagnostics) {
     let mut relation = Rows::default();
     for entry in &source.entries {
-        if let SourceEntry::Property(property) = entry {
+        if let Some(property) = entry.property() {
             let failed = read(scope, id, property, &mut relation, d).is_err();
             scope.project.sources[id].broken |= failed;
         }
     }
     let home = &mut scope.project.sources[id];
+    home.allow = allow::of_properties(source.entries.iter().filter_map(SourceEntry::property), d);
+    home.computed_by_query = std::mem::take(&mut relation.computed);
     match relation.finish(&source.name, home.broken, d) {
         Ok(relation) => home.relation = relation,
         Err(()) => home.broken = true,
@@ -53,6 +56,8 @@ struct Rows {
     table: Option<(Vec<String>, Span)>,
     queries: Vec<(Option<Dialect>, String)>,
     query: Option<Span>,
+    /// The columns that the queries compute.
+    computed: Vec<String>,
 }
 
 impl Rows {
@@ -69,7 +74,7 @@ impl Rows {
             None => None,
             Some(name) => Some(native::dialect(name, d).ok_or(())?),
         };
-        native::check_query(named.or(scope.project.dialect), sql, d)?;
+        self.computed.extend(native::check_query(named.or(scope.project.dialect), sql, d)?);
         self.queries.push((named, sql.text.clone()));
         Ok(())
     }

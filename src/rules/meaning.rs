@@ -1,0 +1,336 @@
+//! What metrics mean, whatever they are called and in whichever order they are written: equal forms are equal values.
+//!
+//! A form is a number for an operation over other forms, so that comparing two of them costs nothing however deep they are. Names of
+//! metrics and units are no part of it. The operands of `+`, `*`, `and`, `or`, `=` come in any order; a computed column is what it is
+//! computed from, and a metric over metrics is what those are, so that a ratio and the same ratio over two metrics are one.
+
+use crate::model::expr::{Arithmetic, Comparison, Expr, Function, Node, TimeField};
+use crate::model::metric::{
+    Aggregate, AggregateExpr, AggregateFunction, AggregateInput, Cohort, Definition, Fill, GrowthPart, Keyed, Measure, Metric,
+    MetricExpr, MetricLeaf, Nested, NestedInner, NestedKey, Snapshot, TimeAxis, Window,
+};
+use crate::model::source::{ColumnIndex, ColumnPath, LinkIndex, RowExpr, RowLeaf, Source};
+use crate::model::types::{Literal, Type};
+use crate::model::{Id, Project};
+use crate::project::calendar::Grain;
+use crate::project::dialect::Dialect;
+use crate::syntax::ast::TimeUnit;
+use std::collections::HashMap;
+
+/// What an expression means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(super) struct Form(usize);
+
+/// An operation, without what it is applied to.
+#[derive(PartialEq, Eq, Hash)]
+enum Head {
+    /// What is left out: no `else`, no `having`.
+    Nothing,
+    /// One that needs no more than its name.
+    Named(&'static str),
+    /// With its type where it needs one to be read: a timestamp's zone.
+    Literal(Literal, Option<Type>),
+    Cast(Type),
+    Extract(TimeField),
+    Call(Function),
+    Column(ColumnPath),
+    Native(Vec<LinkIndex>, Vec<(Dialect, String)>),
+    /// The rows that aggregates see, over their condition.
+    Rows(Id<Source>, TimeAxis, Option<Window>, Option<Snapshot>),
+    /// Over its rows, its own filter and its input.
+    Aggregate(AggregateFunction, &'static str),
+    Period(Grain),
+    Shift(&'static str, u32, TimeUnit),
+    GrowthPart(GrowthPart),
+    Cohort(&'static str, (ColumnIndex, ColumnIndex), u32, TimeUnit),
+    Keyed(AggregateFunction, String),
+    Fill(Fill),
+}
+
+/// The forms of a project's metrics, each worked out when it is first asked for.
+pub(super) struct Meanings<'a> {
+    project: &'a Project,
+    forms: HashMap<(Head, Vec<Form>), Form>,
+    metrics: HashMap<Id<Metric>, Option<Form>>,
+}
+
+impl<'a> Meanings<'a> {
+    /// Of no metric yet.
+    pub(super) fn new(project: &'a Project) -> Meanings<'a> {
+        Meanings { project, forms: HashMap::new(), metrics: HashMap::new() }
+    }
+
+    /// What a metric means; `None` where something that it reads could not be resolved. Chains of metrics may be long: no recursion.
+    pub(super) fn of(&mut self, metric: Id<Metric>) -> Option<Form> {
+        let mut open = vec![metric];
+        while let Some(id) = open.last().copied() {
+            let parts = if self.metrics.contains_key(&id) { Vec::new() } else { self.project.parts_of(id) };
+            let unknown: Vec<_> = parts.into_iter().filter(|part| !self.metrics.contains_key(part)).collect();
+            if unknown.is_empty() {
+                open.pop();
+                let form = self.metric(id);
+                self.metrics.insert(id, form);
+            }
+            open.extend(unknown);
+        }
+        self.metrics.get(&metric).copied().flatten()
+    }
+
+    /// Whether two metrics always have the same value.
+    pub(super) fn are_same(&mut self, left: Id<Metric>, right: Id<Metric>) -> bool {
+        let form = self.of(left);
+        form.is_some() && form == self.of(right)
+    }
+
+    fn metric(&mut self, id: Id<Metric>) -> Option<Form> {
+        if let Some(known) = self.metrics.get(&id) {
+            return *known;
+        }
+        let project = self.project;
+        let metric = &project.metrics[id];
+        let form = match &metric.definition {
+            Definition::Measure(measure) => self.part_of_measure(metric, measure, &measure.expr),
+            Definition::Derived(expr) => self.over_metrics(expr)?,
+            Definition::Error => return None,
+        };
+        Some(match metric.fill {
+            Some(fill) => self.make(Head::Fill(fill), vec![form]),
+            None => form,
+        })
+    }
+
+    /// What arithmetic over the aggregates of a metric's measure means.
+    pub(super) fn part_of_measure(&mut self, metric: &Metric, measure: &Measure, expr: &AggregateExpr) -> Form {
+        let condition = self.optional_row(measure.filter.as_ref());
+        let head = Head::Rows(measure.source, measure.time, metric.window, metric.snapshot.clone());
+        let rows = self.make(head, vec![condition]);
+        self.aggregates(rows, expr)
+    }
+
+    fn make(&mut self, head: Head, parts: Vec<Form>) -> Form {
+        let next = Form(self.forms.len());
+        *self.forms.entry((head, parts)).or_insert(next)
+    }
+
+    fn nothing(&mut self) -> Form {
+        self.make(Head::Nothing, Vec::new())
+    }
+
+    /// An operation whose operands come in any order.
+    fn unordered(&mut self, name: &'static str, mut parts: Vec<Form>) -> Form {
+        parts.sort_unstable();
+        self.make(Head::Named(name), parts)
+    }
+}
+
+/// Expressions, whatever their leaves.
+impl Meanings<'_> {
+    /// `None` as soon as a leaf has no form.
+    fn expr<L>(&mut self, expr: &Expr<L>, leaf: &mut dyn FnMut(&mut Self, &L) -> Option<Form>) -> Option<Form> {
+        let head = match &expr.node {
+            Node::Leaf(of) => return leaf(self, of),
+            Node::Literal(literal) => Head::Literal(literal.clone(), zoned(literal, &expr.ty)),
+            Node::Arithmetic(Arithmetic::Add | Arithmetic::Subtract, ..) => return self.sum(expr, leaf),
+            Node::Arithmetic(Arithmetic::Multiply, ..) => return self.chain("*", expr, leaf),
+            Node::And(..) => return self.chain("and", expr, leaf),
+            Node::Or(..) => return self.chain("or", expr, leaf),
+            Node::Compare(comparison, left, right) => {
+                let (left, right) = (self.expr(left, leaf)?, self.expr(right, leaf)?);
+                return Some(self.compared(*comparison, left, right));
+            }
+            Node::In(value, list) => return self.listed(value, list, leaf),
+            Node::Negate(_) => Head::Named("-"),
+            Node::Not(_) => Head::Named("not"),
+            Node::Arithmetic(Arithmetic::Divide, ..) => Head::Named("/"),
+            Node::Concat(..) => Head::Named("||"),
+            Node::IsNull(_) => Head::Named("is null"),
+            Node::IsDistinct(..) => Head::Named("is distinct from"),
+            Node::Like(..) => Head::Named("like"),
+            Node::Case(_, None) => Head::Named("case"),
+            Node::Case(_, Some(_)) => Head::Named("case with else"),
+            Node::Cast(_) => Head::Cast(expr.ty.clone()),
+            Node::Extract(field, _) => Head::Extract(*field),
+            Node::Call(function, _) => Head::Call(*function),
+        };
+        let mut parts = self.all(expr.children(), leaf)?;
+        if matches!(expr.node, Node::IsDistinct(..) | Node::Call(Function::Least | Function::Greatest, _)) {
+            parts.sort_unstable();
+        }
+        Some(self.make(head, parts))
+    }
+
+    fn all<L>(&mut self, exprs: Vec<&Expr<L>>, leaf: &mut dyn FnMut(&mut Self, &L) -> Option<Form>) -> Option<Vec<Form>> {
+        exprs.into_iter().map(|expr| self.expr(expr, leaf)).collect()
+    }
+
+    /// Everything that is added, or taken away: `a - b + c` is `a + c - b`.
+    fn sum<L>(&mut self, expr: &Expr<L>, leaf: &mut dyn FnMut(&mut Self, &L) -> Option<Form>) -> Option<Form> {
+        let (mut open, mut terms) = (vec![(expr, false)], Vec::new());
+        while let Some((expr, negative)) = open.pop() {
+            match &expr.node {
+                Node::Arithmetic(Arithmetic::Add, left, right) => open.extend([(&**left, negative), (&**right, negative)]),
+                Node::Arithmetic(Arithmetic::Subtract, left, right) => open.extend([(&**left, negative), (&**right, !negative)]),
+                _ => {
+                    let term = self.expr(expr, leaf)?;
+                    terms.push(if negative { self.make(Head::Named("-"), vec![term]) } else { term });
+                }
+            }
+        }
+        Some(self.unordered("+", terms))
+    }
+
+    /// All operands of one operation that is applied over and over.
+    fn chain<L>(
+        &mut self,
+        name: &'static str,
+        expr: &Expr<L>,
+        leaf: &mut dyn FnMut(&mut Self, &L) -> Option<Form>,
+    ) -> Option<Form> {
+        let (mut open, mut operands) = (vec![expr], Vec::new());
+        while let Some(expr) = open.pop() {
+            match (&expr.node, name) {
+                (Node::Arithmetic(Arithmetic::Multiply, a, b), "*") | (Node::And(a, b), "and") | (Node::Or(a, b), "or") => {
+                    open.extend([&**a, &**b]);
+                }
+                _ => operands.push(self.expr(expr, leaf)?),
+            }
+        }
+        if name != "*" {
+            operands.sort_unstable();
+            operands.dedup();
+        }
+        match operands.as_slice() {
+            [one] => Some(*one),
+            _ => Some(self.unordered(name, operands)),
+        }
+    }
+
+    fn compared(&mut self, comparison: Comparison, left: Form, right: Form) -> Form {
+        match comparison {
+            Comparison::Equal => self.unordered("=", vec![left, right]),
+            Comparison::NotEqual => self.unordered("!=", vec![left, right]),
+            Comparison::Less => self.make(Head::Named("<"), vec![left, right]),
+            Comparison::LessOrEqual => self.make(Head::Named("<="), vec![left, right]),
+            Comparison::Greater => self.make(Head::Named("<"), vec![right, left]),
+            Comparison::GreaterOrEqual => self.make(Head::Named("<="), vec![right, left]),
+        }
+    }
+
+    /// `in`: the list in any order; of one value, `=`.
+    fn listed<L>(
+        &mut self,
+        value: &Expr<L>,
+        list: &[Expr<L>],
+        leaf: &mut dyn FnMut(&mut Self, &L) -> Option<Form>,
+    ) -> Option<Form> {
+        let value = self.expr(value, leaf)?;
+        let mut list = self.all(list.iter().collect(), leaf)?;
+        list.sort_unstable();
+        list.dedup();
+        if let [one] = list.as_slice() {
+            return Some(self.compared(Comparison::Equal, value, *one));
+        }
+        Some(self.make(Head::Named("in"), std::iter::once(value).chain(list).collect()))
+    }
+}
+
+/// Aggregates and metrics.
+impl Meanings<'_> {
+    fn row(&mut self, expr: &RowExpr) -> Form {
+        let expanded = self.project.expand(expr);
+        let form = self.expr(&expanded, &mut |meanings, leaf| {
+            let head = match leaf {
+                RowLeaf::Column(path) => Head::Column(path.clone()),
+                RowLeaf::Native { links, sql } => Head::Native(links.clone(), sql.clone()),
+            };
+            Some(meanings.make(head, Vec::new()))
+        });
+        form.unwrap_or_else(|| self.nothing())
+    }
+
+    fn optional_row(&mut self, expr: Option<&RowExpr>) -> Form {
+        match expr {
+            Some(expr) => self.row(expr),
+            None => self.nothing(),
+        }
+    }
+
+    fn aggregates(&mut self, rows: Form, expr: &AggregateExpr) -> Form {
+        let form = self.expr(expr, &mut |meanings, aggregate| Some(meanings.aggregate(rows, aggregate)));
+        form.unwrap_or_else(|| self.nothing())
+    }
+
+    fn aggregate(&mut self, rows: Form, aggregate: &Aggregate) -> Form {
+        let filter = self.optional_row(aggregate.filter.as_ref());
+        let (kind, input) = match &aggregate.input {
+            AggregateInput::Rows => ("rows", Vec::new()),
+            AggregateInput::Value(value) => ("value", vec![self.row(value)]),
+            AggregateInput::Distinct(keys) => {
+                let mut keys: Vec<Form> = keys.iter().map(|key| self.row(key)).collect();
+                keys.sort_unstable();
+                ("distinct", keys)
+            }
+            AggregateInput::QualifiedKeys(key, having) => ("qualified keys", vec![self.row(key), self.aggregates(rows, having)]),
+            AggregateInput::Nested(nested) => ("nested", self.nested(rows, nested)),
+        };
+        let parts = [rows, filter].into_iter().chain(input).collect();
+        self.make(Head::Aggregate(aggregate.function, kind), parts)
+    }
+
+    fn nested(&mut self, rows: Form, nested: &Nested) -> Vec<Form> {
+        let inner = match &nested.inner {
+            NestedInner::Aggregates(inner) => self.aggregates(rows, inner),
+            NestedInner::Determined(value) => {
+                let value = self.row(value);
+                self.make(Head::Named("determined"), vec![value])
+            }
+        };
+        let key = match &nested.key {
+            NestedKey::Column(path) => self.make(Head::Column(path.clone()), Vec::new()),
+            NestedKey::Period(grain) => self.make(Head::Period(*grain), Vec::new()),
+        };
+        let having = match &nested.having {
+            Some(having) => self.aggregates(rows, having),
+            None => self.nothing(),
+        };
+        vec![inner, key, having]
+    }
+
+    fn over_metrics(&mut self, expr: &MetricExpr) -> Option<Form> {
+        self.expr(expr, &mut |meanings, leaf| meanings.leaf(leaf))
+    }
+
+    fn leaf(&mut self, leaf: &MetricLeaf) -> Option<Form> {
+        let (head, parts) = match leaf {
+            MetricLeaf::Metric(metric) => return self.metric(*metric),
+            MetricLeaf::Lag(metric, count, unit) => (Head::Shift("lag", *count, *unit), vec![*metric]),
+            MetricLeaf::Growth(metric, count, unit) => (Head::Shift("growth", *count, *unit), vec![*metric]),
+            MetricLeaf::GrowthAccounting(part, metric) => (Head::GrowthPart(*part), vec![*metric]),
+            MetricLeaf::Conversion(cohort) => cohort_of("conversion", cohort),
+            MetricLeaf::Retention(cohort) => cohort_of("retention", cohort),
+            MetricLeaf::Keyed(keyed) => return self.keyed(keyed),
+        };
+        let parts = parts.into_iter().map(|metric| self.metric(metric)).collect::<Option<_>>()?;
+        Some(self.make(head, parts))
+    }
+
+    fn keyed(&mut self, keyed: &Keyed) -> Option<Form> {
+        let mut parts = Vec::new();
+        for expr in [&keyed.inner, &keyed.having] {
+            parts.push(match expr {
+                Some(expr) => self.over_metrics(expr)?,
+                None => self.nothing(),
+            });
+        }
+        Some(self.make(Head::Keyed(keyed.function, keyed.key.clone()), parts))
+    }
+}
+
+fn cohort_of(name: &'static str, cohort: &Cohort) -> (Head, Vec<Id<Metric>>) {
+    (Head::Cohort(name, cohort.key, cohort.count, cohort.unit), vec![cohort.from, cohort.to])
+}
+
+/// The type that a literal needs to be read.
+fn zoned(literal: &Literal, ty: &Type) -> Option<Type> {
+    matches!(literal, Literal::Timestamp(_)).then(|| ty.clone())
+}
