@@ -17,6 +17,7 @@ pub mod model;
 pub mod plan;
 pub mod project;
 pub mod rules;
+pub mod schema;
 pub mod source;
 pub mod sql;
 pub mod syntax;

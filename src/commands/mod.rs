@@ -18,6 +18,7 @@ pub mod plot;
 pub mod query;
 pub mod rewrite;
 pub mod rows;
+pub mod schema;
 pub mod session;
 pub mod target;
 pub mod test;
@@ -102,6 +103,8 @@ pub enum Command {
     /// List and install the drivers that SQL is run with
     #[command(subcommand)]
     Driver(driver::Arguments),
+    /// Print the JSON Schema of the project file, or of what northstar writes
+    Schema(schema::Arguments),
     /// Print the completions of a shell
     Completions(completions::Arguments),
 }
@@ -150,6 +153,7 @@ fn dispatch(command: &Command, session: &mut Session) -> Outcome {
         Command::Explain(arguments) => explain::run(arguments, session),
         Command::Config(arguments) => config::run(arguments, session),
         Command::Driver(arguments) => driver::run(arguments, session),
+        Command::Schema(arguments) => schema::run(arguments, session),
         Command::Completions(arguments) => completions::run(arguments, session),
     }
 }

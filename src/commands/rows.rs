@@ -1,9 +1,11 @@
 //! Rows of a warehouse for people and for machines.
 
 use super::query::RowFormat;
+use crate::schema::DRAFT;
 use crate::warehouse::{Table, Value};
 use comfy_table::{CellAlignment, ContentArrangement, presets};
-use serde_json::{Map, Number, Value as Json};
+use schemars::{Schema, SchemaGenerator};
+use serde_json::{Map, Number, Value as Json, json};
 
 /// Rows as text, ending in a line break.
 pub fn render(table: &Table, format: RowFormat) -> String {
@@ -90,6 +92,38 @@ fn json(table: &Table) -> String {
     let mut text = serde_json::to_string_pretty(&Json::Array(rows.collect())).unwrap_or_default();
     text.push('\n');
     text
+}
+
+/// The JSON Schema of rows.
+pub fn schema() -> Json {
+    json!({
+        "$schema": DRAFT,
+        "title": "Rows of a northstar query",
+        "description": "What `query --format json` prints: an object per row, with `period_start`, the dimensions, and one key per metric. \
+                        Numbers that a double cannot hold exactly are texts.",
+        "type": "array",
+        "items": row_schema(),
+    })
+}
+
+/// The JSON Schema of a row: a value per column.
+fn row_schema() -> Json {
+    json!({ "type": "object", "additionalProperties": value_schema() })
+}
+
+/// The JSON Schema of what [`json_value`] gives.
+fn value_schema() -> Json {
+    json!({ "type": ["null", "boolean", "number", "string"] })
+}
+
+/// A value in a document with a schema.
+pub fn described_value(_: &mut SchemaGenerator) -> Schema {
+    Schema::try_from(value_schema()).unwrap_or_default()
+}
+
+/// A row in a document with a schema.
+pub fn described_row(_: &mut SchemaGenerator) -> Schema {
+    Schema::try_from(row_schema()).unwrap_or_default()
 }
 
 /// Numbers that a double cannot hold exactly are texts, so that no digit is lost.

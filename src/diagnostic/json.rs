@@ -2,11 +2,13 @@
 
 use super::statistics::Count;
 use super::{Diagnostic, Label, Level};
+use crate::schema::{self, VERSION_1};
 use crate::source::{Position, SourceMap, Span};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// How a run ended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Outcome {
     /// Nothing to report.
@@ -18,7 +20,7 @@ pub enum Outcome {
 }
 
 /// What a run looked at and found.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, JsonSchema)]
 pub struct Summary {
     /// Metric files read.
     pub files: usize,
@@ -36,68 +38,131 @@ pub struct Summary {
     pub fixed: usize,
 }
 
-#[derive(Serialize)]
-struct Report<'a> {
+/// What `--format json` prints of `check`, and of `test` where the project has an error. It only grows: version 1 may get more keys, and
+/// none will go or change its meaning.
+#[derive(Serialize, JsonSchema)]
+#[schemars(title = "Findings of northstar")]
+pub struct Report<'a> {
+    /// The version of this format.
+    #[schemars(regex(pattern = VERSION_1))]
     schema_version: &'static str,
+    /// The program that wrote it.
     tool: Tool,
+    /// How the run ended, as its exit code says it.
     outcome: Outcome,
+    /// What was looked at and found.
     summary: Summary,
+    /// With `--statistics`: how many findings there are of each rule, most first.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Vec<Counted>")]
     statistics: Option<Vec<Counted>>,
+    /// The findings, by file, line, column and code.
     diagnostics: Vec<Finding<'a>>,
 }
 
-#[derive(Serialize)]
+/// How many findings there are of a rule.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "RuleCount")]
 struct Counted {
+    /// The rule's code: `NS302`.
     code: &'static str,
+    /// The rule's name: `two-north-stars`.
     name: &'static str,
+    /// How grave these findings are.
+    #[schemars(extend("enum" = LEVELS))]
     level: &'static str,
+    /// How many there are.
     count: usize,
+    /// How many of them a safe fix mends.
     fixable: usize,
 }
 
-#[derive(Serialize)]
-struct Tool {
+/// The program that wrote a document.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct Tool {
+    /// `northstar`
     name: &'static str,
+    /// Its version.
     version: &'static str,
 }
 
-#[derive(Serialize)]
-struct Finding<'a> {
+impl Tool {
+    /// This program.
+    pub fn this() -> Tool {
+        Tool { name: "northstar", version: env!("CARGO_PKG_VERSION") }
+    }
+}
+
+/// A finding.
+#[derive(Serialize, JsonSchema)]
+pub struct Finding<'a> {
+    /// The rule's code: `NS302`.
     code: &'static str,
+    /// The rule's name: `two-north-stars`.
     name: &'static str,
+    /// How grave it is.
+    #[schemars(extend("enum" = LEVELS))]
     level: &'static str,
+    /// What is wrong, in one sentence.
     message: &'a str,
+    /// What harm it does, where the rule is about meaning.
     why: Option<&'a str>,
+    /// What to write instead.
     help: Option<&'a str>,
+    /// The path in the project, with `/`; null for a finding about no text.
     file: Option<&'a str>,
+    /// The first character that it is about.
     start: Option<Place>,
+    /// The place after the last.
     end: Option<Place>,
+    /// What is said at the place.
     label: Option<&'a str>,
+    /// Other places that belong to it.
     labels: Vec<Other<'a>>,
+    /// What can be changed to mend it.
     fixes: Vec<Mend<'a>>,
 }
 
-/// 1-based; the column counts code points.
-#[derive(Serialize)]
-struct Place {
+/// A place in a file.
+#[derive(Serialize, JsonSchema)]
+pub struct Place {
+    /// Counted from 1.
+    #[schemars(range(min = 1))]
     line: usize,
+    /// Counted from 1, in code points.
+    #[schemars(range(min = 1))]
     column: usize,
 }
 
-#[derive(Serialize)]
+/// A text about, or in place of, a part of a file.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Passage")]
 struct Other<'a> {
+    /// The path in the project, with `/`.
     file: &'a str,
+    /// Where the part starts.
     start: Place,
+    /// The place after its end.
     end: Place,
+    /// What is said there; in a fix, what to write there.
     text: &'a str,
 }
 
-#[derive(Serialize)]
+/// A change that mends a finding.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Fix")]
 struct Mend<'a> {
+    /// What it does.
     title: &'a str,
+    /// Whether the meaning surely stays as it is meant, so that `--fix` applies it.
     safe: bool,
+    /// What to write where.
     edits: Vec<Other<'a>>,
+}
+
+/// The JSON Schema of a report.
+pub fn schema() -> serde_json::Value {
+    schema::of::<Report<'static>>()
 }
 
 /// The whole report, pretty-printed, ended by a line break.
@@ -117,7 +182,7 @@ pub fn report<'a>(
     };
     let report = Report {
         schema_version: "1.0",
-        tool: Tool { name: "northstar", version: env!("CARGO_PKG_VERSION") },
+        tool: Tool::this(),
         outcome,
         summary,
         statistics: statistics.map(|counts| counts.into_iter().map(counted).collect()),
@@ -130,11 +195,7 @@ pub fn report<'a>(
 }
 
 /// One diagnostic, as it stands in a report.
-pub fn one(diagnostic: &Diagnostic, sources: &SourceMap) -> serde_json::Value {
-    serde_json::to_value(finding(diagnostic, sources)).unwrap_or_default()
-}
-
-fn finding<'a>(diagnostic: &'a Diagnostic, sources: &'a SourceMap) -> Finding<'a> {
+pub fn finding<'a>(diagnostic: &'a Diagnostic, sources: &'a SourceMap) -> Finding<'a> {
     let primary = diagnostic.primary.as_ref();
     Finding {
         code: diagnostic.code.id,
@@ -160,6 +221,9 @@ fn finding<'a>(diagnostic: &'a Diagnostic, sources: &'a SourceMap) -> Finding<'a
     }
 }
 
+/// The words for the levels that a report can hold: what is switched off is not in it.
+const LEVELS: [&str; 2] = ["error", "warning"];
+
 fn level_word(level: Level) -> &'static str {
     match level {
         Level::Error => "error",
@@ -172,7 +236,8 @@ fn other<'a>(span: Span, text: &'a str, sources: &'a SourceMap) -> Other<'a> {
     Other { file: sources.path(span), start: place(sources.start(span)), end: place(sources.end(span)), text }
 }
 
-fn place(position: Position) -> Place {
+/// A position, as it stands in a report.
+pub fn place(position: Position) -> Place {
     Place { line: position.line, column: position.column }
 }
 

@@ -1,16 +1,21 @@
 //! The declarations of a project as a list, and the selectors that choose among them.
 
+use crate::diagnostic::json::{Outcome, Tool};
 use crate::diagnostic::suggest::did_you_mean;
 use crate::model::Project;
 use crate::model::metric::Metric;
+use crate::schema::{self, VERSION_1};
 use crate::source::{SourceMap, Span};
 use globset::{GlobBuilder, GlobMatcher};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// One declaration.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[schemars(rename = "Declaration")]
 pub struct Entry {
     /// `metric`, `source`, `team`, `cadence` or `test`.
+    #[schemars(extend("enum" = KINDS))]
     pub kind: &'static str,
     /// Its name; a test's title.
     pub name: String,
@@ -27,21 +32,8 @@ pub struct Entry {
     /// Path of the file; none for a built-in review.
     pub file: Option<String>,
     /// 1-based line.
+    #[schemars(range(min = 1))]
     pub line: Option<usize>,
-}
-
-/// The tool's name and version, as every JSON output holds them.
-#[derive(Debug, Clone, Serialize)]
-pub struct Tool {
-    name: &'static str,
-    version: &'static str,
-}
-
-impl Tool {
-    /// This tool.
-    pub fn this() -> Tool {
-        Tool { name: "northstar", version: env!("CARGO_PKG_VERSION") }
-    }
 }
 
 /// A document as JSON with a line break at its end.
@@ -200,15 +192,27 @@ pub fn table(entries: &[Entry]) -> String {
     out
 }
 
-#[derive(Serialize)]
+/// What `list --format json` prints. It only grows: version 1 may get more keys, and none will go or change its meaning.
+#[derive(Serialize, JsonSchema)]
+#[schemars(title = "Declarations of a northstar project")]
 struct Document<'a> {
+    /// The version of this format.
+    #[schemars(regex(pattern = VERSION_1))]
     schema_version: &'static str,
+    /// The program that wrote it.
     tool: Tool,
-    outcome: &'static str,
+    /// How the run ended.
+    outcome: Outcome,
+    /// Metrics, sources, teams, reviews and tests, each in the order of files and places.
     declarations: &'a [Entry],
+}
+
+/// The JSON Schema of a list.
+pub fn schema() -> serde_json::Value {
+    schema::of::<Document<'static>>()
 }
 
 /// The entries as one JSON object.
 pub fn json(entries: &[Entry]) -> String {
-    json_text(&Document { schema_version: "1.0", tool: Tool::this(), outcome: "ok", declarations: entries })
+    json_text(&Document { schema_version: "1.0", tool: Tool::this(), outcome: Outcome::Ok, declarations: entries })
 }

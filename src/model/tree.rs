@@ -21,6 +21,9 @@ pub enum EdgeKind {
 }
 
 impl EdgeKind {
+    /// All of them.
+    pub const ALL: [EdgeKind; 5] = [EdgeKind::Drives, EdgeKind::Part, EdgeKind::Guards, EdgeKind::Leads, EdgeKind::Identity];
+
     /// The word for it in data, the same in every version.
     pub fn word(self) -> &'static str {
         match self {

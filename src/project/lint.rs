@@ -7,7 +7,7 @@ use crate::source::Span;
 use std::collections::BTreeMap;
 
 /// The words for the levels.
-const LEVELS: [&str; 3] = ["allow", "warn", "deny"];
+pub(super) const LEVELS: [&str; 3] = ["allow", "warn", "deny"];
 
 /// Reads the levels; every rule at most once.
 pub(super) fn read(table: &Table, diagnostics: &mut Diagnostics) -> BTreeMap<&'static str, Level> {

@@ -18,7 +18,13 @@ use toml::de::{DeTable, DeValue};
 pub const FILE_NAME: &str = "northstar.toml";
 
 /// The tables of the project file.
-const TABLES: [&str; 5] = ["project", "calendar", "output", "lint", "target"];
+pub(super) const TABLES: [&str; 5] = ["project", "calendar", "output", "lint", "target"];
+
+/// The keys of `[project]`.
+pub(super) const PROJECT_KEYS: [&str; 3] = ["name", "include", "dialect"];
+
+/// The keys of `[calendar]`.
+pub(super) const CALENDAR_KEYS: [&str; 5] = ["timezone", "week_start", "grain", "fiscal_year_start", "start"];
 
 /// The folder that holds the project file: `start` or the nearest folder above it. `start` should be absolute.
 ///
@@ -97,7 +103,7 @@ fn project(root: &Table, diagnostics: &mut Diagnostics) -> (String, Vec<String>,
         return (String::new(), include(), Dialect::Duckdb);
     };
     let before = diagnostics.len();
-    table.refuse_others(&["name", "include", "dialect"], diagnostics);
+    table.refuse_others(&PROJECT_KEYS, diagnostics);
     let misspelt = diagnostics.len() > before;
     let name = table.text("name", "\"my_project\"", diagnostics);
     if table.value("name").is_none() && !misspelt {
@@ -155,7 +161,7 @@ pub(super) fn listed(names: &[&str]) -> String {
 }
 
 fn calendar(table: &Table, diagnostics: &mut Diagnostics) -> Calendar {
-    table.refuse_others(&["timezone", "week_start", "grain", "fiscal_year_start", "start"], diagnostics);
+    table.refuse_others(&CALENDAR_KEYS, diagnostics);
     let mut calendar = Calendar::default();
     if let Some(zone) = table.text("timezone", "\"Europe/Paris\"", diagnostics) {
         match zone_problem(&zone) {

@@ -7,6 +7,7 @@ mod files;
 mod lint;
 mod load;
 mod output;
+pub mod schema;
 mod table;
 mod target;
 #[cfg(test)]

@@ -6,6 +6,12 @@ use super::table::{Table, Text};
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use std::path::{Component, Path, PathBuf};
 
+/// The keys of the table.
+pub(super) const KEYS: [&str; 5] = ["sql", "docs", "schema", "materialize", "max_segments"];
+
+/// The words of `materialize`.
+pub(super) const KINDS: [&str; 2] = ["table", "view"];
+
 /// Reads the table, or the defaults where there is none. `root` is the project's folder.
 pub(super) fn read(root: &Path, table: Option<Table>, diagnostics: &mut Diagnostics) -> Output {
     let mut output = Output {
@@ -16,7 +22,7 @@ pub(super) fn read(root: &Path, table: Option<Table>, diagnostics: &mut Diagnost
         max_segments: 1000,
     };
     let Some(table) = table else { return output };
-    table.refuse_others(&["sql", "docs", "schema", "materialize", "max_segments"], diagnostics);
+    table.refuse_others(&KEYS, diagnostics);
     if let Some(path) = folder(root, &table, "sql", diagnostics) {
         output.sql = path;
     }
@@ -32,8 +38,7 @@ pub(super) fn read(root: &Path, table: Option<Table>, diagnostics: &mut Diagnost
             diagnostics.push(Diagnostic::new(codes::CONFIGURATION_KEY, schema.span, message).help(help));
         }
     }
-    let kinds = ["table", "view"];
-    if let Some(kind) = word(&table, "materialize", "way to materialize", "\"table\"", &kinds, materialize, diagnostics) {
+    if let Some(kind) = word(&table, "materialize", "way to materialize", "\"table\"", &KINDS, materialize, diagnostics) {
         output.materialize = kind;
     }
     if let Some(count) = table.number("max_segments", "1000", diagnostics) {

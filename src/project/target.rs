@@ -9,6 +9,12 @@ use indexmap::IndexMap;
 use std::ops::Range;
 use toml::de::{DeTable, DeValue};
 
+/// The keys of a target.
+pub(super) const KEYS: [&str; 5] = ["dialect", "url", "driver", "files", "tables"];
+
+/// The keys of a `url` that is a table.
+pub(super) const URL_KEYS: [&str; 1] = ["env"];
+
 /// What to write in place of a secret.
 const FROM_ENVIRONMENT: &str = "write `url = { env = \"WAREHOUSE_URL\" }` and set that variable where northstar runs";
 
@@ -44,7 +50,7 @@ pub(super) fn with_default(mut config: Config) -> Config {
 }
 
 fn target(name: &Text, table: &Table, diagnostics: &mut Diagnostics) -> Option<Target> {
-    table.refuse_others(&["dialect", "url", "driver", "files", "tables"], diagnostics);
+    table.refuse_others(&KEYS, diagnostics);
     let dialect = match table.text("dialect", "\"duckdb\"", diagnostics) {
         Some(text) => dialect(&table.path("dialect"), &text, diagnostics),
         None => {
@@ -101,7 +107,7 @@ fn url(name: &Text, table: &Table, dialect: Option<Dialect>, diagnostics: &mut D
 }
 
 fn environment(table: &Table, diagnostics: &mut Diagnostics) -> Option<TargetUrl> {
-    table.refuse_others(&["env"], diagnostics);
+    table.refuse_others(&URL_KEYS, diagnostics);
     let name = table.text("env", "\"WAREHOUSE_URL\"", diagnostics);
     if table.value("env").is_none() {
         let message = format!("`{}` names no variable", table.name);

@@ -13,6 +13,7 @@ mod layout;
 mod names;
 mod plot;
 mod reviews;
+mod schemas;
 mod streams;
 mod tests;
 

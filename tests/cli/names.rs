@@ -30,6 +30,7 @@ fn unknown_names_are_refused_with_the_nearest() {
         (&["explain", "nights_bookd"], "nights_bookd", "nights_booked"),
         (&["check", "metrics/stay.nsm"], "metrics/stay.nsm", "metrics/stays.nsm"),
         (&["chekc"], "chekc", "check"),
+        (&["schema", "manifset"], "manifset", "manifest"),
         (&["driver", "install", "duckbd"], "duckbd", "duckdb"),
     ];
     for (arguments, named, near) in wrong {

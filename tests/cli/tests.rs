@@ -69,7 +69,7 @@ metric shipped_orders { value: count(*) from orders  time: shipped_at }
 metric paid { value: sum(amount) from orders  time: paid_on }
 "#;
 
-const PASSING: &str = r#"
+pub(super) const PASSING: &str = r#"
 test "every type keeps its values" {
   given orders (order_id, placed_at, shipped_at, paid_on, amount, weight, gift, buyer_id, note) {
     (1, 2026-03-01 22:30, 2026-03-02 23:30, 2026-03-02, 0.10, 0.5, true, 1, 'it''s "odd" \ %s $1 {{x}} -- é 🌙')
@@ -114,7 +114,7 @@ test "other periods are not looked at, nor days after the test's" {
 }
 "#;
 
-const FAILING: &str = r#"
+pub(super) const FAILING: &str = r#"
 test "a <failing> & 'odd' ]]> one" {
   given orders (order_id, placed_at, buyer_id, amount) {
     (1, 2026-03-02 10:00, 1, 10)
@@ -133,7 +133,7 @@ test "a <failing> & 'odd' ]]> one" {
 }
 "#;
 
-fn project(tests: &[&str]) -> Project {
+pub(super) fn project(tests: &[&str]) -> Project {
     let framework = "north_star star { value: count(*) from orders }\n";
     Project::of(&[
         ("northstar.toml", PROJECT),

@@ -8,12 +8,14 @@ use crate::model::{Id, Project};
 use crate::plan::build::{self as plan, BuildPlan};
 use crate::plan::{Scan, ScanRows, checks, declarations};
 use crate::project::dialect::Dialect;
+use crate::schema::{self, VERSION_1};
 use crate::sql::build::{Object, ObjectKind, Settings, objects};
 use crate::sql::dialect::{Replace, SqlDialect};
 use crate::sql::tree::Statement;
 use crate::sql::{self, print};
 use indexmap::IndexMap;
 use rayon::prelude::*;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
@@ -32,10 +34,12 @@ pub struct Folder {
     pub notes: Vec<String>,
 }
 
-/// `manifest.json`: what a folder holds, and what is to be run.
-#[derive(Debug, Serialize, Deserialize)]
+/// `manifest.json`, as `build` writes it into each folder: what the folder holds, and what is to be run.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+#[schemars(title = "Manifest of a northstar build")]
 pub struct Manifest {
-    /// The version of this format; it only grows.
+    /// The version of this format. It only grows: version 1 may get more keys, and none will go or change its meaning.
+    #[schemars(regex(pattern = VERSION_1))]
     pub schema_version: String,
     /// The program that wrote it.
     pub tool: Tool,
@@ -54,7 +58,7 @@ pub struct Manifest {
 }
 
 /// The program that wrote a manifest.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
 pub struct Tool {
     /// `northstar`
     pub name: String,
@@ -63,11 +67,12 @@ pub struct Tool {
 }
 
 /// An object of the warehouse.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 pub struct ManifestObject {
     /// Its name in the schema.
     pub name: String,
     /// `table` or `view`.
+    #[schemars(extend("enum" = ["table", "view"]))]
     pub kind: String,
     /// The file that makes it.
     pub file: String,
@@ -76,7 +81,7 @@ pub struct ManifestObject {
 }
 
 /// A metric, for tools that read manifests.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
 pub struct ManifestMetric {
     /// Its name.
     pub name: String,
@@ -92,8 +97,14 @@ pub struct ManifestMetric {
     pub reads: Vec<String>,
     /// Where it is declared.
     pub file: String,
-    /// On which line.
+    /// On which line, counted from 1.
+    #[schemars(range(min = 1))]
     pub line: usize,
+}
+
+/// The JSON Schema of a manifest.
+pub fn schema() -> serde_json::Value {
+    schema::of::<Manifest>()
 }
 
 /// The SHA-256 of a text, in hexadecimal.

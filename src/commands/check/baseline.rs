@@ -1,7 +1,9 @@
 //! `--baseline`: findings that an old project already had when it began to be checked, so that only new ones are shown.
 
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
+use crate::schema::{self, VERSION_1};
 use crate::source::SourceMap;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -12,31 +14,45 @@ pub struct Baseline {
     counts: BTreeMap<Key, usize>,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 struct Key {
-    /// The path in the project; `None` for a finding about no text.
+    /// The path in the project; null for a finding about no text.
     file: Option<String>,
+    /// The rule's code.
     code: String,
+    /// What the finding says.
     message: String,
 }
 
-/// A baseline as it stands in its file.
-#[derive(Serialize, Deserialize)]
+/// A baseline as it stands in its file: findings that are known, and are not shown again.
+#[derive(Serialize, Deserialize, JsonSchema)]
+#[schemars(title = "Baseline of northstar check")]
 #[serde(deny_unknown_fields)]
 struct Document {
+    /// The version of this format.
+    #[schemars(regex(pattern = VERSION_1))]
     schema_version: String,
+    /// What is known.
     findings: Vec<Entry>,
 }
 
-#[derive(Serialize, Deserialize)]
+/// A finding that is known, by what it says and where.
+#[derive(Serialize, Deserialize, JsonSchema)]
+#[schemars(rename = "Known")]
 struct Entry {
     #[serde(flatten)]
     key: Key,
+    /// How often it is there.
     count: usize,
 }
 
 /// The version of the file, of which later ones only add to what stands in it.
 const VERSION: &str = "1.0";
+
+/// The JSON Schema of the file.
+pub fn schema() -> serde_json::Value {
+    schema::of::<Document>()
+}
 
 impl Baseline {
     /// Reads a file.

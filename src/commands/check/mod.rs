@@ -1,6 +1,6 @@
 //! `northstar check`: everything that can be said about the metric files.
 
-mod baseline;
+pub(super) mod baseline;
 mod fixing;
 pub mod mend;
 mod standard_input;

@@ -1,34 +1,140 @@
 //! Results of tests as one JSON object. Version 1 only grows.
 
-use super::judge::{Judged, Row, shown};
+use super::judge::{Comparison, Judged, Row, shown};
 use super::{Ran, Run, Verdict};
-use crate::commands::rows::json_value;
-use crate::diagnostic::json;
+use crate::commands::rows::{described_row, described_value, json_value};
+use crate::diagnostic::json::{self, Finding, Outcome, Place, Tool, finding, place};
 use crate::model::Project;
 use crate::model::types::Literal;
-use crate::source::{SourceMap, Span};
+use crate::schema::{self, VERSION_1};
+use crate::source::SourceMap;
 use crate::warehouse::Value;
-use serde_json::{Map, Value as Json, json};
+use schemars::JsonSchema;
+use serde::Serialize;
+use serde_json::{Map, Value as Json};
+
+/// The results of tests.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "TestReport")]
+struct Report<'a> {
+    /// The version of this format.
+    #[schemars(regex(pattern = VERSION_1))]
+    schema_version: &'static str,
+    /// The program that wrote it.
+    tool: Tool,
+    /// How the run ended, as its exit code says it.
+    outcome: Outcome,
+    /// How many tests ended how.
+    summary: Summary,
+    /// Why tests could not be run to their end.
+    diagnostics: Vec<Finding<'a>>,
+    /// The tests, in the order of files and places.
+    tests: Vec<Tested<'a>>,
+}
+
+/// How many tests ended how.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "TestSummary")]
+struct Summary {
+    /// All that were chosen.
+    tests: usize,
+    /// Those whose every row is as expected.
+    passed: usize,
+    /// Those with a row that is not.
+    failed: usize,
+    /// Those that could not be run to their end.
+    errors: usize,
+    /// How long they took, with reading the project.
+    seconds: f64,
+}
+
+/// A test and how it ended.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Test")]
+struct Tested<'a> {
+    /// Its title.
+    name: &'a str,
+    /// How it ended.
+    status: Verdict,
+    /// The file that it stands in.
+    file: &'a str,
+    /// Where its title starts.
+    start: Place,
+    /// How long it took.
+    seconds: f64,
+    /// Why it could not be run to its end.
+    error: Option<Finding<'a>>,
+    /// Its expectations; those after one that could not be asked are not there.
+    expects: Vec<Expected<'a>>,
+}
+
+/// An expectation and what was found.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Expectation")]
+struct Expected<'a> {
+    /// The metric's name.
+    metric: &'a str,
+    /// The grain's name.
+    grain: &'static str,
+    /// The dimensions' names.
+    dimensions: &'a [String],
+    /// `passed` or `failed`.
+    status: Verdict,
+    /// The file that it stands in.
+    file: &'a str,
+    /// Where it starts.
+    start: Place,
+    /// Why a period that it names may be nowhere in the answer.
+    note: Option<&'a str>,
+    /// The rows of the periods that it names.
+    rows: Vec<Compared>,
+}
+
+/// A row of a period that an expectation names.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "ComparedRow")]
+struct Compared {
+    /// The period's start.
+    period_start: String,
+    /// A value per dimension.
+    #[schemars(schema_with = "described_row")]
+    segment: Map<String, Json>,
+    /// How the row compares.
+    status: Comparison,
+    /// The value that is expected; null also where no row is.
+    #[schemars(schema_with = "described_value")]
+    expected: Json,
+    /// The value that was found; null also where no row was.
+    #[schemars(schema_with = "described_value")]
+    actual: Json,
+}
+
+/// The JSON Schema of what is printed.
+pub fn schema() -> Json {
+    schema::either::<Report<'static>, json::Report<'static>>(
+        "Results of northstar test",
+        "What `test --format json` prints: the results of the tests or, where the project has an error and none can be run, the findings. \
+         It only grows: version 1 may get more keys, and none will go or change its meaning.",
+    )
+}
 
 /// The whole report, pretty-printed, ended by a line break.
 pub fn render(run: &Run, project: &Project, sources: &SourceMap) -> String {
-    let tests: Vec<Json> = run.tests.iter().map(|ran| test(ran, project, sources)).collect();
     let stopped = run.tests.iter().filter_map(|ran| ran.stopped.as_ref());
-    let diagnostics: Vec<Json> = stopped.map(|diagnostic| json::one(diagnostic, sources)).collect();
-    let report = json!({
-        "schema_version": "1.0",
-        "tool": { "name": "northstar", "version": env!("CARGO_PKG_VERSION") },
-        "outcome": run.outcome(),
-        "summary": {
-            "tests": run.tests.len(),
-            "passed": run.count(Verdict::Passed),
-            "failed": run.count(Verdict::Failed),
-            "errors": run.count(Verdict::Stopped),
-            "seconds": seconds(run.took),
+    let report = Report {
+        schema_version: "1.0",
+        tool: Tool::this(),
+        outcome: run.outcome(),
+        summary: Summary {
+            tests: run.tests.len(),
+            passed: run.count(Verdict::Passed),
+            failed: run.count(Verdict::Failed),
+            errors: run.count(Verdict::Stopped),
+            seconds: seconds(run.took),
         },
-        "diagnostics": diagnostics,
-        "tests": tests,
-    });
+        diagnostics: stopped.map(|diagnostic| finding(diagnostic, sources)).collect(),
+        tests: run.tests.iter().map(|ran| test(ran, project, sources)).collect(),
+    };
     let mut text = serde_json::to_string_pretty(&report).unwrap_or_default();
     text.push('\n');
     text
@@ -39,55 +145,41 @@ fn seconds(took: std::time::Duration) -> f64 {
     (took.as_secs_f64() * 1000.0).round() / 1000.0
 }
 
-fn test(ran: &Ran, project: &Project, sources: &SourceMap) -> Json {
+fn test<'a>(ran: &'a Ran, project: &'a Project, sources: &'a SourceMap) -> Tested<'a> {
     let test = &project.tests[ran.test];
-    let status = match ran.verdict() {
-        Verdict::Passed => "passed",
-        Verdict::Failed => "failed",
-        Verdict::Stopped => "error",
-    };
-    let error = ran.stopped.as_ref().map(|diagnostic| json::one(diagnostic, sources));
-    let expects: Vec<Json> = ran.expects.iter().map(|judged| expect(judged, sources)).collect();
-    let mut object = json!({ "name": test.name, "status": status });
-    add_place(&mut object, sources, test.name_span);
-    if let Some(object) = object.as_object_mut() {
-        object.insert("seconds".to_owned(), json!(seconds(ran.took)));
-        object.insert("error".to_owned(), json!(error));
-        object.insert("expects".to_owned(), json!(expects));
-    }
-    object
-}
-
-fn add_place(object: &mut Json, sources: &SourceMap, span: Span) {
-    if let Some(object) = object.as_object_mut() {
-        let start = sources.start(span);
-        object.insert("file".to_owned(), json!(sources.path(span)));
-        object.insert("start".to_owned(), json!({ "line": start.line, "column": start.column }));
+    Tested {
+        name: &test.name,
+        status: ran.verdict(),
+        file: sources.path(test.name_span),
+        start: place(sources.start(test.name_span)),
+        seconds: seconds(ran.took),
+        error: ran.stopped.as_ref().map(|diagnostic| finding(diagnostic, sources)),
+        expects: ran.expects.iter().map(|judged| expect(judged, sources)).collect(),
     }
 }
 
-fn expect(judged: &Judged, sources: &SourceMap) -> Json {
-    let rows: Vec<Json> = judged.rows.iter().map(|row| self::row(row, &judged.dimensions)).collect();
-    let status = if judged.passed() { "passed" } else { "failed" };
-    let mut object = json!({ "metric": judged.metric, "grain": judged.grain, "dimensions": judged.dimensions, "status": status });
-    add_place(&mut object, sources, judged.span);
-    if let Some(object) = object.as_object_mut() {
-        object.insert("note".to_owned(), json!(judged.note));
-        object.insert("rows".to_owned(), json!(rows));
+fn expect<'a>(judged: &'a Judged, sources: &'a SourceMap) -> Expected<'a> {
+    Expected {
+        metric: &judged.metric,
+        grain: judged.grain,
+        dimensions: &judged.dimensions,
+        status: if judged.passed() { Verdict::Passed } else { Verdict::Failed },
+        file: sources.path(judged.span),
+        start: place(sources.start(judged.span)),
+        note: judged.note.as_deref(),
+        rows: judged.rows.iter().map(|row| self::row(row, &judged.dimensions)).collect(),
     }
-    object
 }
 
-fn row(row: &Row, dimensions: &[String]) -> Json {
-    let segment = dimensions.iter().cloned().zip(row.segment.iter().map(segment));
+fn row(row: &Row, dimensions: &[String]) -> Compared {
     let value = |value: &Option<Value>| value.as_ref().map_or(Json::Null, json_value);
-    json!({
-        "period_start": shown(&row.period),
-        "segment": segment.collect::<Map<_, _>>(),
-        "status": row.comparison().word(),
-        "expected": value(&row.expected),
-        "actual": value(&row.actual),
-    })
+    Compared {
+        period_start: shown(&row.period),
+        segment: dimensions.iter().cloned().zip(row.segment.iter().map(segment)).collect(),
+        status: row.comparison(),
+        expected: value(&row.expected),
+        actual: value(&row.actual),
+    }
 }
 
 fn segment(literal: &Literal) -> Json {

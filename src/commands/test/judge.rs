@@ -7,6 +7,8 @@ use crate::plan::given::as_of;
 use crate::source::Span;
 use crate::warehouse::{Table, Value};
 use indexmap::{IndexMap, IndexSet};
+use schemars::JsonSchema;
+use serde::Serialize;
 
 /// How far two values may be apart, as a share of the larger.
 const TOLERANCE: f64 = 1e-9;
@@ -42,7 +44,8 @@ pub struct Row {
 }
 
 /// How a row compares.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
 pub enum Comparison {
     /// As expected.
     Equal,

@@ -1,7 +1,7 @@
 //! `northstar test`: runs the project's `test` blocks on a warehouse, on rows that are given and never stored.
 
 mod human;
-mod json;
+pub(super) mod json;
 pub mod judge;
 mod junit;
 mod select;
@@ -20,6 +20,8 @@ use crate::warehouse::{Connection, connect};
 use clap::ValueEnum;
 use indexmap::IndexMap;
 use judge::{Judged, judge};
+use schemars::JsonSchema;
+use serde::Serialize;
 use std::time::{Duration, Instant};
 
 const EXAMPLES: &str = "\
@@ -75,13 +77,15 @@ pub struct Ran {
 }
 
 /// How a test ended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
 pub enum Verdict {
     /// Every expectation holds.
     Passed,
-    /// One does not.
+    /// One expectation does not hold.
     Failed,
-    /// One could not be asked.
+    /// One expectation could not be asked.
+    #[serde(rename = "error")]
     Stopped,
 }
 
