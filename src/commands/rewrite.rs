@@ -1,7 +1,7 @@
 //! Files that people write, changed: shown as a diff, or written whole.
 
 use std::io::{Error, ErrorKind, Result};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// A unified diff of a file.
 pub fn unified(path: &str, old: &str, new: &str) -> String {
@@ -14,7 +14,15 @@ pub fn unified(path: &str, old: &str, new: &str) -> String {
 /// # Errors
 /// As [`replace`].
 pub fn write(place: &Path, text: &str) -> Result<()> {
-    if place.exists() { replace(place, text) } else { std::fs::write(place, text) }
+    if place.exists() {
+        return replace(place, text);
+    }
+    let beside = beside(place);
+    let written = std::fs::write(&beside, text).and_then(|()| std::fs::rename(&beside, place));
+    if written.is_err() {
+        let _ = std::fs::remove_file(&beside);
+    }
+    written
 }
 
 /// Writes a file whole: beside it first, then renamed into its place with the rights that it had.
@@ -24,9 +32,7 @@ pub fn write(place: &Path, text: &str) -> Result<()> {
 pub fn replace(place: &Path, text: &str) -> Result<()> {
     // A link stays a link: what it leads to is written.
     let place = place.canonicalize()?;
-    let mut name = place.file_name().unwrap_or_default().to_os_string();
-    name.push(format!(".northstar-{}", std::process::id()));
-    let beside = place.with_file_name(name);
+    let beside = beside(&place);
     let permissions = std::fs::metadata(&place)?.permissions();
     if permissions.readonly() {
         return Err(Error::new(ErrorKind::PermissionDenied, "it is read-only"));
@@ -38,4 +44,11 @@ pub fn replace(place: &Path, text: &str) -> Result<()> {
         let _ = std::fs::remove_file(&beside);
     }
     written
+}
+
+/// Where a file is written before it is moved to its place.
+fn beside(place: &Path) -> PathBuf {
+    let mut name = place.file_name().unwrap_or_default().to_os_string();
+    name.push(format!(".northstar-{}", std::process::id()));
+    place.with_file_name(name)
 }

@@ -58,6 +58,8 @@ pub struct Checked {
     pub diagnostics: Diagnostics,
     /// How many findings were fixed, and in how many files.
     pub fixed: (usize, usize),
+    /// Whether a fix had a bug and was not made.
+    pub bug: bool,
 }
 
 impl Checked {
@@ -149,7 +151,7 @@ impl Session {
         let star_changes = self.star_changes(&config, &sources, &files, as_of);
         let moment = Moment { as_of, star_changes: &star_changes };
         let project = crate::check_at(&config, &sources, &files, &moment, &mut diagnostics);
-        Ok(Checked { config, sources, files: files.len(), project, diagnostics, fixed: (0, 0) })
+        Ok(Checked { config, sources, files: files.len(), project, diagnostics, fixed: (0, 0), bug: false })
     }
 
     /// What the history tells of the north star, where that can be a finding of this run.

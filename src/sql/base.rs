@@ -180,7 +180,11 @@ pub fn over_base(writer: super::expr::Writer<'_>, scan: &Scan, atom: &Atom, from
         }
         (_, AggregateFunction::Count) if !from_rows => Ok(Expr::Call("SUM", vec![column]).cast(&integer)),
         (_, function) => {
-            let aggregated = writer.dialect.aggregate(function, column, &atom.ty);
+            let ty = match &atom.input {
+                AtomInput::Value(value) if from_rows => &value.ty,
+                _ => &atom.ty,
+            };
+            let aggregated = writer.dialect.aggregate(function, column, ty);
             aggregated.ok_or_else(|| no_aggregate(function, writer.dialect.dialect()))
         }
     }

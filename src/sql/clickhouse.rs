@@ -19,6 +19,7 @@ const CAPS: Caps = Caps {
     materialized_ctes: false,
     distinct_on: false,
     analyze: false,
+    create_schema_moves: false,
     inequality_joins: false,
     is_distinct_from: false,
     nulls_last_in_windows: true,
@@ -93,7 +94,7 @@ impl SqlDialect for Clickhouse {
     }
 
     fn timestamp(&self, time: DateTime) -> String {
-        format!("toDateTime64('{}', 6, 'UTC')", time.strftime("%Y-%m-%d %H:%M:%S%.f"))
+        format!("toDateTime64('{}', 6, 'UTC')", ansi::moment(time))
     }
 
     /// The same instant, whatever zone and precision the column shows.

@@ -18,6 +18,7 @@ const CAPS: Caps = Caps {
     materialized_ctes: false,
     distinct_on: false,
     analyze: false,
+    create_schema_moves: false,
     inequality_joins: true,
     is_distinct_from: true,
     nulls_last_in_windows: true,
@@ -246,17 +247,17 @@ impl SqlDialect for Databricks {
     }
 
     fn to_local(&self, instant: Expr, zone: &str) -> Expr {
-        convert_timezone("UTC", zone, instant)
+        ansi::convert_timezone("UTC", zone, instant)
     }
 
     /// Of a wall clock that is shown twice `CONVERT_TIMEZONE` takes the first instant; everywhere else it is the second. That has the
     /// offset of the day after, and shows the same wall clock.
     fn to_utc(&self, local: Expr, zone: &str) -> Expr {
         let day = || Expr::Form("INTERVAL 1 DAY", Vec::new());
-        let next = convert_timezone(zone, "UTC", local.clone().binary(Operator::Add, day()));
+        let next = ansi::convert_timezone(zone, "UTC", local.clone().binary(Operator::Add, day()));
         let second = next.binary(Operator::Subtract, day());
-        let same = convert_timezone("UTC", zone, second.clone()).binary(Operator::Equal, local.clone());
-        Expr::Case(vec![(same, second)], Some(Box::new(convert_timezone(zone, "UTC", local))))
+        let same = ansi::convert_timezone("UTC", zone, second.clone()).binary(Operator::Equal, local.clone());
+        Expr::Case(vec![(same, second)], Some(Box::new(ansi::convert_timezone(zone, "UTC", local))))
     }
 
     fn current_date(&self, zone: &str) -> Expr {
@@ -356,8 +357,4 @@ fn whole_double(function: &'static str, value: &Expr) -> Expr {
     let short = Expr::Call("ABS", vec![value.clone()]).binary(Operator::Less, Expr::Number(WHOLE_DOUBLES.to_owned()));
     let whole = Expr::Call(function, vec![value.clone()]).cast("DOUBLE");
     Expr::Case(vec![(short, whole)], Some(Box::new(value.clone())))
-}
-
-fn convert_timezone(from: &str, to: &str, time: Expr) -> Expr {
-    Expr::Call("CONVERT_TIMEZONE", vec![Expr::Text(from.to_owned()), Expr::Text(to.to_owned()), time])
 }

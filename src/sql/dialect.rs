@@ -18,6 +18,8 @@ pub struct Caps {
     pub distinct_on: bool,
     /// Whether what follows a table's making is planned without knowing its rows, unless `ANALYZE` looks at them.
     pub analyze: bool,
+    /// Whether `CREATE SCHEMA` makes the schema the session's current one.
+    pub create_schema_moves: bool,
     /// Joins whose conditions have no equality; else they are written as a cross join and a filter.
     pub inequality_joins: bool,
     /// `a IS DISTINCT FROM b`
@@ -426,6 +428,8 @@ mod tests {
 
     #[test]
     fn reserved_words_are_sorted_for_the_search() {
-        assert!(RESERVED.is_sorted());
+        for words in [RESERVED, super::super::redshift::RESERVED, super::super::snowflake::RESERVED] {
+            assert!(words.is_sorted());
+        }
     }
 }

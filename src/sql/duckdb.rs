@@ -18,6 +18,7 @@ const CAPS: Caps = Caps {
     materialized_ctes: true,
     distinct_on: false,
     analyze: false,
+    create_schema_moves: false,
     inequality_joins: true,
     is_distinct_from: true,
     nulls_last_in_windows: true,

@@ -20,6 +20,7 @@ const CAPS: Caps = Caps {
     materialized_ctes: false,
     distinct_on: false,
     analyze: false,
+    create_schema_moves: false,
     inequality_joins: true,
     is_distinct_from: false,
     nulls_last_in_windows: true,
@@ -51,7 +52,7 @@ const WHOLE_DOUBLE: &str = "(CAST({0} AS VARCHAR(65535)) || '+' || \
 const NUMBERS: &str = "northstar_numbers";
 
 /// What it reserves beside what others do, sorted.
-const RESERVED: &[&str] = &[
+pub(super) const RESERVED: &[&str] = &[
     "aes128",
     "aes256",
     "allowoverwrite",

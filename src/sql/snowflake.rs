@@ -12,13 +12,14 @@ use crate::syntax::ast::TimeUnit;
 use jiff::civil::{Date, DateTime};
 
 /// Snowflake. What is written does not depend on the session's `WEEK_START`, `WEEK_OF_YEAR_POLICY`, `TIMESTAMP_TYPE_MAPPING` and formats of output;
-/// columns with a time zone of their own are read in the session's `TIMEZONE`, which is UTC.
+/// `TIMESTAMP_LTZ` is read in the session's `TIMEZONE`, which must be UTC, and `TIMESTAMP_TZ` by the wall clock of its own offset.
 pub struct Snowflake;
 
 const CAPS: Caps = Caps {
     materialized_ctes: false,
     distinct_on: false,
     analyze: false,
+    create_schema_moves: true,
     inequality_joins: true,
     is_distinct_from: true,
     nulls_last_in_windows: true,
@@ -46,7 +47,7 @@ const TIMESTAMP: &str = "TIMESTAMP_NTZ";
 const PRODUCT_SCALE: u32 = 12;
 
 /// What it reserves beside what others do, sorted.
-const RESERVED: &[&str] = &["account", "alter", "gscluster"];
+pub(super) const RESERVED: &[&str] = &["account", "gscluster"];
 
 impl SqlDialect for Snowflake {
     fn dialect(&self) -> Dialect {
@@ -84,7 +85,7 @@ impl SqlDialect for Snowflake {
 
     /// `TIMESTAMP '…'` would be of the type that the session maps it to.
     fn timestamp(&self, time: DateTime) -> String {
-        format!("CAST('{}' AS {TIMESTAMP})", time.strftime("%Y-%m-%d %H:%M:%S%.f"))
+        format!("CAST('{}' AS {TIMESTAMP})", ansi::moment(time))
     }
 
     fn naive(&self, column: Expr) -> Expr {

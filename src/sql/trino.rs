@@ -18,6 +18,7 @@ const CAPS: Caps = Caps {
     materialized_ctes: false,
     distinct_on: false,
     analyze: false,
+    create_schema_moves: false,
     inequality_joins: true,
     is_distinct_from: true,
     nulls_last_in_windows: true,
@@ -303,8 +304,6 @@ impl SqlDialect for Trino {
 
     fn text(&self, value: Expr, ty: &Type) -> Expr {
         match ty {
-            // Not with an exponent.
-            Type::Float => Expr::Form("FORMAT('%s', {0})", vec![value]),
             // Without the zeros at its end.
             Type::Timestamp(_) => Expr::Form(r"REGEXP_REPLACE({0}, '\.?0*$')", vec![moment(value).cast("VARCHAR")]),
             _ => value.cast("VARCHAR"),

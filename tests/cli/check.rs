@@ -64,6 +64,9 @@ fn what_goes_together_is_said_where_it_does_not() {
     refused(&["-", STAYS], &["`-` stands alone"]);
     refused(&["-", "--stdin-filename", "/nowhere/x.nsm"], &["`/nowhere/x.nsm` is not in the project"]);
     refused(&["-", "--fix"], &["standard input is no file that could be fixed"]);
+    refused(&["--diff", "--format", "json"], &["`--diff` shows what would change, and no findings"]);
+    refused(&["--diff", "--baseline", "known.json", "--update-baseline"], &["no findings"]);
+    refused(&["-", "--stdin-filename", "nowhere/../../x.nsm"], &["is not in the project"]);
     refused(&["-", "--watch"], &["standard input cannot be watched"]);
     refused(&["--watch", "--format", "json"], &["`--watch` shows findings to people"]);
     refused(&[STAYS, "--baseline", "b.json", "--update-baseline"], &["a baseline is of the whole project"]);
@@ -125,6 +128,22 @@ fn a_baseline_holds_as_many_as_there_were_and_no_error_that_cannot_be_lowered() 
     assert_eq!(known.matches("NS107").count(), 1, "{known}");
     project.write("known.json", &known.replace("\"count\": 1", "\"count\": 0"));
     project.run(&["check", "--baseline", "known.json"]).expect(1).says(&["NS107"]);
+}
+
+#[test]
+fn numbers_in_a_baseline_may_be_any() {
+    let project = faulty();
+    let entry = format!("{{\"file\": \"metrics/idle.nsm\", \"code\": \"NS408\", \"message\": \"x\", \"count\": {}}}", u64::MAX);
+    project.write("known.json", &format!("{{\"schema_version\": \"1.0\", \"findings\": [{entry}, {entry}]}}"));
+    project.run(&["check", "--baseline", "known.json"]).expect(0).says(&["no longer found"]);
+}
+
+#[test]
+fn a_diff_of_what_cannot_be_read_is_2() {
+    let project = Project::scaffold();
+    super::write(&project.path().join("metrics/bytes.nsm"), b"metric \xFF");
+    let ended = project.run(&["check", "--diff"]).expect(2).says(&["NS007"]);
+    assert!(ended.out.is_empty(), "{ended:#?}");
 }
 
 #[test]

@@ -72,6 +72,7 @@ fn judged(engine: &Engine) {
         }
         wrong.extend(applied(engine, &mut judge, &case).err().map(|error| format!("{}: built\n{error}", case.name())));
     }
+    assert!(asked > 0, "there is no case {only:?}");
     support::note(&format!("{}: {asked} questions, {} wrong", judge.engine, wrong.len()));
     assert!(wrong.is_empty(), "{} of {}:\n{}", wrong.len(), judge.engine, wrong.join("\n\n"));
 }

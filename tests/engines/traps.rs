@@ -145,6 +145,7 @@ fn avoided(dialect: Dialect, engine: &str, warehouse: &mut dyn Warehouse) {
             wrong.extend(verdict.err().map(|error| format!("{}: built\n{error}", trap.name)));
         }
     }
+    assert!(asked > 0, "{engine}: no trap of that name");
     support::note(&format!("{engine}: {asked} questions about traps, {} wrong", wrong.len()));
     assert!(wrong.is_empty(), "{} wrong on {engine}:\n{}", wrong.len(), wrong.join("\n\n"));
 }

@@ -287,7 +287,7 @@ fn tables_that_snowflake_would_look_for_elsewhere_are_named() {
         ),
         ("metrics.nsm", &alone("orders")),
     ]);
-    let said = "note: a table without a schema is looked for in `northstar` on Snowflake (`orders`): ";
+    let said = "note: a table without a schema is looked for in `northstar` on snowflake (`orders`): ";
     assert!(project.run(&["build", "--dialect", "snowflake"]).expect(0).err.contains(said));
     assert!(project.run(&["build", "--dialect", "all"]).expect(0).err.contains(said));
     // Elsewhere the current schema stays what it was, and where it is mapped there is a schema.

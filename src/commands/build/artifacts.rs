@@ -136,7 +136,7 @@ pub fn sql(
     asked.iter_mut().for_each(|check| check.scan.map_tables(tables));
     let objects = objects(plan, &declared, &asked, &settings, printer)?;
     let scans = plan.cells.iter().map(|cells| &cells.scan).chain(asked.iter().map(|check| &check.scan));
-    let notes = Vec::from_iter(moved(scans, dialect, &settings.schema));
+    let notes = Vec::from_iter(moved(scans, printer, &settings.schema));
     let mut folder = Folder { path, files: BTreeMap::new(), objects: Vec::new(), reset: Vec::new(), notes };
     let drops = printer.caps().replace == Replace::InTransaction;
     let reset = reset(if drops { &objects } else { &[] }, &settings.schema);
@@ -157,17 +157,18 @@ pub fn sql(
     Ok(folder)
 }
 
-/// A note on tables that Snowflake looks for in the schema that is built: one without a schema is looked for in the current one, which
-/// `CREATE SCHEMA` changes, and in a view in the view's own.
-fn moved<'a>(scans: impl Iterator<Item = &'a Scan>, dialect: Dialect, schema: &str) -> Option<String> {
+/// A note on tables that a warehouse looks for in the schema that is built: one without a schema is looked for in the current one, which
+/// `CREATE SCHEMA` changes there, and in a view in the view's own.
+fn moved<'a>(scans: impl Iterator<Item = &'a Scan>, printer: &dyn SqlDialect, schema: &str) -> Option<String> {
     let tables = scans.flat_map(|scan| &scan.tables).filter_map(|table| match &table.rows {
-        ScanRows::Table(parts) if dialect == Dialect::Snowflake && parts.len() == 1 => parts.first(),
+        ScanRows::Table(parts) if printer.caps().create_schema_moves && parts.len() == 1 => parts.first(),
         _ => None,
     });
     let names: BTreeSet<String> = tables.map(|name| format!("`{}`", one_line(name))).collect();
     let names = Some(Vec::from_iter(names)).filter(|names| !names.is_empty())?.join(", ");
     let help = "write the schema in `table`, or in `[target.NAME.tables]`";
-    Some(format!("a table without a schema is looked for in `{schema}` on Snowflake ({names}): {help}"))
+    let warehouse = printer.dialect().name();
+    Some(format!("a table without a schema is looked for in `{schema}` on {warehouse} ({names}): {help}"))
 }
 
 /// The documentation, with every metric's SQL from a folder.

@@ -67,7 +67,8 @@ impl Baseline {
         }
         let mut baseline = Baseline::default();
         for entry in document.findings {
-            *baseline.counts.entry(entry.key).or_default() += entry.count;
+            let count = baseline.counts.entry(entry.key).or_default();
+            *count = count.saturating_add(entry.count);
         }
         Ok(baseline)
     }
@@ -94,7 +95,7 @@ impl Baseline {
 
     /// How many findings it holds.
     pub fn len(&self) -> usize {
-        self.counts.values().sum()
+        self.counts.values().fold(0, |sum, count| sum.saturating_add(*count))
     }
 
     /// Takes out the findings that it holds: as many of each kind as it counts. Gives how many those are; what is left in the

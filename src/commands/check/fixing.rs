@@ -2,7 +2,7 @@
 
 use super::mend::{Mended, Request, mend};
 use super::{Arguments, keep_only, paths};
-use crate::commands::output::{Outcome, counted};
+use crate::commands::output::{self, Outcome, counted};
 use crate::commands::rewrite::{replace, unified};
 use crate::commands::session::{Checked, Opened, Session, today};
 use crate::source::SourceMap;
@@ -26,12 +26,16 @@ pub fn run(arguments: &Arguments, session: &mut Session) -> Result<Checked, Outc
     let mended = mend(&request, &sources);
     complain_of_bugs(&mended, session);
     if arguments.diff {
+        let mut unreadable = mended.diagnostics.clone();
+        unreadable.retain_mut(|found| output::stops(found));
+        session.terminal.complaints(&unreadable, &mended.sources, session.shown);
         return Err(show(&mended, &sources, session));
     }
     let changed = write(&mended, &sources, &config.root, session)?;
+    let bug = !mended.broken.is_empty();
     let Mended { sources, project, mut diagnostics, fixes, .. } = mended;
     keep_only(&mut diagnostics, &sources, request.only);
-    Ok(Checked { files: files.len(), config, sources, project, diagnostics, fixed: (fixes, changed) })
+    Ok(Checked { files: files.len(), config, sources, project, diagnostics, fixed: (fixes, changed), bug })
 }
 
 /// Prints what would change.
@@ -42,7 +46,13 @@ fn show(mended: &Mended, sources: &SourceMap, session: &mut Session) -> Outcome 
         files += 1;
     }
     session.terminal.note(&format!("would fix {} in {}", counted(mended.fixes, "finding"), counted(files, "file")));
-    if files > 0 { Outcome::Findings } else { Outcome::Ok }
+    if mended.diagnostics.iter().any(output::stops) || !mended.broken.is_empty() {
+        Outcome::Error
+    } else if files > 0 {
+        Outcome::Findings
+    } else {
+        Outcome::Ok
+    }
 }
 
 /// Writes the files that changed, all or, where one was changed by somebody else in between, none. Gives how many.

@@ -124,6 +124,11 @@ fn conflict(arguments: &Arguments) -> Option<(&'static str, &'static str)> {
         Some(("`--stdin-filename` names what `-` reads, and there is no `-`", "northstar check - --stdin-filename PATH"))
     } else if (arguments.fix || arguments.diff) && reads {
         Some(("standard input is no file that could be fixed", "leave out `-`, or `--fix` and `--diff`"))
+    } else if arguments.diff && (!for_people || arguments.statistics || arguments.baseline.is_some()) {
+        Some((
+            "`--diff` shows what would change, and no findings",
+            "leave out `--diff`, or `--format`, `--statistics` and `--baseline`",
+        ))
     } else if arguments.watch && reads {
         Some(("standard input cannot be watched", "leave out `-`, or `--watch`"))
     } else if arguments.watch && !for_people {
@@ -151,7 +156,10 @@ fn once(arguments: &Arguments, session: &mut Session) -> Outcome {
         Ok(checked) => checked,
         Err(outcome) => return outcome,
     };
-    let outcome = output::outcome(&checked.diagnostics, arguments.denies_warnings());
+    let outcome = match output::outcome(&checked.diagnostics, arguments.denies_warnings()) {
+        _ if checked.bug => Outcome::Error,
+        outcome => outcome,
+    };
     session.report(&checked.diagnostics, &checked.sources, outcome, checked.counts());
     if arguments.format.is_for_people() {
         if arguments.fix {

@@ -5,7 +5,7 @@ use crate::commands::output::Outcome;
 use crate::commands::session::Session;
 use crate::project::{Given, find};
 use std::io::Read;
-use std::path::Path;
+use std::path::{Component, Path};
 
 /// Whether standard input is to be read.
 pub fn is_asked_for(arguments: &Arguments) -> bool {
@@ -40,9 +40,10 @@ fn path_in_project(name: &Path, session: &mut Session) -> Result<String, Outcome
     // The file's folder may be reached by a link; the file may be new.
     let folder = absolute.parent().and_then(|folder| folder.canonicalize().ok());
     let real = folder.zip(absolute.file_name()).map_or(absolute.clone(), |(folder, name)| folder.join(name));
+    let leaves = |path: &Path| path.components().any(|part| part == Component::ParentDir);
     match real.strip_prefix(&root) {
-        Ok(inside) => Ok(inside.to_string_lossy().replace('\\', "/")),
-        Err(_) => {
+        Ok(inside) if !leaves(inside) => Ok(inside.to_string_lossy().replace('\\', "/")),
+        _ => {
             let message = format!("`{}` is not in the project, whose folder is `{}`", name.display(), root.display());
             Err(session.terminal.refuse(&message, Some("`--stdin-filename` names the file that the text is of")))
         }

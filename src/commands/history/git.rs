@@ -1,5 +1,6 @@
 //! git, asked so that nothing of a repository's or a user's configuration runs a program, opens a connection or waits for anybody.
 
+use indexmap::IndexSet;
 use jiff::civil::Date;
 use std::collections::BTreeSet;
 use std::ffi::OsStr;
@@ -66,8 +67,9 @@ impl Git {
         }
         arguments.extend(patterns.iter().map(String::as_str));
         let answer = String::from_utf8(self.ask(&arguments, None)?).ok()?;
-        let names = answer.split(['\0', '\n']).filter(|name| !name.is_empty());
-        Some(names.take(FILES).map(str::to_owned).collect())
+        // A file is named by each commit that changed it, the newest first.
+        let names: IndexSet<&str> = answer.split(['\0', '\n']).filter(|name| !name.is_empty()).collect();
+        Some(names.into_iter().take(FILES).map(str::to_owned).collect())
     }
 
     /// The commits since a day that changed one of some files, oldest first.

@@ -127,6 +127,8 @@ pub(super) fn no_clock(span: crate::source::Span, part: &str) -> Diagnostic {
 /// Which values can be converted to which.
 fn castable(from: &Type, to: &Type) -> bool {
     match (from, to) {
+        // Each warehouse writes the digits of a float, and its exponent, in another way.
+        (Type::Float, Type::Text) => false,
         (Type::Null, _) | (_, Type::Text) | (Type::Text, _) => true,
         (Type::Boolean, Type::Boolean) => true,
         _ => (is_number(from) && is_number(to)) || (from.is_time() && to.is_time()),
@@ -135,6 +137,10 @@ fn castable(from: &Type, to: &Type) -> bool {
 
 fn cast_help(from: &Type, to: &Type) -> Option<String> {
     match (from, to) {
+        (Type::Float, Type::Text) => Some(
+            "say how many digits: `cast(cast(… as decimal(18, 2)) as text)`; each warehouse writes floats in another way"
+                .to_owned(),
+        ),
         (Type::Boolean, to) if is_number(to) => Some("write `case when … then 1 else 0 end`".to_owned()),
         (from, Type::Boolean) if is_number(from) => Some("write a comparison: `… != 0`".to_owned()),
         (from, to) if is_number(from) && to.is_time() => {

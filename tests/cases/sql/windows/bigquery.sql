@@ -128,7 +128,7 @@ visits_trailing_2_week_by_week_2_reach AS (
 visits_trailing_2_week_by_week_2 AS (
   SELECT
     period_start,
-    ((ARRAY_AGG(median_ms IGNORE NULLS ORDER BY median_ms)[SAFE_OFFSET(DIV(COUNT(median_ms) - 1, 2))] + ARRAY_AGG(median_ms IGNORE NULLS ORDER BY median_ms)[SAFE_OFFSET(DIV(COUNT(median_ms), 2))]) / 2) AS median_ms
+    ((ARRAY_AGG(CAST(median_ms AS FLOAT64) IGNORE NULLS ORDER BY CAST(median_ms AS FLOAT64))[SAFE_OFFSET(DIV(COUNT(CAST(median_ms AS FLOAT64)) - 1, 2))] + ARRAY_AGG(CAST(median_ms AS FLOAT64) IGNORE NULLS ORDER BY CAST(median_ms AS FLOAT64))[SAFE_OFFSET(DIV(COUNT(CAST(median_ms AS FLOAT64)), 2))]) / 2) AS median_ms
   FROM (
     SELECT
       visits_trailing_2_week_by_week_2_reach.period_start,
@@ -468,7 +468,7 @@ visits_all_time_by_week_2_reach AS (
 visits_all_time_by_week_2 AS (
   SELECT
     period_start,
-    ((ARRAY_AGG(median_ms IGNORE NULLS ORDER BY median_ms)[SAFE_OFFSET(DIV(COUNT(median_ms) - 1, 2))] + ARRAY_AGG(median_ms IGNORE NULLS ORDER BY median_ms)[SAFE_OFFSET(DIV(COUNT(median_ms), 2))]) / 2) AS median_ms
+    ((ARRAY_AGG(CAST(median_ms AS FLOAT64) IGNORE NULLS ORDER BY CAST(median_ms AS FLOAT64))[SAFE_OFFSET(DIV(COUNT(CAST(median_ms AS FLOAT64)) - 1, 2))] + ARRAY_AGG(CAST(median_ms AS FLOAT64) IGNORE NULLS ORDER BY CAST(median_ms AS FLOAT64))[SAFE_OFFSET(DIV(COUNT(CAST(median_ms AS FLOAT64)), 2))]) / 2) AS median_ms
   FROM (
     SELECT
       visits_all_time_by_week_2_reach.period_start,
@@ -1324,7 +1324,7 @@ visits_all_time_by_month_2_reach AS (
 visits_all_time_by_month_2 AS (
   SELECT
     period_start,
-    ((ARRAY_AGG(median_ms IGNORE NULLS ORDER BY median_ms)[SAFE_OFFSET(DIV(COUNT(median_ms) - 1, 2))] + ARRAY_AGG(median_ms IGNORE NULLS ORDER BY median_ms)[SAFE_OFFSET(DIV(COUNT(median_ms), 2))]) / 2) AS median_ms
+    ((ARRAY_AGG(CAST(median_ms AS FLOAT64) IGNORE NULLS ORDER BY CAST(median_ms AS FLOAT64))[SAFE_OFFSET(DIV(COUNT(CAST(median_ms AS FLOAT64)) - 1, 2))] + ARRAY_AGG(CAST(median_ms AS FLOAT64) IGNORE NULLS ORDER BY CAST(median_ms AS FLOAT64))[SAFE_OFFSET(DIV(COUNT(CAST(median_ms AS FLOAT64)), 2))]) / 2) AS median_ms
   FROM (
     SELECT
       visits_all_time_by_month_2_reach.period_start,
