@@ -124,9 +124,15 @@ codes! {
     OUTPUT = "NS908" "output" Error;
 }
 
-/// Whether a rule is always an error: without it there is no meaning to compile, or no framework to check.
+/// Whether a rule is always an error: without it there is no meaning to compile, no project to read, or no framework to check.
 pub fn always_an_error(code: Code) -> bool {
-    code.level == Level::Error && (matches!(code.family(), '0' | '1' | '2') || code == TWO_NORTH_STARS)
+    let always = match code.family() {
+        '0' | '1' | '2' => true,
+        // A pattern may be there for files that are still to come.
+        '9' => code != PATTERN_MATCHES_NOTHING,
+        _ => code == TWO_NORTH_STARS,
+    };
+    always && code.level == Level::Error
 }
 
 /// The code with this id (`NS302`, any case) or name (`two-north-stars`).

@@ -60,6 +60,6 @@ fn cannot_lower(code: Code, span: Span) -> Diagnostic {
     } else {
         "what does not parse, resolve or type has no meaning, and its SQL would be wrong or missing"
     };
-    let help = format!("take the line out; a level of {} can be set for rules of families 3 to 9", listed(&LEVELS));
+    let help = format!("take the line out; a level of {} can be set for rules of families 3 to 8", listed(&LEVELS));
     Diagnostic::new(codes::CONFIGURATION_KEY, span, message).here("cannot be lowered").why(why).help(help)
 }

@@ -74,6 +74,12 @@ fn target(name: &Text, table: &Table, diagnostics: &mut Diagnostics) -> Option<T
         diagnostics
             .push(diagnostic.help("take the files out, or write `dialect = \"duckdb\"`, which reads CSV, Parquet and JSON"));
     }
+    let taken = Dialect::from_name(&name.text).is_some_and(|taken| !tables.is_empty() || dialect.is_some_and(|own| own != taken));
+    if taken {
+        let message = format!("`{}` is a dialect, and this target's SQL is another", name.text);
+        let diagnostic = Diagnostic::new(codes::CONFIGURATION_KEY, name.span, message);
+        diagnostics.push(diagnostic.help("both are written to a folder of that name: give the target another, as `prod`"));
+    }
     Some(Target { name: name.text.clone(), dialect: dialect?, url: url?, driver, files, tables })
 }
 

@@ -71,6 +71,9 @@ fn what_goes_together_is_said_where_it_does_not() {
     refused(&["--watch", "--format", "json"], &["`--watch` shows findings to people"]);
     refused(&[STAYS, "--baseline", "b.json", "--update-baseline"], &["a baseline is of the whole project"]);
     refused(&["--update-baseline"], &["--baseline <FILE>"]);
+    let before = project.read(STAYS);
+    refused(&["--baseline", STAYS, "--update-baseline"], &["is there and is no baseline"]);
+    assert_eq!(project.read(STAYS), before);
     refused(&["--baseline", "none.json"], &["`none.json` cannot be read as a baseline", "--update-baseline"]);
     project.write("b.json", "{\"schema_version\": \"1.0\", \"findings\": [], \"more\": 1}");
     refused(&["--baseline", "b.json"], &["unknown field `more`"]);
@@ -222,4 +225,50 @@ fn watching_checks_again_when_a_file_changes_and_only_then() {
     project.write("build/other.txt", "x");
     project.write("notes.md", "x");
     assert!(watching.lines.recv_timeout(Duration::from_millis(700)).is_err());
+}
+
+#[test]
+fn a_target_named_like_a_dialect_says_the_same_as_the_dialect() {
+    let project = Project::scaffold();
+    let settings = project.read("northstar.toml");
+    let with = |more: &str| {
+        project.write("northstar.toml", &format!("{settings}\n{more}"));
+        project.run(&["check"])
+    };
+    with("[target.snowflake]\ndialect = \"snowflake\"\n").expect(0);
+    with("[target.wh]\ndialect = \"snowflake\"\ntables = { analytics = \"prod.mart\" }\n").expect(0);
+    with("[target.snowflake]\ndialect = \"snowflake\"\ntables = { analytics = \"prod.mart\" }\n")
+        .expect(2)
+        .says(&["NS902", "`prod`"]);
+    with("[target.snowflake]\ndialect = \"trino\"\n").expect(2).says(&["NS902"]);
+}
+
+#[test]
+fn what_cannot_be_read_cannot_be_allowed() {
+    let project = Project::scaffold();
+    let settings = project.read("northstar.toml");
+    for code in ["NS906", "unreadable-file", "NS901"] {
+        project.write("northstar.toml", &format!("{settings}\n[lint]\n{code} = \"allow\"\n"));
+        project.run(&["check"]).expect(2).says(&["is always an error"]);
+    }
+    project.write("northstar.toml", &format!("{settings}\n[lint]\nNS903 = \"allow\"\n"));
+    project.run(&["check"]).expect(0);
+}
+
+#[test]
+fn a_safe_fix_does_not_take_a_condition_for_a_property_and_does_not_grow() {
+    let project = Project::scaffold();
+    let metric = |value: &str| {
+        format!("outcome others {{\n  title:       \"Others\"\n  description: \"Others.\"\n  value:       {value}\n}}\n")
+    };
+    for value in [
+        "count(*) from bookings status = 'active'",
+        "count(*) from bookings\n  grain = 'week'",
+        "count(*) from bookings where status = \"city\"",
+        "count(*) from bookings where price < 1.2.3",
+    ] {
+        project.write("metrics/others.nsm", &metric(value));
+        project.run(&["check", "--fix"]).expect(1);
+        assert_eq!(project.read("metrics/others.nsm"), metric(value));
+    }
 }

@@ -194,6 +194,10 @@ fn keep_only(diagnostics: &mut Diagnostics, sources: &SourceMap, only: Option<&B
 /// Leaves out findings that the baseline holds, after it was written anew where that is asked for.
 fn keep_new(path: &Path, arguments: &Arguments, session: &mut Session, checked: &mut Checked) -> Result<(), Outcome> {
     if arguments.update_baseline {
+        if path.exists() && Baseline::read(path).is_err() {
+            let message = format!("`{}` is there and is no baseline; nothing was written", path.display());
+            return Err(session.terminal.refuse(&message, Some("name another file, or move this one away")));
+        }
         let new = Baseline::of(&checked.diagnostics, &checked.sources);
         if let Err(error) = new.write(path) {
             let message = format!("the baseline `{}` cannot be written: {error}", path.display());
@@ -203,7 +207,7 @@ fn keep_new(path: &Path, arguments: &Arguments, session: &mut Session, checked: 
     let mut baseline = Baseline::read(path).map_err(|error| {
         let message = format!("`{}` cannot be read as a baseline: {error}", path.display());
         let help = format!("`northstar check --baseline {} --update-baseline` writes it", path.display());
-        session.terminal.refuse(&message, Some(&help))
+        session.terminal.refuse(&message, Some(help.as_str()).filter(|_| !path.exists()))
     })?;
     let hidden = baseline.hide(&mut checked.diagnostics, &checked.sources);
     session.terminal.note(&format!("known from the baseline: {}", counted(hidden, "finding")));

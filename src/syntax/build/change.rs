@@ -148,7 +148,8 @@ impl Fault<'_> {
         if self.at(1) == "{" {
             return None;
         }
-        let (end, sure) = if instead { (mark.end, true) } else { (name.end, false) };
+        // After a condition `=` may compare: `where` may be what is missing.
+        let (end, sure) = if instead { (mark.end, !matches!(self.at(1), "=" | "==")) } else { (name.end, false) };
         Some(Change { title: format!("write `{}:`", self.at(0)), safe: sure, edits: vec![(name.end, end, ":".to_owned())] })
     }
 }

@@ -76,6 +76,10 @@ fn character(fault: &Fault, index: usize) -> Option<Advice> {
         "%" => Some(modulo(fault, index)),
         "`" => mend("names have no quotes", "delete the backticks", fault.without_backticks(index)),
         ";" => mend("entries need no `;` between them", "delete the `;`", fault.deleting(&[index], Sure::Yes)),
+        "." if fault.kind(index + 1) == Some(TokenKind::Number) && before.ends_with(|c: char| c.is_ascii_digit()) => {
+            let written = format!("{before}.{}", fault.at(index + 1));
+            advise(format!("`{written}` is no number"), "write one `.` in a number, and dates with `-`")
+        }
         "." if fault.kind(index + 1) == Some(TokenKind::Number) => {
             let change = fault.before(index, "0", Sure::Yes);
             mend("a number starts with a digit", format!("write `0.{}`", fault.at(index + 1)), change)

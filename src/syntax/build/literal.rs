@@ -231,7 +231,8 @@ impl Builder<'_> {
         if self.diagnostics.len() == before {
             let meant = format!("'{}'", prose.text.replace('\'', "''"));
             let message = format!("a text value stands in single quotes, not `{}`", shorten(whole));
-            let fix = (!meant.contains('\n')).then(|| Fix::writing(span, &meant, true));
+            // In SQL such quotes name a column.
+            let fix = (!meant.contains('\n')).then(|| Fix::writing(span, &meant, false));
             self.syntax_with(span, message, format!("write `{}`", shorten(&meant)), fix);
         }
         Some(ExprKind::Text(prose.text))
