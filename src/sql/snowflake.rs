@@ -300,7 +300,10 @@ impl SqlDialect for Snowflake {
     fn text(&self, value: Expr, ty: &Type) -> Expr {
         match ty {
             Type::Date => Expr::Form("TO_VARCHAR({0}, 'YYYY-MM-DD')", vec![value]),
-            Type::Timestamp(_) => Expr::Form("RTRIM(RTRIM(TO_VARCHAR({0}, 'YYYY-MM-DD HH24:MI:SS.FF6'), '0'), '.')", vec![value]),
+            // Without the zeros at its end.
+            Type::Timestamp(_) => {
+                Expr::Form("REGEXP_REPLACE(TO_VARCHAR({0}, 'YYYY-MM-DD HH24:MI:SS.FF6'), '[.]?0+$', '')", vec![value])
+            }
             Type::Text => value,
             Type::Boolean | Type::Integer | Type::Decimal { .. } | Type::Float | Type::Null | Type::Error => {
                 value.cast("VARCHAR")
