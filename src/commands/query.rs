@@ -122,6 +122,13 @@ fn answer(arguments: &Arguments, session: &mut Session) -> Result<Outcome, Outco
     let dialect = arguments.dialect.unwrap_or(target.dialect);
     let (planned, sql) = statement(&request, &target, dialect, session, &checked)?;
     if arguments.sql {
+        let own = checked.config.dialect;
+        if arguments.dialect.is_none() && arguments.target.is_none() && own != dialect {
+            let (name, own) = (&target.name, own.name());
+            session
+                .terminal
+                .note(&format!("as it is asked of the target `{name}`; `--dialect {own}` writes it in the project's dialect"));
+        }
         session.terminal.print(&sql);
         return Ok(Outcome::Ok);
     }

@@ -244,6 +244,17 @@ fn a_target_named_like_a_dialect_says_the_same_as_the_dialect() {
 }
 
 #[test]
+fn a_statement_in_another_dialect_than_the_projects_says_why() {
+    let folder = tempfile::tempdir().unwrap();
+    super::run(folder.path(), &["new", "demo", "--dialect", "snowflake"]).expect(0);
+    let demo = folder.path().join("demo");
+    let asked = super::run(&demo, &["query", "nights_booked", "--sql"]).expect(0);
+    assert!(asked.err.contains("`--dialect snowflake`") && !asked.out.contains("--dialect"), "{asked:#?}");
+    let chosen = super::run(&demo, &["query", "nights_booked", "--sql", "--dialect", "snowflake"]).expect(0);
+    assert!(chosen.err.is_empty() && chosen.out.contains("TIMESTAMP_NTZ"), "{chosen:#?}");
+}
+
+#[test]
 fn what_cannot_be_read_cannot_be_allowed() {
     let project = Project::scaffold();
     let settings = project.read("northstar.toml");
