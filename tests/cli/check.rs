@@ -255,6 +255,15 @@ fn a_statement_in_another_dialect_than_the_projects_says_why() {
 }
 
 #[test]
+fn a_path_of_another_folder_is_told_from_one_that_is_not_there() {
+    let project = Project::scaffold();
+    let below = project.path().join("metrics");
+    super::run(&below, &["check", STAYS]).expect(2).says(&["paths count from the folder you are in"]);
+    super::run(&below, &["check", "stays.nsm"]).expect(0);
+    super::run(&below, &["check", "stay.nsm"]).expect(2).says(&["did you mean `metrics/stays.nsm`?"]);
+}
+
+#[test]
 fn what_cannot_be_read_cannot_be_allowed() {
     let project = Project::scaffold();
     let settings = project.read("northstar.toml");

@@ -230,7 +230,10 @@ pub fn paths(wanted: &[PathBuf], session: &mut Session, sources: &SourceMap, roo
         let found: Vec<String> = sources.files().map(|(_, file)| file.path.clone()).filter(|path| inside(path)).collect();
         if found.is_empty() {
             let names = sources.files().map(|(_, file)| file.path.as_str()).collect::<Vec<_>>();
-            let help = did_you_mean(&relative, names);
+            // Written as the project's findings write it, from another folder.
+            let named = names.iter().any(|name| Path::new(name) == wanted);
+            let from_here = || format!("paths count from the folder you are in: `{}`", root.join(wanted).display());
+            let help = if named { Some(from_here()) } else { did_you_mean(&relative, names) };
             let message = format!("`{}` is no file of the project", wanted.display());
             return Err(session.terminal.refuse(&message, help.as_deref()));
         }
