@@ -156,10 +156,8 @@ fn once(arguments: &Arguments, session: &mut Session) -> Outcome {
         Ok(checked) => checked,
         Err(outcome) => return outcome,
     };
-    let outcome = match output::outcome(&checked.diagnostics, arguments.denies_warnings()) {
-        _ if checked.bug => Outcome::Error,
-        outcome => outcome,
-    };
+    let found = output::outcome(&checked.diagnostics, arguments.denies_warnings());
+    let outcome = if checked.bug { Outcome::Error } else { found };
     session.report(&checked.diagnostics, &checked.sources, outcome, checked.counts());
     if arguments.format.is_for_people() {
         if arguments.fix {
@@ -193,22 +191,10 @@ fn keep_only(diagnostics: &mut Diagnostics, sources: &SourceMap, only: Option<&B
 
 /// Leaves out findings that the baseline holds, after it was written anew where that is asked for.
 fn keep_new(path: &Path, arguments: &Arguments, session: &mut Session, checked: &mut Checked) -> Result<(), Outcome> {
-    if arguments.update_baseline {
-        if path.exists() && Baseline::read(path).is_err() {
-            let message = format!("`{}` is there and is no baseline; nothing was written", path.display());
-            return Err(session.terminal.refuse(&message, Some("name another file, or move this one away")));
-        }
-        let new = Baseline::of(&checked.diagnostics, &checked.sources);
-        if let Err(error) = new.write(path) {
-            let message = format!("the baseline `{}` cannot be written: {error}", path.display());
-            return Err(session.terminal.refuse(&message, None));
-        }
-    }
-    let mut baseline = Baseline::read(path).map_err(|error| {
-        let message = format!("`{}` cannot be read as a baseline: {error}", path.display());
-        let help = format!("`northstar check --baseline {} --update-baseline` writes it", path.display());
-        session.terminal.refuse(&message, Some(help.as_str()).filter(|_| !path.exists()))
-    })?;
+    let known = Baseline::read(path);
+    let baseline =
+        if arguments.update_baseline { renewed(path, known, checked) } else { known.map_err(|why| unread(path, &why)) };
+    let mut baseline = baseline.map_err(|(message, help)| session.terminal.refuse(&message, help.as_deref()))?;
     let hidden = baseline.hide(&mut checked.diagnostics, &checked.sources);
     session.terminal.note(&format!("known from the baseline: {}", counted(hidden, "finding")));
     // Of a part of the files, what is not found may stand in the others.
@@ -217,6 +203,28 @@ fn keep_new(path: &Path, arguments: &Arguments, session: &mut Session, checked: 
         session.terminal.note(&format!("no longer found: {gone} of the baseline; `--update-baseline` takes them out of it"));
     }
     Ok(())
+}
+
+/// Why there is no baseline, and what to do.
+type NoBaseline = (String, Option<String>);
+
+/// A baseline of what is found now, written in the place of the one there; of something else it is not.
+fn renewed(path: &Path, known: Result<Baseline, String>, checked: &Checked) -> Result<Baseline, NoBaseline> {
+    if path.exists() && known.is_err() {
+        let message = format!("`{}` is there and is no baseline; nothing was written", path.display());
+        return Err((message, Some("name another file, or move this one away".to_owned())));
+    }
+    let new = Baseline::of(&checked.diagnostics, &checked.sources);
+    match new.write(path) {
+        Ok(()) => Ok(new),
+        Err(error) => Err((format!("the baseline `{}` cannot be written: {error}", path.display()), None)),
+    }
+}
+
+fn unread(path: &Path, why: &str) -> NoBaseline {
+    let message = format!("`{}` cannot be read as a baseline: {why}", path.display());
+    let help = format!("`northstar check --baseline {} --update-baseline` writes it", path.display());
+    (message, Some(help).filter(|_| !path.exists()))
 }
 
 /// The files of the project that paths name, as the project names them; folders name what is below them.
