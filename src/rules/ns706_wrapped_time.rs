@@ -11,9 +11,10 @@ use std::collections::BTreeMap;
 pub static RULE: Rule = Rule {
     code: codes::WRAPPED_TIME,
     summary: "A time column that is computed, so that every statement reads the whole table",
-    explanation: r#"northstar puts the bounds of a period on the time column itself, or on no more than a cast of it that its warehouse sees through,
-so that only the partitions, micro-partitions or blocks are read in which rows of that period can be. Where the column is computed, by `= …` in the source or by its `query`, the
-bounds stand on an expression, and few warehouses see through one: each statement reads the whole table, and is paid for it.
+    explanation: r#"northstar puts the bounds of a period on the time column itself, or on no more than a cast of it, so that a warehouse that
+prunes by that column reads only the partitions, micro-partitions or blocks in which rows of that period can be. Where the
+column is computed, by `= …` in the source or by its `query`, the bounds stand on an expression, and few warehouses see
+through one: each statement reads the whole table, and is paid for it.
 (BigQuery's page on partitioned tables asks for the same: "isolate the partition column in your filter".)
 
 A cast to a date or a truncation is never needed: a `timestamp` is taken to the project's zone and its period by northstar.
