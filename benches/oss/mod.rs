@@ -105,14 +105,7 @@ pub fn data() -> Option<PathBuf> {
 
 /// A connection by the drivers of the tests.
 fn connected(folder: &Path, dialect: Dialect, url: String) -> Connection {
-    let target = Target {
-        name: "histories".to_owned(),
-        dialect,
-        url: TargetUrl::Literal(url),
-        driver: None,
-        files: Default::default(),
-        tables: Default::default(),
-    };
+    let target = Target::new("histories", dialect, TargetUrl::Literal(url));
     let mut variables: BTreeMap<String, String> = std::env::vars().collect();
     let tools = Path::new(env!("CARGO_MANIFEST_DIR")).join(".tools").display().to_string();
     variables.entry("NORTHSTAR_DATA_DIR".to_owned()).or_insert(tools);

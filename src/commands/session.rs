@@ -30,6 +30,8 @@ pub struct Session {
     pub denied: Level,
     /// `--project`
     folder: Option<PathBuf>,
+    /// The folder of the project, once it is found.
+    root: Option<PathBuf>,
 }
 
 /// The project, read but not parsed.
@@ -73,7 +75,8 @@ impl Session {
     /// A run in a folder, or where the process is.
     pub fn new(terminal: Terminal, folder: Option<PathBuf>) -> Session {
         let (format, denied) = (Format::Human, Level::Error);
-        Session { terminal, format, findings_are_results: false, shown: SHOWN, statistics: false, given: None, denied, folder }
+        let (statistics, given, root) = (false, None, None);
+        Session { terminal, format, findings_are_results: false, shown: SHOWN, statistics, given, denied, folder, root }
     }
 
     /// The folder that the project is searched from, absolute.
@@ -99,6 +102,7 @@ impl Session {
         match find(&start) {
             Ok(root) => {
                 self.terminal.detail(&format!("project in {}", root.display()));
+                self.root = Some(root.clone());
                 if let Some(config) = load(&root, &mut sources, &mut diagnostics) {
                     return Ok((config, sources));
                 }
@@ -116,7 +120,7 @@ impl Session {
         if self.format == Format::Json {
             let summary = output::summary(diagnostics, counts);
             self.terminal.print(&json::report(diagnostics.iter(), sources, outcome, summary, statistics));
-        } else if let Some(text) = machine::render(self.format, diagnostics, sources, self.denied) {
+        } else if let Some(text) = machine::render(self.format, diagnostics, sources, self.root.as_deref(), self.denied) {
             self.terminal.print(&text);
         } else if let Some(counts) = statistics {
             self.terminal.print(&statistics::table(&counts, self.terminal.style));

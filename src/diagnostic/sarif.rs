@@ -29,7 +29,7 @@ pub fn render(report: &Report) -> String {
             }},
             "columnKind": "unicodeCodePoints",
             "automationDetails": {"id": "northstar/check/"},
-            "originalUriBaseIds": {"%SRCROOT%": {"description": {"text": "The folder of the project file."}}},
+            "originalUriBaseIds": {"%SRCROOT%": {"description": {"text": "The root of the repository; without one, the folder of the project file."}}},
             "results": results,
         }],
     }))

@@ -3,6 +3,7 @@
 use super::calendar::Calendar;
 use super::dialect::Dialect;
 use crate::diagnostic::Level;
+use crate::source::Span;
 use indexmap::IndexMap;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -67,6 +68,16 @@ pub struct Target {
     pub files: IndexMap<String, String>,
     /// Leading parts of table names, and what they are called on this target.
     pub tables: IndexMap<String, String>,
+    /// Where each of them stands in the project file.
+    pub table_places: IndexMap<String, Span>,
+}
+
+impl Target {
+    /// A target with nothing but an address.
+    pub fn new(name: impl Into<String>, dialect: Dialect, url: TargetUrl) -> Target {
+        let (files, tables, table_places) = Default::default();
+        Target { name: name.into(), dialect, url, driver: None, files, tables, table_places }
+    }
 }
 
 /// A target's address.

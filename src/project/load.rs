@@ -39,6 +39,11 @@ pub fn find(start: &Path) -> Result<PathBuf, Box<Diagnostic>> {
     })
 }
 
+/// The root of the repository that a folder lies in: the nearest one from it upwards that holds `.git`.
+pub fn repository(folder: &Path) -> Option<&Path> {
+    folder.ancestors().find(|folder| folder.join(".git").exists())
+}
+
 /// Reads the project file of a folder and adds it to the sources; `None` when it has an error, and then every error is reported.
 pub fn load(root: &Path, sources: &mut SourceMap, diagnostics: &mut Diagnostics) -> Option<Config> {
     let path = root.join(FILE_NAME);

@@ -14,4 +14,4 @@ mod target;
 mod tests;
 
 pub use files::{Given, read_files};
-pub use load::{FILE_NAME, find, load};
+pub use load::{FILE_NAME, find, load, repository};

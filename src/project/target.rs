@@ -5,6 +5,7 @@ use super::dialect::Dialect;
 use super::load::dialect;
 use super::table::{Table, Text};
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
+use crate::source::Span;
 use indexmap::IndexMap;
 use std::ops::Range;
 use toml::de::{DeTable, DeValue};
@@ -36,14 +37,7 @@ pub(super) fn read(table: &Table, diagnostics: &mut Diagnostics) -> IndexMap<Str
 /// Adds the embedded target where the file names none.
 pub(super) fn with_default(mut config: Config) -> Config {
     if config.targets.is_empty() {
-        let target = Target {
-            name: "local".to_owned(),
-            dialect: Dialect::Duckdb,
-            url: TargetUrl::Literal(":memory:".to_owned()),
-            driver: None,
-            files: IndexMap::new(),
-            tables: IndexMap::new(),
-        };
+        let target = Target::new("local", Dialect::Duckdb, TargetUrl::Literal(":memory:".to_owned()));
         config.targets.insert(target.name.clone(), target);
     }
     config
@@ -62,9 +56,10 @@ fn target(name: &Text, table: &Table, diagnostics: &mut Diagnostics) -> Option<T
             None
         }
     };
-    let url = url(name, table, dialect, diagnostics);
+    let url = url(table, dialect, diagnostics);
     let driver = table.text("driver", "\"adbc_driver_postgresql\"", diagnostics).map(|text| text.text);
     let files = pairs(table, "files", "\"analytics.fct_bookings\" = \"data/bookings.csv\"", diagnostics);
+    let files: IndexMap<String, String> = files.into_iter().map(|(name, path, _)| (name.text, path)).collect();
     let tables = tables(table, diagnostics);
     if let (Some(other), false, Some((_, span))) =
         (dialect.filter(|dialect| *dialect != Dialect::Duckdb), files.is_empty(), table.value("files"))
@@ -80,19 +75,15 @@ fn target(name: &Text, table: &Table, diagnostics: &mut Diagnostics) -> Option<T
         let diagnostic = Diagnostic::new(codes::CONFIGURATION_KEY, name.span, message);
         diagnostics.push(diagnostic.help("both are written to a folder of that name: give the target another, as `prod`"));
     }
-    Some(Target { name: name.text.clone(), dialect: dialect?, url: url?, driver, files, tables })
+    let table_places = tables.iter().map(|(name, _)| (name.text.clone(), name.span)).collect();
+    let tables = tables.into_iter().map(|(name, replacement)| (name.text, replacement)).collect();
+    Some(Target { name: name.text.clone(), dialect: dialect?, url: url?, driver, files, tables, table_places })
 }
 
-fn url(name: &Text, table: &Table, dialect: Option<Dialect>, diagnostics: &mut Diagnostics) -> Option<TargetUrl> {
+fn url(table: &Table, dialect: Option<Dialect>, diagnostics: &mut Diagnostics) -> Option<TargetUrl> {
     let Some((value, span)) = table.value("url") else {
-        match dialect {
-            Some(Dialect::Duckdb) => return Some(TargetUrl::Literal(":memory:".to_owned())),
-            Some(dialect) if !dialect.is_run() => return Some(TargetUrl::Unknown),
-            _ => {}
-        }
-        let message = format!("`[{}]` has no `url`", table.name);
-        diagnostics.push(Diagnostic::new(codes::CONFIGURATION_KEY, name.span, message).help(FROM_ENVIRONMENT));
-        return None;
+        let embedded = dialect == Some(Dialect::Duckdb);
+        return Some(if embedded { TargetUrl::Literal(":memory:".to_owned()) } else { TargetUrl::Unknown });
     };
     match value {
         DeValue::String(text) if secret(text).is_some() => {
@@ -129,31 +120,24 @@ fn environment(table: &Table, diagnostics: &mut Diagnostics) -> Option<TargetUrl
 }
 
 /// `[target.NAME.tables]`; what stands between two dots is a part of a name, and needs a letter.
-fn tables(table: &Table, diagnostics: &mut Diagnostics) -> IndexMap<String, String> {
+fn tables(table: &Table, diagnostics: &mut Diagnostics) -> Vec<(Text, String)> {
     let example = "analytics = \"prod_analytics\"";
     let pairs = pairs(table, "tables", example, diagnostics);
-    for (name, replacement) in &pairs {
-        if replacement.split('.').any(str::is_empty)
-            && let Some(inner) = table.table("tables", diagnostics)
-            && let Some((_, span)) = inner.value(name)
-        {
-            let message = format!("`{}` has an empty part", inner.path(name));
-            let diagnostic = Diagnostic::new(codes::CONFIGURATION_KEY, span, message).here("a part is what stands between dots");
-            diagnostics.push(diagnostic.help(format!("write `{example}`, or `analytics = \"prod.analytics\"`")));
-        }
+    for (name, _, span) in pairs.iter().filter(|(_, replacement, _)| replacement.split('.').any(str::is_empty)) {
+        let message = format!("`{}.{}` has an empty part", table.path("tables"), name.text);
+        let diagnostic = Diagnostic::new(codes::CONFIGURATION_KEY, *span, message).here("a part is what stands between dots");
+        diagnostics.push(diagnostic.help(format!("write `{example}`, or `analytics = \"prod.analytics\"`")));
     }
-    pairs
+    pairs.into_iter().map(|(name, replacement, _)| (name, replacement)).collect()
 }
 
-/// A table of texts, in the order written.
-fn pairs(table: &Table, key: &str, example: &str, diagnostics: &mut Diagnostics) -> IndexMap<String, String> {
-    let mut pairs = IndexMap::new();
+/// A table of texts, in the order written, with the places of the texts.
+fn pairs(table: &Table, key: &str, example: &str, diagnostics: &mut Diagnostics) -> Vec<(Text, String, Span)> {
+    let mut pairs = Vec::new();
     let Some(inner) = table.table(key, diagnostics) else { return pairs };
     for (name, value, span) in inner.entries() {
         match value {
-            DeValue::String(text) if !text.is_empty() => {
-                pairs.insert(name.text, text.to_string());
-            }
+            DeValue::String(text) if !text.is_empty() => pairs.push((name, text.to_string(), span)),
             DeValue::Table(_) => {
                 let message = format!("`{}` was read as a table, not as a name", inner.path(&name.text));
                 let help = format!("put quotes around a name with dots: `{example}`");

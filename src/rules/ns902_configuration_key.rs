@@ -1,7 +1,11 @@
-//! NS902: a key of the project file that does not exist, or has another type of value.
+//! NS902: a key of the project file that does not exist, has another type of value, or names a table of no source.
 
-use super::{Frame, Rule};
-use crate::diagnostic::codes;
+use super::{Context, Frame, Rule};
+use crate::diagnostic::suggest::nearest;
+use crate::diagnostic::{Diagnostic, Diagnostics, codes};
+use crate::model::Project;
+use crate::model::source::Relation;
+use std::collections::BTreeSet;
 
 /// `configuration-key`
 pub static RULE: Rule = Rule {
@@ -9,7 +13,8 @@ pub static RULE: Rule = Rule {
     summary: "A key of the project file that does not exist, or has another type of value",
     explanation:
         "The project file has few keys. One that is none of them is an error, with the nearest named, and so is a value of
-another type. All faults of the file are said in one run.
+another type. All faults of the file are said in one run. The keys of `[target.NAME.tables]` are tables of sources, or the
+leading parts of their names; the tables that a `query` reads keep theirs.
 
 A key that is silently ignored is the worst of settings: someone wrote down that weeks start on Sunday, believes it, and
 every weekly figure is from Monday to Sunday.",
@@ -26,5 +31,33 @@ name = "stays"
 week_start = "sunday"
 "#,
     frame: Frame::ProjectFile,
-    check: None,
+    check: Some(check),
 };
+
+/// Most keys are looked at when the file is read; those of `[target.NAME.tables]` name tables of sources, which are known only here.
+fn check(project: &Project, context: &Context, d: &mut Diagnostics) {
+    let mut known: BTreeSet<String> = BTreeSet::new();
+    for (_, source) in project.sources.iter() {
+        let parts = match &source.relation {
+            Relation::Table(parts) => parts,
+            Relation::Query(_) => continue,
+            // Which tables there are is not known yet; that is reported.
+            Relation::Missing => return,
+        };
+        known.extend((1..=parts.len()).filter_map(|length| Some(parts.get(..length)?.join("."))));
+    }
+    for target in context.config.targets.values() {
+        for (name, span) in target.table_places.iter().filter(|(name, _)| !known.contains(*name)) {
+            let message = format!("`target.{}.tables.{name}` names no table of a source, nor what one starts with", target.name);
+            let near = nearest(name, known.iter().map(String::as_str));
+            let help = match near.first() {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => {
+                    "write the leading parts of a `table`, as a source has it; a `query` keeps the names that it has".to_owned()
+                }
+            };
+            let why = "SQL for this target would read the table under its old name";
+            d.push(Diagnostic::new(codes::CONFIGURATION_KEY, *span, message).why(why).help(help));
+        }
+    }
+}

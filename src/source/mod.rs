@@ -112,6 +112,12 @@ impl SourceMap {
         }
     }
 
+    /// The same files, named from a folder above: `folder` is written before each path.
+    pub fn under(&self, folder: &str) -> SourceMap {
+        let named = |file: &SourceFile| SourceFile { path: format!("{folder}{}", file.path), ..file.clone() };
+        SourceMap { files: self.files.iter().map(named).collect() }
+    }
+
     /// The file of an id; `None` for an id of another map.
     pub fn file(&self, id: FileId) -> Option<&SourceFile> {
         self.files.get(id.0 as usize)

@@ -502,6 +502,11 @@ impl SourceEntry {
     pub fn property(&self) -> Option<&Property> {
         if let SourceEntry::Property(property) = self { Some(property) } else { None }
     }
+
+    /// The computed column that the entry is.
+    pub fn computed(&self) -> Option<&Column> {
+        if let SourceEntry::Column(column) = self { Some(column).filter(|column| column.computed.is_some()) } else { None }
+    }
 }
 
 /// `nights integer unit night`

@@ -67,7 +67,7 @@ pub fn connect(
             .variable(variable)
             .map(str::to_owned)
             .ok_or_else(|| WarehouseError::MissingVariable { target: target.name.clone(), variable: variable.clone() })?,
-        TargetUrl::Unknown => return Err(WarehouseError::NotRun(target.dialect)),
+        TargetUrl::Unknown => return Err(WarehouseError::NoAddress { target: target.name.clone() }),
     };
     let located = driver::locate(engine, target.driver.as_deref(), root, environment)?;
     let secrets = address::secrets(&url);

@@ -16,6 +16,11 @@ pub enum WarehouseError {
     BuiltWithout,
     /// northstar writes this dialect's SQL, or knows its name, but does not run it.
     NotRun(Dialect),
+    /// The target has no address.
+    NoAddress {
+        /// The target's name.
+        target: String,
+    },
     /// The target's address stands in an environment variable that is not set.
     MissingVariable {
         /// The target's name.
@@ -181,7 +186,11 @@ impl WarehouseError {
             WarehouseError::UnreadableFile { .. } | WarehouseError::FileFormat { .. } => codes::UNREADABLE_FILE,
             _ => codes::WAREHOUSE,
         };
-        Diagnostic::global(code, self.to_string()).help_if(self.help())
+        let said = self.to_string();
+        // What a warehouse says may have many lines; the first one is the headline.
+        let (headline, rest) = said.split_once('\n').unwrap_or((&said, ""));
+        let diagnostic = Diagnostic::global(code, headline).help_if(self.help());
+        if rest.trim().is_empty() { diagnostic } else { diagnostic.why(rest.trim()) }
     }
 
     /// What to do about it.
@@ -192,6 +201,16 @@ impl WarehouseError {
             }
             WarehouseError::NotRun(_) => {
                 "run what `northstar build --target` and `northstar query --sql` write with the warehouse's own client".to_owned()
+            }
+            WarehouseError::NoAddress { target } => {
+                format!(
+                    "write `url = {{ env = \"WAREHOUSE_URL\" }}` below `[target.{target}]`, and set that variable where northstar runs"
+                )
+            }
+            WarehouseError::Statement { missing_relation: true, sqlstate: None, .. } => {
+                "DuckDB reads what its database holds and the files that the target names: write \
+                 `\"schema.table\" = \"data/file.csv\"` below `[target.NAME.files]`, or `url = \"file.duckdb\"`"
+                    .to_owned()
             }
             WarehouseError::MissingVariable { variable, .. } => {
                 format!("set it to the warehouse's address: `export {variable}=postgresql://user:password@host:5432/database`")
@@ -263,6 +282,7 @@ impl fmt::Display for WarehouseError {
                 let run = Dialect::RUN.map(|dialect| format!("`{}`", dialect.name())).join(" and ");
                 write!(formatter, "northstar writes SQL for `{}` and runs none there; it runs SQL on {run}", dialect.name())
             }
+            WarehouseError::NoAddress { target } => write!(formatter, "target `{target}` has no `url`"),
             WarehouseError::MissingVariable { target, variable } => {
                 write!(formatter, "target `{target}` takes its address from `{variable}`, which is not set")
             }

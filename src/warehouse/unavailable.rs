@@ -56,14 +56,7 @@ mod tests {
 
     #[test]
     fn connecting_says_how_to_get_a_build_that_can() {
-        let target = Target {
-            name: "local".to_owned(),
-            dialect: Dialect::Duckdb,
-            url: TargetUrl::Literal(":memory:".to_owned()),
-            driver: None,
-            files: Default::default(),
-            tables: Default::default(),
-        };
+        let target = Target::new("local", Dialect::Duckdb, TargetUrl::Literal(":memory:".to_owned()));
         let answer = connect(&target, Path::new("."), &[], &Environment::default());
         assert!(matches!(&answer, Err(error) if error.help().is_some_and(|help| help.contains("warehouse"))), "{answer:?}");
     }

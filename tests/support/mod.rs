@@ -30,7 +30,7 @@ pub fn environment() -> Environment {
 
 /// A target without files or mapped tables.
 pub fn target(dialect: Dialect, url: TargetUrl) -> Target {
-    Target { name: "test".to_owned(), dialect, url, driver: None, files: Default::default(), tables: Default::default() }
+    Target::new("test", dialect, url)
 }
 
 /// A fresh DuckDB in memory; `None` where DuckDB is not wanted.

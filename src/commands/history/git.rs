@@ -1,5 +1,6 @@
 //! git, asked so that nothing of a repository's or a user's configuration runs a program, opens a connection or waits for anybody.
 
+use crate::project::repository;
 use indexmap::IndexSet;
 use jiff::civil::Date;
 use std::collections::BTreeSet;
@@ -51,8 +52,7 @@ pub struct Commit {
 impl Git {
     /// Where a folder lies in a repository.
     pub fn at(folder: &Path) -> Option<Git> {
-        let inside = folder.ancestors().any(|folder| folder.join(".git").exists());
-        inside.then(|| Git { folder: folder.to_owned(), deadline: Instant::now() + PATIENCE })
+        repository(folder).map(|_| Git { folder: folder.to_owned(), deadline: Instant::now() + PATIENCE })
     }
 
     /// The files with one of some endings in which a line that begins with a word was added or taken away since a day.

@@ -18,7 +18,6 @@ use crate::project::dialect::Dialect;
 use crate::sql;
 use crate::warehouse::{Connection, connect};
 use clap::ValueEnum;
-use indexmap::IndexMap;
 use judge::{Judged, judge};
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -193,14 +192,8 @@ fn stop(session: &mut Session, checked: &Checked, diagnostic: Diagnostic) -> Out
 fn embedded(config: &Config) -> Target {
     let mut drivers =
         config.targets.values().filter(|target| target.dialect == Dialect::Duckdb).filter_map(|target| target.driver.clone());
-    Target {
-        name: "embedded".to_owned(),
-        dialect: Dialect::Duckdb,
-        url: TargetUrl::Literal(":memory:".to_owned()),
-        driver: drivers.next(),
-        files: IndexMap::new(),
-        tables: IndexMap::new(),
-    }
+    let target = Target::new("embedded", Dialect::Duckdb, TargetUrl::Literal(":memory:".to_owned()));
+    Target { driver: drivers.next(), ..target }
 }
 
 /// Where tests are run.

@@ -5,6 +5,7 @@ use pest::error::{ErrorVariant, InputLocation};
 
 use super::Builder;
 use super::change::Sure;
+use super::foreign;
 use super::hint::{self, Advice};
 use super::literal::shorten;
 use super::wording::expectations;
@@ -36,6 +37,11 @@ impl<'t> Fault<'t> {
 
     fn is_word(&self, index: usize) -> bool {
         self.kind(index) == Some(TokenKind::Word)
+    }
+
+    /// The token at a position, or the first one after it.
+    fn index_at(&self, position: usize) -> usize {
+        self.tokens.iter().position(|token| token.end > position).unwrap_or(self.tokens.len())
     }
 
     /// From one token to another, both included.
@@ -139,8 +145,33 @@ impl Builder<'_> {
             let help = format!("write `''{}`", fault.at(0));
             return self.syntax(span, "a quote within a text is written twice", "", help);
         }
+        let whole = previous.filter(|property| !matches!(property.value, PropertyValue::Error));
+        if whole.is_some_and(|property| self.goes_on(fault, property.span, Rule::lone_property, Some(&property.name.text))) {
+            return;
+        }
         let advice = hint::no_property(fault, holder, previous, self.same_line(fault, previous));
         self.report(fault, span, advice);
+    }
+
+    /// Reads a fault together with the entry before it. Whether that entry goes on into it; what is wrong there is reported.
+    fn goes_on(&mut self, fault: &Fault, previous: Span, rule: Rule, property: Option<&str>) -> bool {
+        let (start, end) = (previous.start as usize, fault.start + fault.text.len());
+        let text = self.text.get(start..end).filter(|_| !self.is_mended(Span::new(self.file, start, end)));
+        let Some(text) = text else { return false };
+        let mut whole = Fault { text, start, tokens: tokens(text) };
+        whole.tokens.retain(Token::is_code);
+        let Err(error) = Grammar::parse(rule, text) else { return false };
+        let position = at(&error);
+        let (index, first) = (whole.index_at(position), whole.index_at(fault.start - start));
+        let expected = positives(error);
+        if index > first {
+            self.failed(&whole, position, &expected, property);
+            return true;
+        }
+        let advice = foreign::mark_or_after(&whole, first, &expected).or_else(|| foreign::word(&whole, first, &expected));
+        let Some(advice) = advice.filter(|_| index == first) else { return false };
+        self.report(&whole, self.token_span(&whole, first), advice);
+        true
     }
 
     /// Whether the fault starts on the line on which the previous entry ends.
@@ -171,7 +202,7 @@ impl Builder<'_> {
 
     /// Reports a parse that stopped at a position.
     fn failed(&mut self, fault: &Fault, position: usize, expected: &[Rule], property: Option<&str>) {
-        let index = fault.tokens.iter().position(|t| t.end > position).unwrap_or(fault.tokens.len());
+        let index = fault.index_at(position);
         let span = self.token_span(fault, index);
         let mut advice = hint::advice(fault, index, expected, property).unwrap_or_else(|| {
             let words = expectations(expected);
@@ -198,7 +229,9 @@ impl Builder<'_> {
     }
 
     /// An entry of a source that is no column, property or link.
-    pub(super) fn bad_source_entry(&mut self, pair: Pair, previous: Option<&Property>) -> SourceEntry {
+    ///
+    /// `column` is the place of a computed column right before it.
+    pub(super) fn bad_source_entry(&mut self, pair: Pair, previous: Option<&Property>, column: Option<Span>) -> SourceEntry {
         let fault = self.fault(&pair);
         let lexical = self.is_lexical(&fault);
         let name = fault.is_word(0).then(|| Ident { text: fault.at(0).to_owned(), span: self.token_span(&fault, 0) });
@@ -232,6 +265,9 @@ impl Builder<'_> {
         if fault.is_word(0) && self.starts_entry(&fault) {
             self.bad_type(&fault);
             return SourceEntry::Error(name);
+        }
+        if column.is_some_and(|column| self.goes_on(&fault, column, Rule::lone_column, None)) {
+            return SourceEntry::Error(None);
         }
         if ATTRIBUTES.contains(&fault.at(0)) && fault.tokens.len() > 1 {
             self.lone(&fault, Rule::lone_attribute, None);
@@ -309,7 +345,7 @@ impl Builder<'_> {
                 let expected = positives(error);
                 let values = |rule: &Rule| matches!(rule, Rule::literal | Rule::comma | Rule::close_paren);
                 if expected.iter().all(values) && fault.at(0) == "(" && fault.text.ends_with(')') {
-                    let index = fault.tokens.iter().position(|t| t.end > position).unwrap_or(fault.tokens.len());
+                    let index = fault.index_at(position);
                     let message = format!("a row holds literals only{}", found(&fault, index));
                     let help = "write numbers, dates, texts in single quotes, `true`, `false` or `null`, with `,` between them";
                     self.syntax(self.token_span(&fault, index), message, "", help);

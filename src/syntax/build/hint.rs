@@ -2,10 +2,11 @@
 
 use super::change::{Change, Sure};
 use super::fault::{Fault, found};
+use super::foreign;
 use super::literal::shorten;
 use crate::diagnostic::{Edit, Fix};
 use crate::source::Span;
-use crate::syntax::ast::{Expr, ExprKind, Property, PropertyValue};
+use crate::syntax::ast::{Property, PropertyValue};
 use crate::syntax::grammar::Rule;
 use crate::syntax::token::TokenKind;
 use crate::syntax::vocabulary::{Holder, as_name, example, is_reserved, nearest};
@@ -37,22 +38,23 @@ impl Advice {
     }
 }
 
-fn advise(message: impl Into<String>, help: impl Into<String>) -> Option<Advice> {
+pub(super) fn advise(message: impl Into<String>, help: impl Into<String>) -> Option<Advice> {
     mend(message, help, None)
 }
 
-fn mend(message: impl Into<String>, help: impl Into<String>, change: Option<Change>) -> Option<Advice> {
+pub(super) fn mend(message: impl Into<String>, help: impl Into<String>, change: Option<Change>) -> Option<Advice> {
     Some(Advice::new(message, Some(help.into())).with(change))
 }
 
 /// The mistake behind a parse that stopped at token `index` (the number of tokens: at the end), if it is a typical one.
 pub(super) fn advice(fault: &Fault, index: usize, expected: &[Rule], property: Option<&str>) -> Option<Advice> {
-    character(fault, index)
+    foreign::mark_or_after(fault, index, expected)
+        .or_else(|| character(fault, index))
         .or_else(|| quotes(fault, index, expected, property))
-        .or_else(|| sql(fault, index))
         .or_else(|| missing_value(fault, index))
-        .or_else(|| operators(fault, index, expected))
         .or_else(|| brackets(fault, index))
+        .or_else(|| foreign::word(fault, index, expected))
+        .or_else(|| operators(fault, index, expected))
         .or_else(|| words(fault, index, expected, property))
 }
 
@@ -71,7 +73,7 @@ fn character(fault: &Fault, index: usize) -> Option<Advice> {
         }
         "&" => mend("`&&` is no operator", "write `and`", fault.and(index)),
         "|" => advise("`|` is no operator", "write `or`; to join texts, `||`"),
-        "!" => advise("`!` is no operator", "write `not`"),
+        "!" => mend("`!` is no operator", "write `not`", fault.writing(index, index, "not ", Sure::No)),
         "^" => advise("`^` is no operator", "write `power(a, b)`"),
         "%" => Some(modulo(fault, index)),
         "`" => mend("names have no quotes", "delete the backticks", fault.without_backticks(index)),
@@ -134,19 +136,6 @@ fn quotes(fault: &Fault, index: usize, expected: &[Rule], property: Option<&str>
         }
         _ => None,
     }
-}
-
-/// SQL that has no place in a value.
-fn sql(fault: &Fault, index: usize) -> Option<Advice> {
-    let starts = (1..=2).any(|i| fault.at(i).eq_ignore_ascii_case("select"));
-    if starts && index <= 4 {
-        return advise("a value has no `select`", "write the expression alone: `sum(price) from bookings where status = 'paid'`");
-    }
-    let before = index.checked_sub(1).map_or("", |i| fault.at(i));
-    if before.eq_ignore_ascii_case("not") && fault.at(index).eq_ignore_ascii_case("null") {
-        return advise("`not null` compares nothing", "write `is not null`");
-    }
-    None
 }
 
 /// Nothing where something must follow.
@@ -276,7 +265,6 @@ fn limit(fault: &Fault) -> Option<Advice> {
 /// An entry that does not start as a property.
 pub(super) fn no_property(fault: &Fault, holder: Holder, previous: Option<&Property>, same_line: bool) -> Advice {
     let first = fault.at(0);
-    let lower = first.to_lowercase();
     let after = previous.filter(|_| same_line || fault.kind(0) != Some(TokenKind::Word));
     if let Some(property) = previous.filter(|p| is_list(&p.value)).filter(|_| fault.tokens.len() == 1 || fault.at(1) == ",") {
         let help = format!("write `{}: …, {}`", property.name.text, shorten(fault.text.trim()));
@@ -284,8 +272,8 @@ pub(super) fn no_property(fault: &Fault, holder: Holder, previous: Option<&Prope
         let advice = Advice::new(format!("`,` is missing before `{}`", shorten(first)), Some(help));
         return Advice { fix: Some(comma), ..advice };
     }
-    if let Some(advice) = clause(&lower, previous) {
-        return advice;
+    if first.eq_ignore_ascii_case("as") {
+        return Advice::new("only dimensions and links have an alias", Some("delete `as` and the name after it".to_owned()));
     }
     if matches!(first, "given" | "expect") {
         return Advice::new(
@@ -314,36 +302,6 @@ pub(super) fn no_property(fault: &Fault, holder: Holder, previous: Option<&Prope
             Advice::new(format!("expected {what}{}", found(fault, 0)), None)
         }
     }
-}
-
-/// A clause of SQL after a value.
-fn clause(word: &str, previous: Option<&Property>) -> Option<Advice> {
-    let value = previous.is_some_and(|p| matches!(p.value, PropertyValue::Value(_) | PropertyValue::Expr(_)));
-    let selects = previous.is_some_and(|p| matches!(&p.value, PropertyValue::Value(v) if is_select(&v.expr)));
-    if selects {
-        return advise("a value has no `select`", "write the expression alone: `sum(price) from bookings where status = 'paid'`");
-    }
-    match word {
-        "not" if value => advise("`not null` compares nothing", "write `is not null`"),
-        "where" if value => advise("`where` follows `from` and a source", "write `count(*) from bookings where …`"),
-        "from" if value => advise("`from` stands once, after the whole value", "delete it; one source holds for all aggregates"),
-        "group" if value => {
-            advise("a value has no `group by`", "write `dimensions: …` for the slices, and `grain: …` for the period")
-        }
-        "having" | "per" if value => {
-            advise(format!("`{word}` stands within an aggregate"), "write `sum(count(*) per team_id having count(*) > 2)`")
-        }
-        "order" | "join" | "left" | "inner" if value => {
-            let help = "a source's `references` are its joins: read `link.column`";
-            advise(format!("a value has no `{word}`"), help)
-        }
-        "as" => advise("only dimensions and links have an alias", "delete `as` and the name after it"),
-        _ => None,
-    }
-}
-
-fn is_select(value: &Expr) -> bool {
-    matches!(&value.kind, ExprKind::Path(path) if path.parts.first().is_some_and(|part| part.text == "select"))
 }
 
 fn is_list(value: &PropertyValue) -> bool {

@@ -4,6 +4,7 @@ mod block;
 mod change;
 mod expression;
 mod fault;
+mod foreign;
 mod forms;
 mod hint;
 mod literal;

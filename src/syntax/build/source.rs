@@ -37,7 +37,8 @@ impl Builder<'_> {
                 }
                 Rule::bad_source_entry => {
                     frame.broken = true;
-                    match self.bad_source_entry(part, properties.last()) {
+                    let computed = entries.last().and_then(SourceEntry::computed);
+                    match self.bad_source_entry(part, properties.last(), computed.map(|column| column.span)) {
                         SourceEntry::Property(property) => self.keep(Some(property), &mut properties, &mut frame),
                         entry => entries.push(entry),
                     }
