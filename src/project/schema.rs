@@ -167,7 +167,6 @@ fn number(id: &str) -> &str {
 }
 
 fn target() -> Value {
-    let needs_address = Dialect::RUN.into_iter().filter(|dialect| *dialect != Dialect::Duckdb).map(Dialect::name);
     json!({
         "type": "object",
         "description": "A warehouse.",
@@ -184,10 +183,6 @@ fn target() -> Value {
         },
         "allOf": [
             {
-                "if": { "required": ["dialect"], "properties": { "dialect": { "enum": needs_address.collect::<Vec<_>>() } } },
-                "then": { "required": ["url"] },
-            },
-            {
                 "if": { "required": ["dialect"], "properties": { "dialect": { "not": { "const": Dialect::Duckdb.name() } } } },
                 "then": { "properties": { "files": { "maxProperties": 0 } } },
             },
@@ -197,7 +192,7 @@ fn target() -> Value {
 
 fn url() -> Value {
     json!({
-        "description": "an address without a password, a DuckDB file, `\":memory:\"` (the default of `duckdb`), or `{ env = \"NAME\" }`. Needed for `postgres`; not for what northstar only writes SQL for",
+        "description": "an address without a password, a DuckDB file, `\":memory:\"` (the default of `duckdb`), or `{ env = \"NAME\" }`. Needed where SQL is run: for `postgres`, by `query --target`, `apply` and `test --target`",
         "oneOf": [
             { "type": "string" },
             {

@@ -2,7 +2,8 @@
 //!
 //! A form is a number for an operation over other forms, so that comparing two of them costs nothing however deep they are. Names of
 //! metrics and units are no part of it. The operands of `+`, `*`, `and`, `or`, `=` come in any order; a computed column is what it is
-//! computed from, and a metric over metrics is what those are, so that a ratio and the same ratio over two metrics are one.
+//! computed from, and a metric over metrics is what those are, so that a ratio and the same ratio over two metrics are one. Conditions are the same where they are by logic
+//! alone: `not (a or b)` is `not a and not b`.
 
 use crate::model::expr::{Arithmetic, Comparison, Expr, Function, Node, TimeField};
 use crate::model::metric::{
@@ -10,7 +11,7 @@ use crate::model::metric::{
     MetricExpr, MetricLeaf, Nested, NestedInner, NestedKey, Snapshot, TimeAxis, Window,
 };
 use crate::model::source::{ColumnIndex, ColumnPath, LinkIndex, RowExpr, RowLeaf, Source};
-use crate::model::types::{Literal, Type};
+use crate::model::types::{Literal, Number, Type};
 use crate::model::{Id, Project};
 use crate::project::calendar::Grain;
 use crate::project::dialect::Dialect;
@@ -131,16 +132,17 @@ impl Meanings<'_> {
             Node::Leaf(of) => return leaf(self, of),
             Node::Literal(literal) => Head::Literal(literal.clone(), zoned(literal, &expr.ty)),
             Node::Arithmetic(Arithmetic::Add | Arithmetic::Subtract, ..) => return self.sum(expr, leaf),
-            Node::Arithmetic(Arithmetic::Multiply, ..) => return self.chain("*", expr, leaf),
-            Node::And(..) => return self.chain("and", expr, leaf),
-            Node::Or(..) => return self.chain("or", expr, leaf),
+            Node::Arithmetic(Arithmetic::Multiply, ..) => return self.product(expr, leaf),
+            Node::And(..) | Node::Or(..) | Node::In(..) | Node::Not(_) => return self.condition(expr, false, leaf),
+            Node::Compare(Comparison::Equal | Comparison::NotEqual, ..) => return self.condition(expr, false, leaf),
             Node::Compare(comparison, left, right) => {
-                let (left, right) = (self.expr(left, leaf)?, self.expr(right, leaf)?);
-                return Some(self.compared(*comparison, left, right));
+                let turned = matches!(comparison, Comparison::Greater | Comparison::GreaterOrEqual);
+                let strict = matches!(comparison, Comparison::Less | Comparison::Greater);
+                let (less, more) = if turned { (right, left) } else { (left, right) };
+                let sides = vec![self.expr(less, leaf)?, self.expr(more, leaf)?];
+                return Some(self.make(Head::Named(if strict { "<" } else { "<=" }), sides));
             }
-            Node::In(value, list) => return self.listed(value, list, leaf),
             Node::Negate(_) => Head::Named("-"),
-            Node::Not(_) => Head::Named("not"),
             Node::Arithmetic(Arithmetic::Divide, ..) => Head::Named("/"),
             Node::Concat(..) => Head::Named("||"),
             Node::IsNull(_) => Head::Named("is null"),
@@ -179,59 +181,88 @@ impl Meanings<'_> {
         Some(self.unordered("+", terms))
     }
 
-    /// All operands of one operation that is applied over and over.
-    fn chain<L>(
-        &mut self,
-        name: &'static str,
-        expr: &Expr<L>,
-        leaf: &mut dyn FnMut(&mut Self, &L) -> Option<Form>,
-    ) -> Option<Form> {
-        let (mut open, mut operands) = (vec![expr], Vec::new());
+    /// Everything that is multiplied.
+    fn product<L>(&mut self, expr: &Expr<L>, leaf: &mut dyn FnMut(&mut Self, &L) -> Option<Form>) -> Option<Form> {
+        let (mut open, mut factors) = (vec![expr], Vec::new());
         while let Some(expr) = open.pop() {
-            match (&expr.node, name) {
-                (Node::Arithmetic(Arithmetic::Multiply, a, b), "*") | (Node::And(a, b), "and") | (Node::Or(a, b), "or") => {
-                    open.extend([&**a, &**b]);
-                }
-                _ => operands.push(self.expr(expr, leaf)?),
+            match &expr.node {
+                Node::Arithmetic(Arithmetic::Multiply, left, right) => open.extend([&**left, &**right]),
+                _ => factors.push(self.expr(expr, leaf)?),
             }
         }
-        if name != "*" {
-            operands.sort_unstable();
-            operands.dedup();
-        }
-        match operands.as_slice() {
-            [one] => Some(*one),
-            _ => Some(self.unordered(name, operands)),
-        }
+        Some(self.unordered("*", factors))
     }
 
-    fn compared(&mut self, comparison: Comparison, left: Form, right: Form) -> Form {
-        match comparison {
-            Comparison::Equal => self.unordered("=", vec![left, right]),
-            Comparison::NotEqual => self.unordered("!=", vec![left, right]),
-            Comparison::Less => self.make(Head::Named("<"), vec![left, right]),
-            Comparison::LessOrEqual => self.make(Head::Named("<="), vec![left, right]),
-            Comparison::Greater => self.make(Head::Named("<"), vec![right, left]),
-            Comparison::GreaterOrEqual => self.make(Head::Named("<="), vec![right, left]),
-        }
-    }
-
-    /// `in`: the list in any order; of one value, `=`.
-    fn listed<L>(
+    /// A condition, or what holds where it does not: `not` is taken down to what is compared, `x in (a, b)` is `x = a or x = b`, and
+    /// `x = true` is `x`. Each of these is unknown where the other is.
+    fn condition<L>(
         &mut self,
-        value: &Expr<L>,
-        list: &[Expr<L>],
+        expr: &Expr<L>,
+        negative: bool,
         leaf: &mut dyn FnMut(&mut Self, &L) -> Option<Form>,
     ) -> Option<Form> {
-        let value = self.expr(value, leaf)?;
-        let mut list = self.all(list.iter().collect(), leaf)?;
-        list.sort_unstable();
-        list.dedup();
-        if let [one] = list.as_slice() {
-            return Some(self.compared(Comparison::Equal, value, *one));
-        }
-        Some(self.make(Head::Named("in"), std::iter::once(value).chain(list).collect()))
+        let form = match &expr.node {
+            Node::Not(inner) => return self.condition(inner, !negative, leaf),
+            Node::And(..) | Node::Or(..) | Node::In(..) => return self.joined(expr, negative, leaf),
+            Node::Compare(comparison @ (Comparison::Equal | Comparison::NotEqual), left, right) => {
+                let negative = negative != (*comparison == Comparison::NotEqual);
+                if let Some((value, truth)) = truth_of(left, right).or_else(|| truth_of(right, left)) {
+                    return self.condition(value, negative == truth, leaf);
+                }
+                let sides = vec![self.expr(left, leaf)?, self.expr(right, leaf)?];
+                let equal = self.unordered("=", sides);
+                return Some(self.negated(equal, negative));
+            }
+            _ => self.expr(expr, leaf)?,
+        };
+        Some(self.negated(form, negative))
     }
+
+    fn negated(&mut self, form: Form, negative: bool) -> Form {
+        if negative { self.make(Head::Named("not"), vec![form]) } else { form }
+    }
+
+    /// All conditions of which every one, or at least one, must hold.
+    fn joined<L>(&mut self, expr: &Expr<L>, negative: bool, leaf: &mut dyn FnMut(&mut Self, &L) -> Option<Form>) -> Option<Form> {
+        let Some(word) = joint(expr, negative) else { return self.expr(expr, leaf) };
+        let (mut open, mut operands) = (vec![(expr, negative)], Vec::new());
+        while let Some((expr, negative)) = open.pop() {
+            match &expr.node {
+                Node::And(left, right) | Node::Or(left, right) if joint(expr, negative) == Some(word) => {
+                    open.extend([(&**left, negative), (&**right, negative)]);
+                }
+                Node::In(value, list) if joint(expr, negative) == Some(word) => {
+                    let value = self.expr(value, leaf)?;
+                    for one in self.all(list.iter().collect(), leaf)? {
+                        let equal = self.unordered("=", vec![value, one]);
+                        operands.push(self.negated(equal, negative));
+                    }
+                }
+                Node::Not(inner) => open.push((&**inner, !negative)),
+                _ => operands.push(self.condition(expr, negative, leaf)?),
+            }
+        }
+        operands.sort_unstable();
+        operands.dedup();
+        match operands.as_slice() {
+            [one] => Some(*one),
+            _ => Some(self.make(Head::Named(word), operands)),
+        }
+    }
+}
+
+/// What joins the parts of a condition, or of its contrary: `not (a or b)` is `not a and not b`.
+fn joint<L>(expr: &Expr<L>, negative: bool) -> Option<&'static str> {
+    match (&expr.node, negative) {
+        (Node::And(..), false) | (Node::Or(..) | Node::In(..), true) => Some("and"),
+        (Node::And(..), true) | (Node::Or(..) | Node::In(..), false) => Some("or"),
+        _ => None,
+    }
+}
+
+/// A value that is compared with `true` or `false`, and which of them.
+fn truth_of<'a, L>(value: &'a Expr<L>, literal: &Expr<L>) -> Option<(&'a Expr<L>, bool)> {
+    if let Node::Literal(Literal::Boolean(truth)) = &literal.node { Some((value, *truth)) } else { None }
 }
 
 /// Aggregates and metrics.
@@ -274,7 +305,11 @@ impl Meanings<'_> {
             AggregateInput::Nested(nested) => ("nested", self.nested(rows, nested)),
         };
         let parts = [rows, filter].into_iter().chain(input).collect();
-        self.make(Head::Aggregate(aggregate.function, kind), parts)
+        let function = match aggregate.function {
+            AggregateFunction::Median => AggregateFunction::Percentile(Number::new(5, 1)),
+            function => function,
+        };
+        self.make(Head::Aggregate(function, kind), parts)
     }
 
     fn nested(&mut self, rows: Form, nested: &Nested) -> Vec<Form> {

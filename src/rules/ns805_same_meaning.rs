@@ -16,11 +16,12 @@ pub static RULE: Rule = Rule {
     summary: "Metrics that are the same figure under several names",
     explanation:
         "Two metrics have the same value in every period, whatever they are called: the operands of `+`, `*`, `and` and `or` come
-in another order, one names the other, or one writes out what the other reads from metrics. As long as both are there, people
-compare them. Later somebody corrects one of them, and a company has two figures for one thing.
+in another order, `in` lists what `or` joins, one names the other, or one writes out what the other reads from metrics. As long
+as both are there, people compare them. Later somebody corrects one of them, and a company has two figures for one thing.
 
 Keep one, and use it in both places. For a time of transition, mark the old name `status: deprecated`; that is left out here.
-So are metrics that are shown at different grains, and counters that mirror what they guard (NS308).",
+So are metrics that are shown at different grains, and counters that mirror what they guard (NS308). An `allow` on either of
+two is enough.",
     bad: r#"outcome booking_revenue {
   title:       "Booking revenue"
   description: "What confirmed stays of at least a night cost their guests."

@@ -228,6 +228,29 @@ fn watching_checks_again_when_a_file_changes_and_only_then() {
 }
 
 #[test]
+fn a_renaming_of_no_table_is_told() {
+    let with = |tables: &str| {
+        let project = Project::scaffold();
+        let text = project.read("northstar.toml");
+        project.write("northstar.toml", &format!("{text}\n[target.wh]\ndialect = \"postgres\"\ntables = {{ {tables} }}\n"));
+        project.run(&["check"])
+    };
+    with("analytics = \"a\", \"analytics.fct_bookings\" = \"b.c\"").expect(0);
+    with("analytisc = \"prod\"").expect(2).says(&["`target.wh.tables.analytisc` names no table", "did you mean `analytics`?"]);
+    with("\"analytics.fct_bookings.x\" = \"prod\"").expect(2).says(&["names no table of a source"]);
+}
+
+#[test]
+fn a_target_without_an_address_stops_only_what_asks_it() {
+    let project = Project::scaffold();
+    let text = project.read("northstar.toml");
+    project.write("northstar.toml", &format!("{text}\n[target.wh]\ndialect = \"postgres\"\n"));
+    project.run(&["check"]).expect(0);
+    project.run(&["build", "--target", "wh"]).expect(0);
+    project.run(&["query", "nights_booked", "--target", "wh"]).expect(2).says(&["target `wh` has no `url`", "url = { env"]);
+}
+
+#[test]
 fn a_target_named_like_a_dialect_says_the_same_as_the_dialect() {
     let project = Project::scaffold();
     let settings = project.read("northstar.toml");

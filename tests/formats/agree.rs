@@ -1,7 +1,7 @@
 //! All formats say the same of a project, in the same bytes each time.
 
 use super::{EXPECTED, Expected, FORMATS, ODD, OTHER, odd, printed};
-use crate::cli::{Project, command, ended};
+use crate::cli::{Project, command, copy, ended, run};
 use serde_json::Value;
 use std::collections::BTreeSet;
 
@@ -238,4 +238,34 @@ fn machines_see_all_and_no_last_line() {
     let errors = github.lines().take_while(|line| line.starts_with("::error ")).count();
     assert_eq!(errors, 65);
     assert!(github.lines().last().unwrap().starts_with("::notice title=northstar::GitHub shows 10 errors"), "{github}");
+}
+
+#[test]
+fn paths_start_where_the_reader_looks() {
+    // The folder of a repository, as far as it is looked at.
+    let repository = Project::of(&[(".git/HEAD", "")]);
+    let root = repository.path();
+    copy(odd().path(), &root.join("data/stays"));
+    let said = |folder: &str, format: &str, arguments: &[&str]| {
+        run(&root.join(folder), &[&["check", "--format", format], arguments].concat()).expect(1).out
+    };
+    for (folder, arguments) in [("", &["--project", "data/stays"][..]), ("data/stays", &[]), ("data/stays/metrics", &[])] {
+        assert!(said(folder, "github", arguments).contains("file=data/stays/metrics/other.nsm,line=1,"), "{folder}");
+        let gitlab = json(&said(folder, "gitlab", arguments));
+        assert!(list(&gitlab).any(|issue| issue["location"]["path"] == "data/stays/metrics/other.nsm"), "{gitlab:#}");
+        // A finding without a place is one of the project file.
+        assert!(list(&gitlab).any(|issue| issue["location"]["path"] == "data/stays/northstar.toml"), "{gitlab:#}");
+        let sarif = said(folder, "sarif", arguments);
+        assert!(sarif.contains("\"data/stays/metrics/other.nsm\"") && !sarif.contains("\"metrics/other.nsm\""), "{sarif}");
+        // People know the project's own paths.
+        assert!(said(folder, "short", arguments).contains("\nmetrics/other.nsm:1:"), "{folder}");
+    }
+    for (folder, arguments, way) in [
+        ("", &["--project", "data/stays"][..], "data/stays/metrics/other.nsm"),
+        ("data/stays", &[], "metrics/other.nsm"),
+        ("data/stays/metrics", &[], "../metrics/other.nsm"),
+    ] {
+        let rdjson = json(&said(folder, "rdjson", arguments));
+        assert!(list(&rdjson["diagnostics"]).any(|one| one["location"]["path"] == way), "{folder}: {rdjson:#}");
+    }
 }

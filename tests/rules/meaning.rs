@@ -39,6 +39,20 @@ fn order_names_and_detours_do_not_matter() {
             "avg(sum(nights) per listing_id having count(*) >= 2) from bookings",
             "avg(sum(nights) per listing_id having 2 <= count(*)) from bookings",
         ),
+        ("median(nights) from bookings", "percentile(nights, 0.5) from bookings"),
+        ("count(*) from bookings where nights in (1, 2, 3)", "count(*) from bookings where nights = 3 or nights in (2, 1)"),
+        ("count(*) from bookings where nights not in (1, 2)", "count(*) from bookings where nights != 2 and not nights = 1"),
+        (
+            "count(*) from bookings where not (status = 'confirmed' or nights > 2)",
+            "count(*) from bookings where not nights > 2 and status != 'confirmed'",
+        ),
+        (
+            "count(*) from bookings where price > 9 and not (status = 'confirmed' and nights > 2)",
+            "count(*) from bookings where (status != 'confirmed' or not nights > 2) and price > 9",
+        ),
+        ("count(*) from bookings where (nights > 2) = true", "count(*) from bookings where nights > 2"),
+        ("count(*) from bookings where false = (nights > 2)", "count(*) from bookings where (nights > 2) != true"),
+        ("count(*) from bookings where not not nights > 2", "count(*) from bookings where (nights > 2) != false"),
     ] {
         assert!(same(left, right, ""), "{left} | {right}");
     }
@@ -63,6 +77,14 @@ fn what_differs_is_not_the_same() {
         ("avg(nights) from bookings\n  fill:        previous", "avg(nights) from bookings"),
         ("sum(nights) from bookings\n  grain:       month", "sum(nights) from bookings"),
         ("sum(least(nights, 7)) from bookings", "sum(greatest(nights, 7)) from bookings"),
+        ("count(*) from bookings where nights in (1, 2)", "count(*) from bookings where nights not in (1, 2)"),
+        (
+            "count(*) from bookings where not (nights = 1 and price = 1)",
+            "count(*) from bookings where nights != 1 and price != 1",
+        ),
+        ("count(*) from bookings where (nights > 2) = false", "count(*) from bookings where nights > 2"),
+        // Where no row passes, one counts none, and the other has no row to count in.
+        ("count(*) filter (where nights > 2) from bookings", "count(*) from bookings where nights > 2"),
     ] {
         assert!(!same(left, right, ""), "{left} | {right}");
     }
@@ -76,4 +98,18 @@ fn a_group_is_told_once_and_its_weightiest_is_kept() {
     let shown = lines(&sources, &found);
     assert_eq!(shown.len(), 1, "{shown:#?}");
     assert!(shown[0].contains("`twice` is the same figure as `nights_booked` and `once`"), "{shown:#?}");
+}
+
+#[test]
+fn either_of_two_may_accept_it() {
+    let outcome = |name: &str, more: &str| {
+        let title = format!("title: \"{name}\"  description: \"One of two.\"");
+        format!("outcome {name} {{ {title}  value: avg(nights) from bookings  {more} }}\n\n")
+    };
+    let allow = "allow: same-meaning because \"both names are printed\"";
+    for [left, right] in [[allow, ""], ["", allow], ["", ""]] {
+        let text = project_text(&format!("{}{}", outcome("left", left), outcome("right", right)), &[]);
+        let (sources, found) = check("", &[("stays.nsm", &tidy(&text))]);
+        assert_eq!(found.len(), usize::from(left == right), "{:#?}", lines(&sources, &found));
+    }
 }

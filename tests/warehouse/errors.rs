@@ -132,13 +132,22 @@ fn a_dialect_that_is_not_run_says_so() {
             let target = support::target(dialect, url);
             // Without variables and without drivers: what is run fails later, for another reason.
             let error = connect(&target, Path::new("/no/such"), &[], &Environment::default()).unwrap_err();
-            assert_eq!(
-                error == WarehouseError::NotRun(dialect),
-                !dialect.is_run() || target.url == TargetUrl::Unknown,
-                "{dialect:?}: {error}"
-            );
+            assert_eq!(error == WarehouseError::NotRun(dialect), !dialect.is_run(), "{dialect:?}: {error}");
+            let nowhere = dialect.is_run() && target.url == TargetUrl::Unknown;
+            assert_eq!(error == WarehouseError::NoAddress { target: "test".to_owned() }, nowhere, "{dialect:?}: {error}");
         }
     }
     let said = WarehouseError::NotRun(Dialect::Snowflake).to_string();
     assert_eq!(said, "northstar writes SQL for `snowflake` and runs none there; it runs SQL on `duckdb` and `postgres`");
+}
+
+#[test]
+fn a_missing_table_is_said_in_lines_with_what_to_write() {
+    let Some(mut connection) = support::duckdb() else { return };
+    let error = connection.query("select *\nfrom analytics.fct_bookings").unwrap_err();
+    let diagnostic = error.diagnostic();
+    assert_eq!(diagnostic.code.id, "NS707");
+    assert!(!diagnostic.message.contains('\n') && diagnostic.message.contains("fct_bookings"), "{diagnostic:?}");
+    assert!(diagnostic.why.is_some_and(|why| why.contains("from analytics.fct_bookings")));
+    assert!(diagnostic.help.is_some_and(|help| help.contains("[target.NAME.files]")));
 }

@@ -65,6 +65,7 @@ fn project_files_that_are_right_are_taken_by_both() {
         "[lint]\nns408 = \"warn\"\nNs302 = \"deny\"",
         "[target.\"my prod\"]\ndialect = \"trino\"\n[target.x]\ndialect = \"postgres\"\nurl = { env = \"X\" }\n[target.x.files]",
         "[target]",
+        "[target.x]\ndialect = \"postgres\"",
         "[output]\nmaterialize = \"view\"\n[target.x]\ndialect = \"duckdb\"\ndriver = \"adbc_driver_duckdb\"",
     ] {
         texts.push(with(lines));
@@ -115,7 +116,6 @@ fn project_files_that_are_wrong_are_refused_by_both() {
         "[target.x]\ndialect = \"oracle\"",
         "[target.x]\ndialect = \"duckdb\"\nuri = \":memory:\"",
         "[target.x]\ndialect = \"duckdb\"\nurl = 1",
-        "[target.x]\ndialect = \"postgres\"",
         "[target.x]\ndialect = \"postgres\"\nurl = { environment = \"X\" }",
         "[target.x]\ndialect = \"postgres\"\nurl = { env = \"X\", more = \"Y\" }",
         "[target.x]\ndialect = \"postgres\"\nurl = { env = \"\" }",
