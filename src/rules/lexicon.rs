@@ -27,7 +27,7 @@ pub(super) const ON_SITE: Lexicon =
 /// Of arrivals.
 pub(super) const ACQUISITION: Lexicon = Lexicon {
     words: "signup sign_up signed_up registration registered new_user new_account new_customer new_logo new_member lead \
-        logo customer_count job_posted jobs_posted",
+        logo customer_count job_posted jobs_posted mql trial_started new_trial free_trial account_created",
     unless: "with who that retained returning repeat activated active qualified converted paying successful engaged \
         lead_time lead_day lead_hour",
 };
@@ -39,7 +39,7 @@ pub(super) const ARRIVAL: &str = "created inserted added joined signed signup re
 /// Of money received.
 pub(super) const REVENUE: Lexicon = Lexicon {
     words: "revenue mrr arr acv tcv booking_value contract_value ltv lifetime_value profit margin invoice invoiced \
-        turnover sales_revenue",
+        turnover sales_revenue net_sale gross_sale arpu arppu",
     unless: "",
 };
 
@@ -48,7 +48,7 @@ pub(super) const RETENTION: Lexicon = Lexicon { words: "retention retained churn
 
 /// Of anybody who did anything.
 pub(super) const ACTIVITY: Lexicon = Lexicon {
-    words: "dau wau mau active_user login logged_in log_in sign_in session app_open",
+    words: "dau wau mau active_user active_account active_customer active_member login logged_in log_in sign_in session app_open",
     unless: "who that with completed completing",
 };
 
@@ -61,8 +61,8 @@ pub(super) const OPENING: &str = "visit page_view pageview hit heartbeat ping op
 
 /// Of work that is done.
 pub(super) const OUTPUT: Lexicon = Lexicon {
-    words: "shipped released deployed_feature velocity story_point ticket_closed tickets_closed issue_closed issues_closed \
-        story_done stories_done experiment_run experiments_run merged feature commit epic pull_request",
+    words: "shipped released deployed_feature velocity story_point ticket_closed ticket_resolved issue_closed issue_resolved \
+        story_done experiment_run merged feature commit epic pull_request",
     unless: "adopted used retained who that",
 };
 
@@ -103,7 +103,7 @@ pub(super) const STILL: &str = "active open current live enabled subscribed vali
 
 /// What turns a visit into more than a visit.
 pub(super) const QUALIFIERS: &str = "with who that retained returning repeat activated active qualified completed converted converting paying \
-        successful engaged finished confirmed fulfilled accepted purchase purchased";
+        successful engaged finished confirmed fulfilled accepted purchase purchased patient clinic doctor vet home_visit";
 
 /// The words of a name or a sentence, in lower case: split at everything that is neither letter nor digit, at the humps of
 /// camel case, and between letters and digits.

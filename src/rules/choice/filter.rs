@@ -75,6 +75,7 @@ fn qualifies(project: &Project, core: &Core, condition: &RowExpr, about: &str) -
     !(named.is_empty()
         || selects
         || named.iter().all(aside)
+        || is_hygiene(condition)
         || stored(project, condition).iter().all(aside)
         || is_cut_off(condition)
         || is_there(core, condition))
@@ -96,6 +97,12 @@ fn stored<'a>(project: &'a Project, expr: &'a RowExpr) -> Vec<&'a Column> {
         }
     }
     found
+}
+
+/// Whether a condition compares with nothing but what was never meant: `event != 'bot_ping'`.
+fn is_hygiene(condition: &RowExpr) -> bool {
+    let texts = literals(condition);
+    !texts.is_empty() && texts.into_iter().all(|text| has(HYGIENE, text))
 }
 
 /// Whether a condition only cuts time off: `created_at >= 2024-01-01`.
