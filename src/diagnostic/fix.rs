@@ -1,7 +1,7 @@
 //! Changes that would mend a finding.
 
 use super::Diagnostic;
-use super::suggest::{did_you_mean, nearest};
+use super::suggest::{help, nearest};
 use crate::source::Span;
 
 /// A replacement of one piece of text.
@@ -70,17 +70,23 @@ impl Diagnostic {
     /// near, writing it is a fix: a likely one, for only its author knows what was meant.
     pub fn did_you_mean<'a>(self, wanted: &str, known: impl IntoIterator<Item = &'a str>) -> Diagnostic {
         let known: Vec<&str> = known.into_iter().collect();
-        let place = self.primary.as_ref().map(|label| label.span);
-        let fix = match (nearest(wanted, known.iter().copied()).as_slice(), place) {
-            ([meant], Some(place)) if *meant != wanted => Some(Fix::writing(place, meant, false)),
-            _ => None,
-        };
-        self.help_if(did_you_mean(wanted, known)).fix_if(fix)
+        let near = nearest(wanted, known.iter().copied());
+        self.meant(wanted, &near, known)
     }
 
     /// As [`Diagnostic::did_you_mean`]; where no name is near, says something else than which there are.
     pub fn did_you_mean_or<'a>(self, wanted: &str, known: impl IntoIterator<Item = &'a str>, otherwise: &str) -> Diagnostic {
         let known: Vec<&str> = known.into_iter().collect();
-        if nearest(wanted, known.iter().copied()).is_empty() { self.help(otherwise) } else { self.did_you_mean(wanted, known) }
+        let near = nearest(wanted, known.iter().copied());
+        if near.is_empty() { self.help(otherwise) } else { self.meant(wanted, &near, known) }
+    }
+
+    fn meant(self, wanted: &str, near: &[&str], known: Vec<&str>) -> Diagnostic {
+        let place = self.primary.as_ref().map(|label| label.span);
+        let fix = match (near, place) {
+            ([meant], Some(place)) if *meant != wanted => Some(Fix::writing(place, meant, false)),
+            _ => None,
+        };
+        self.help_if(help(near, known)).fix_if(fix)
     }
 }

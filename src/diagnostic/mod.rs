@@ -86,9 +86,7 @@ pub struct Diagnostic {
 impl Diagnostic {
     /// A finding at a place.
     pub fn new(code: Code, span: Span, message: impl Into<String>) -> Diagnostic {
-        let mut diagnostic = Diagnostic::global(code, message);
-        diagnostic.primary = Some(Label { span, text: String::new() });
-        diagnostic
+        Diagnostic::global(code, message).at(span)
     }
 
     /// A finding about no text.
@@ -103,6 +101,12 @@ impl Diagnostic {
             help: None,
             fixes: Vec::new(),
         }
+    }
+
+    /// Gives a finding about no text its place.
+    pub fn at(mut self, span: Span) -> Diagnostic {
+        self.primary = Some(Label { span, text: String::new() });
+        self
     }
 
     /// Says what stands at the primary place.

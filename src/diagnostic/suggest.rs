@@ -70,10 +70,14 @@ pub fn nearest<'a>(wanted: &str, known: impl IntoIterator<Item = &'a str>) -> Ve
 
 /// The help for a name that does not exist: the nearest names, else what there is (at most eight); `None` where there is nothing.
 pub fn did_you_mean<'a>(wanted: &str, known: impl IntoIterator<Item = &'a str>) -> Option<String> {
-    let mut known: Vec<&str> = known.into_iter().collect();
-    let near = nearest(wanted, known.iter().copied());
+    let known: Vec<&str> = known.into_iter().collect();
+    help(&nearest(wanted, known.iter().copied()), known)
+}
+
+/// As [`did_you_mean`], of the nearest names: to find them takes long where many are known.
+pub fn help(near: &[&str], mut known: Vec<&str>) -> Option<String> {
     if !near.is_empty() {
-        return Some(format!("did you mean {}?", or_list(&near)));
+        return Some(format!("did you mean {}?", or_list(near)));
     }
     known.sort_unstable();
     known.dedup();

@@ -56,7 +56,12 @@ pub fn read_files(config: &Config, given: Option<&Given>, sources: &mut SourceMa
         };
         match read_text {
             Ok(text) => read.push(sources.add(path, text)),
-            Err(diagnostic) => diagnostics.push(*diagnostic),
+            Err(unread) => {
+                // It is a file of the project all the same: findings and commands name it.
+                let end = unread.before.len();
+                let id = sources.add(path, unread.before);
+                diagnostics.push(unread.finding.at(Span::new(id, end, end)));
+            }
         }
     }
     read
@@ -161,14 +166,27 @@ fn place(sources: &SourceMap, index: usize) -> Option<Span> {
     Some(Span::new(id, range.start, range.end))
 }
 
+/// Why a file has no text.
+struct Unread {
+    finding: Diagnostic,
+    /// What could be read of it.
+    before: String,
+}
+
+impl Unread {
+    fn whole(finding: Diagnostic) -> Box<Unread> {
+        Box::new(Unread { finding, before: String::new() })
+    }
+}
+
 /// The text of a file, or why it has none. Never reads more than the largest size.
-fn text(path: &str, real: &Path) -> Result<String, Box<Diagnostic>> {
+fn text(path: &str, real: &Path) -> Result<String, Box<Unread>> {
     let unreadable = |error: &std::io::Error| {
-        Box::new(Diagnostic::global(codes::UNREADABLE_FILE, format!("`{path}` cannot be read: {}", reason(error))))
+        Unread::whole(Diagnostic::global(codes::UNREADABLE_FILE, format!("`{path}` cannot be read: {}", reason(error))))
     };
     let metadata = std::fs::metadata(real).map_err(|error| unreadable(&error))?;
     if !metadata.is_file() {
-        return Err(Box::new(Diagnostic::global(codes::UNREADABLE_FILE, format!("`{path}` is no ordinary file"))));
+        return Err(Unread::whole(Diagnostic::global(codes::UNREADABLE_FILE, format!("`{path}` is no ordinary file"))));
     }
     if metadata.len() > LARGEST {
         return Err(too_large(path));
@@ -180,17 +198,22 @@ fn text(path: &str, real: &Path) -> Result<String, Box<Diagnostic>> {
 }
 
 /// The text that bytes are.
-fn decoded(path: &str, bytes: Vec<u8>) -> Result<String, Box<Diagnostic>> {
+fn decoded(path: &str, bytes: Vec<u8>) -> Result<String, Box<Unread>> {
     if bytes.len() as u64 > LARGEST {
         return Err(too_large(path));
     }
-    String::from_utf8(bytes).map_err(|error| Box::new(not_utf8(path, error.as_bytes(), error.utf8_error().valid_up_to())))
+    String::from_utf8(bytes).map_err(|error| {
+        let valid = error.utf8_error().valid_up_to();
+        let finding = not_utf8(path, error.as_bytes(), valid);
+        let before = String::from_utf8_lossy(error.as_bytes().get(..valid).unwrap_or_default()).into_owned();
+        Box::new(Unread { finding, before })
+    })
 }
 
-fn too_large(path: &str) -> Box<Diagnostic> {
+fn too_large(path: &str) -> Box<Unread> {
     let message = format!("`{path}` is larger than 10 MB");
     let help = "split it: the files of a project share one namespace, so nothing else changes";
-    Box::new(Diagnostic::global(codes::FILE_TOO_LARGE, message).help(help))
+    Unread::whole(Diagnostic::global(codes::FILE_TOO_LARGE, message).help(help))
 }
 
 /// The finding for bytes that are no UTF-8, with line and byte.

@@ -313,8 +313,8 @@ fn what_cannot_be_read_is_said_and_the_rest_is_read() {
     assert_eq!(
         said,
         [
-            "- NS007 `bad.nsm` is not UTF-8: line 2, byte 11 of the file is 0xFF | save the file as UTF-8",
-            "- NS008 `huge.nsm` is larger than 10 MB | split it: the files of a project share one namespace, so nothing else changes",
+            "2:2 NS007 `bad.nsm` is not UTF-8: line 2, byte 11 of the file is 0xFF | save the file as UTF-8",
+            "1:1 NS008 `huge.nsm` is larger than 10 MB | split it: the files of a project share one namespace, so nothing else changes",
         ]
     );
 }

@@ -127,7 +127,11 @@ fn is_outside(project: &Project, id: Id<Metric>, input: &Metric) -> bool {
 
 fn is_tagged_outside(project: &Project, id: Id<Metric>, metric: &Metric) -> bool {
     const TAGS: &[&str] = &["external"];
-    let sources = sources_of(project, id);
-    let read = !sources.is_empty() && sources.iter().all(|(_, source)| is_tagged(&source.tags, TAGS));
-    read || is_tagged(&metric.tags, TAGS)
+    // Most projects have no such source; then nothing of what a long chain of metrics reads need be looked at.
+    let some = project.sources.values().any(|source| is_tagged(&source.tags, TAGS));
+    let read = || {
+        let sources = sources_of(project, id);
+        !sources.is_empty() && sources.iter().all(|(_, source)| is_tagged(&source.tags, TAGS))
+    };
+    is_tagged(&metric.tags, TAGS) || some && read()
 }

@@ -58,6 +58,8 @@ pub fn page(rule: &Rule) -> String {
 fn lowering(rule: &Rule) -> &'static str {
     if crate::diagnostic::codes::always_an_error(rule.code) {
         ", which cannot be lowered"
+    } else if rule.code.level == Level::Off {
+        " (`allow`), until `[lint]` in the project file turns it on with `warn` or `deny`"
     } else {
         ", unless `[lint]` in the project file says otherwise"
     }

@@ -245,6 +245,9 @@ fn a_file_that_is_no_text_is_2() {
         project.run(arguments).expect(2).says(&["NS007", "metrics/latin.nsm", "line 1"]);
     }
     project.run(&["check", "--format", "json"]).expect(2).says(&["\"outcome\": \"error\""]);
+    // It is a file of the project, and the place of its first foreign byte is known.
+    project.run(&["check", "metrics/latin.nsm"]).expect(2).says(&["NS007", "[metrics/latin.nsm:1:6]"]);
+    project.run(&["check", "metrics/stays.nsm"]).expect(2).says(&["NS007"]);
     // The other files were formatted all the same.
     project.write("metrics/other.nsm", "metric   x { value: 1 }\n");
     project.run(&["fmt"]).expect(2);

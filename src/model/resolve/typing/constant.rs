@@ -92,11 +92,12 @@ fn nearest<L>(constant: &Operand<L>, value: &Literal, list: &[Literal]) -> (Opti
         _ => None,
     });
     let known: Vec<&str> = texts.collect();
-    let fix = match suggest::nearest(text, known.iter().copied()).as_slice() {
+    let near = suggest::nearest(text, known.iter().copied());
+    let fix = match near.as_slice() {
         [meant] => Some(Fix::writing(constant.span, &format!("'{}'", meant.replace('\'', "''")), false)),
         _ => None,
     };
-    (suggest::did_you_mean(text, known), fix)
+    (suggest::help(&near, known), fix)
 }
 
 /// NS219 for `between 10 and 1`.
