@@ -23,7 +23,7 @@ pub mod sql;
 pub mod syntax;
 pub mod warehouse;
 
-use diagnostic::Diagnostics;
+use diagnostic::{Diagnostics, codes};
 use jiff::civil::Date;
 use model::Project;
 use project::config::Config;
@@ -53,9 +53,11 @@ pub fn check_at(
     moment: &Moment,
     diagnostics: &mut Diagnostics,
 ) -> Project {
+    let unread = diagnostics.iter().any(|finding| codes::UNREAD.contains(&finding.code));
     let files = parse(sources, files, diagnostics);
     lay_out(sources, &files, diagnostics);
-    let project = model::resolve::resolve(&config.into(), sources, &files, diagnostics);
+    let mut project = model::resolve::resolve(&config.into(), sources, &files, diagnostics);
+    project.broken |= unread;
     let Moment { as_of, star_changes } = *moment;
     rules::check(&project, &rules::Context { config, sources, as_of, star_changes }, diagnostics);
     rules::apply_allow(&project, diagnostics);

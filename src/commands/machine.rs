@@ -40,8 +40,10 @@ fn place(format: Format, root: &Path) -> Option<String> {
     if format == Format::Rdjson {
         // Reviewdog takes paths from where it runs.
         let here = std::env::current_dir().and_then(|folder| folder.canonicalize()).ok()?;
-        let below = root.strip_prefix(&here).ok().and_then(way);
-        return below.or_else(|| Some("../".repeat(here.strip_prefix(root).ok()?.components().count())));
+        let (above, common) = here.ancestors().enumerate().find(|(_, folder)| root.starts_with(folder))?;
+        // From elsewhere, the way says more of the machine than of the project.
+        let near = common == here || common == root || repository(root).is_some_and(|top| common.starts_with(top));
+        return near.then(|| Some("../".repeat(above) + &way(root.strip_prefix(common).ok()?)?))?;
     }
     way(root.strip_prefix(repository(root)?).ok()?)
 }

@@ -124,6 +124,9 @@ codes! {
     OUTPUT = "NS908" "output" Error;
 }
 
+/// What says that a file could not be read: nothing can be concluded from what is missing then.
+pub const UNREAD: [Code; 3] = [NOT_UTF8, FILE_TOO_LARGE, UNREADABLE_FILE];
+
 /// Whether a rule is always an error: without it there is no meaning to compile, no project to read, or no framework to check.
 pub fn always_an_error(code: Code) -> bool {
     let always = match code.family() {

@@ -65,6 +65,11 @@ pub enum Relation {
     Missing,
 }
 
+/// What the name of a table starts with, as `[target.NAME.tables]` writes it, and what is left: the longest first.
+pub fn leading(parts: &[String]) -> impl Iterator<Item = (String, &[String])> {
+    (1..=parts.len()).rev().filter_map(|length| parts.split_at_checked(length)).map(|(name, rest)| (name.join("."), rest))
+}
+
 /// A column.
 #[derive(Debug, Clone)]
 pub struct Column {

@@ -3,7 +3,7 @@
 use crate::model::Id;
 use crate::model::expr::Expr;
 use crate::model::metric::{AggregateFunction, TimeAxis};
-use crate::model::source::Source;
+use crate::model::source::{Source, leading};
 use crate::model::types::Type;
 use crate::project::dialect::Dialect;
 use indexmap::IndexMap;
@@ -226,13 +226,9 @@ impl Scan {
     pub fn map_tables(&mut self, names: &IndexMap<String, String>) {
         for table in &mut self.tables {
             let ScanRows::Table(parts) = &mut table.rows else { continue };
-            for length in (1..=parts.len()).rev() {
-                let leading = parts.iter().take(length).cloned().collect::<Vec<_>>().join(".");
-                if let Some(replacement) = names.get(&leading) {
-                    let rest = parts.iter().skip(length).cloned();
-                    *parts = replacement.split('.').map(str::to_owned).chain(rest).collect();
-                    break;
-                }
+            let found = leading(parts).find_map(|(name, rest)| Some((names.get(&name)?, rest)));
+            if let Some((replacement, rest)) = found {
+                *parts = replacement.split('.').map(str::to_owned).chain(rest.iter().cloned()).collect();
             }
         }
     }

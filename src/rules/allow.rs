@@ -83,10 +83,8 @@ impl<'a> Declarations<'a> {
 
     fn silence(&mut self, diagnostics: &mut Diagnostics, among: impl Fn(Code) -> bool) {
         diagnostics.retain_mut(|diagnostic| {
-            // What is wrong between equals, each of them may accept.
-            let equals = if diagnostic.code == codes::SAME_MEANING { diagnostic.labels.as_slice() } else { &[] };
-            let mut places = diagnostic.primary.iter().chain(equals).filter(|_| among(diagnostic.code));
-            let accepted = places.find_map(|label| self.accepting(diagnostic.code, label.span));
+            let place = diagnostic.primary.as_ref().filter(|_| among(diagnostic.code)).map(|label| label.span);
+            let accepted = place.and_then(|place| self.accepting(diagnostic.code, place));
             if let Some(allow) = accepted {
                 self.used.insert(allow.span);
             }

@@ -103,7 +103,7 @@ pub(super) const STILL: &str = "active open current live enabled subscribed vali
 
 /// What turns a visit into more than a visit.
 pub(super) const QUALIFIERS: &str = "with who that retained returning repeat activated active qualified completed converted converting paying \
-        successful engaged finished confirmed fulfilled accepted purchase purchased patient clinic doctor vet home_visit";
+        successful engaged finished confirmed fulfilled accepted purchase purchased patient_visit clinic_visit doctor_visit vet_visit home_visit";
 
 /// The words of a name or a sentence, in lower case: split at everything that is neither letter nor digit, at the humps of
 /// camel case, and between letters and digits.

@@ -203,19 +203,32 @@ impl Meanings<'_> {
     ) -> Option<Form> {
         let form = match &expr.node {
             Node::Not(inner) => return self.condition(inner, !negative, leaf),
-            Node::And(..) | Node::Or(..) | Node::In(..) => return self.joined(expr, negative, leaf),
+            Node::And(..) | Node::Or(..) | Node::In(..) => {
+                // `and` of the contraries is the contrary of `or`.
+                let all = negative != matches!(expr.node, Node::And(..));
+                return self.joined(if all { "and" } else { "or" }, expr, negative, leaf);
+            }
             Node::Compare(comparison @ (Comparison::Equal | Comparison::NotEqual), left, right) => {
-                let negative = negative != (*comparison == Comparison::NotEqual);
-                if let Some((value, truth)) = truth_of(left, right).or_else(|| truth_of(right, left)) {
-                    return self.condition(value, negative == truth, leaf);
-                }
-                let sides = vec![self.expr(left, leaf)?, self.expr(right, leaf)?];
-                let equal = self.unordered("=", sides);
-                return Some(self.negated(equal, negative));
+                return self.equality(left, right, negative != (*comparison == Comparison::NotEqual), leaf);
             }
             _ => self.expr(expr, leaf)?,
         };
         Some(self.negated(form, negative))
+    }
+
+    fn equality<L>(
+        &mut self,
+        left: &Expr<L>,
+        right: &Expr<L>,
+        negative: bool,
+        leaf: &mut dyn FnMut(&mut Self, &L) -> Option<Form>,
+    ) -> Option<Form> {
+        if let Some((value, truth)) = truth_of(left, right).or_else(|| truth_of(right, left)) {
+            return self.condition(value, negative == truth, leaf);
+        }
+        let sides = vec![self.expr(left, leaf)?, self.expr(right, leaf)?];
+        let equal = self.unordered("=", sides);
+        Some(self.negated(equal, negative))
     }
 
     fn negated(&mut self, form: Form, negative: bool) -> Form {
@@ -223,8 +236,13 @@ impl Meanings<'_> {
     }
 
     /// All conditions of which every one, or at least one, must hold.
-    fn joined<L>(&mut self, expr: &Expr<L>, negative: bool, leaf: &mut dyn FnMut(&mut Self, &L) -> Option<Form>) -> Option<Form> {
-        let Some(word) = joint(expr, negative) else { return self.expr(expr, leaf) };
+    fn joined<L>(
+        &mut self,
+        word: &'static str,
+        expr: &Expr<L>,
+        negative: bool,
+        leaf: &mut dyn FnMut(&mut Self, &L) -> Option<Form>,
+    ) -> Option<Form> {
         let (mut open, mut operands) = (vec![(expr, negative)], Vec::new());
         while let Some((expr, negative)) = open.pop() {
             match &expr.node {
@@ -232,10 +250,8 @@ impl Meanings<'_> {
                     open.extend([(&**left, negative), (&**right, negative)]);
                 }
                 Node::In(value, list) if joint(expr, negative) == Some(word) => {
-                    let value = self.expr(value, leaf)?;
-                    for one in self.all(list.iter().collect(), leaf)? {
-                        let equal = self.unordered("=", vec![value, one]);
-                        operands.push(self.negated(equal, negative));
+                    for one in list {
+                        operands.push(self.equality(value, one, negative, leaf)?);
                     }
                 }
                 Node::Not(inner) => open.push((&**inner, !negative)),

@@ -73,10 +73,21 @@ fn check(project: &Project, _: &Context, d: &mut Diagnostics) {
         }
         // A north star, an input is kept rather than what has no role; of equals, the first.
         group.sort_by_key(|metric| metric.role);
-        if let [kept, others @ .., last] = group.as_slice() {
+        // Who accepts it is told alone, so that it is silenced there, and still told of the others.
+        let (accepting, rest): (Vec<&Metric>, Vec<&Metric>) = group.iter().partition(|metric| accepts(metric));
+        if let [kept, others @ .., last] = rest.as_slice() {
             d.push(finding(kept, others, last));
         }
+        for metric in accepting {
+            if let Some(other) = group.iter().find(|other| other.name != metric.name) {
+                d.push(finding(other, &[], metric));
+            }
+        }
     }
+}
+
+fn accepts(metric: &Metric) -> bool {
+    metric.allow.iter().any(|allow| allow.code == codes::SAME_MEANING.id)
 }
 
 fn finding(kept: &Metric, others: &[&Metric], last: &Metric) -> Diagnostic {

@@ -4,7 +4,7 @@ use super::{Context, Frame, Rule};
 use crate::diagnostic::suggest::nearest;
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::model::Project;
-use crate::model::source::Relation;
+use crate::model::source::{Relation, leading};
 use std::collections::BTreeSet;
 
 /// `configuration-key`
@@ -36,16 +36,15 @@ week_start = "sunday"
 
 /// Most keys are looked at when the file is read; those of `[target.NAME.tables]` name tables of sources, which are known only here.
 fn check(project: &Project, context: &Context, d: &mut Diagnostics) {
-    let mut known: BTreeSet<String> = BTreeSet::new();
-    for (_, source) in project.sources.iter() {
-        let parts = match &source.relation {
-            Relation::Table(parts) => parts,
-            Relation::Query(_) => continue,
-            // Which tables there are is not known yet; that is reported.
-            Relation::Missing => return,
-        };
-        known.extend((1..=parts.len()).filter_map(|length| Some(parts.get(..length)?.join("."))));
+    // Which tables there are is not known yet.
+    if project.broken || project.sources.values().any(|source| source.broken) {
+        return;
     }
+    let tables = project.sources.values().filter_map(|source| match &source.relation {
+        Relation::Table(parts) => Some(parts),
+        Relation::Query(_) | Relation::Missing => None,
+    });
+    let known: BTreeSet<String> = tables.flat_map(|parts| leading(parts)).map(|(name, _)| name).collect();
     for target in context.config.targets.values() {
         for (name, span) in target.table_places.iter().filter(|(name, _)| !known.contains(*name)) {
             let message = format!("`target.{}.tables.{name}` names no table of a source, nor what one starts with", target.name);

@@ -1,6 +1,6 @@
 //! `check` beside its findings: standard input, baselines, statistics, watching.
 
-use super::{Ended, Project, command, fed};
+use super::{Ended, Project, command, fed, write};
 use serde_json::{Value, json};
 use std::io::{BufRead, BufReader};
 use std::process::{Child, ChildStdout, Stdio};
@@ -238,6 +238,16 @@ fn a_renaming_of_no_table_is_told() {
     with("analytics = \"a\", \"analytics.fct_bookings\" = \"b.c\"").expect(0);
     with("analytisc = \"prod\"").expect(2).says(&["`target.wh.tables.analytisc` names no table", "did you mean `analytics`?"]);
     with("\"analytics.fct_bookings.x\" = \"prod\"").expect(2).says(&["names no table of a source"]);
+    // Nothing is concluded from a source that could not be read.
+    let project = Project::scaffold();
+    let text = project.read("northstar.toml");
+    project.write("northstar.toml", &format!("{text}\n[target.wh]\ndialect = \"trino\"\ntables = {{ shop = \"prod\" }}\n"));
+    project.write("metrics/shop.nsm", "source orders { table shop.orders }\n");
+    let found = project.run(&["check"]).expect(1);
+    assert!(!found.out.contains("NS902"), "{found:#?}");
+    write(&project.path().join("metrics/shop.nsm"), b"source orders { table: shop.orders }\n# \xff\n");
+    let found = project.run(&["check"]).expect(2).says(&["NS007"]);
+    assert!(!found.out.contains("NS902"), "{found:#?}");
 }
 
 #[test]

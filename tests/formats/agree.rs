@@ -264,6 +264,7 @@ fn paths_start_where_the_reader_looks() {
         ("", &["--project", "data/stays"][..], "data/stays/metrics/other.nsm"),
         ("data/stays", &[], "metrics/other.nsm"),
         ("data/stays/metrics", &[], "../metrics/other.nsm"),
+        (".git", &["--project", "../data/stays"], "../data/stays/metrics/other.nsm"),
     ] {
         let rdjson = json(&said(folder, "rdjson", arguments));
         assert!(list(&rdjson["diagnostics"]).any(|one| one["location"]["path"] == way), "{folder}: {rdjson:#}");

@@ -50,6 +50,8 @@ fn order_names_and_detours_do_not_matter() {
             "count(*) from bookings where price > 9 and not (status = 'confirmed' and nights > 2)",
             "count(*) from bookings where (status != 'confirmed' or not nights > 2) and price > 9",
         ),
+        ("count(*) from bookings where (nights > 2) in (true)", "count(*) from bookings where nights > 2"),
+        ("count(*) from bookings where (nights > 2) not in (true)", "count(*) from bookings where not nights > 2"),
         ("count(*) from bookings where (nights > 2) = true", "count(*) from bookings where nights > 2"),
         ("count(*) from bookings where false = (nights > 2)", "count(*) from bookings where (nights > 2) != true"),
         ("count(*) from bookings where not not nights > 2", "count(*) from bookings where (nights > 2) != false"),
@@ -107,9 +109,20 @@ fn either_of_two_may_accept_it() {
         format!("outcome {name} {{ {title}  value: avg(nights) from bookings  {more} }}\n\n")
     };
     let allow = "allow: same-meaning because \"both names are printed\"";
-    for [left, right] in [[allow, ""], ["", allow], ["", ""]] {
-        let text = project_text(&format!("{}{}", outcome("left", left), outcome("right", right)), &[]);
-        let (sources, found) = check("", &[("stays.nsm", &tidy(&text))]);
-        assert_eq!(found.len(), usize::from(left == right), "{:#?}", lines(&sources, &found));
+    let found = |allows: &[&str]| {
+        let outcomes: String = ["a", "b", "c"].into_iter().zip(allows).map(|(name, allow)| outcome(name, allow)).collect();
+        let (sources, found) = check("", &[("stays.nsm", &tidy(&project_text(&outcomes, &[])))]);
+        let shown = lines(&sources, &found);
+        (shown.len(), shown.concat())
+    };
+    for allows in [[allow, ""], ["", allow], [allow, allow]] {
+        assert_eq!(found(&allows).0, 0, "{allows:?}");
+    }
+    assert_eq!(found(&["", ""]).0, 1);
+    // What one of three accepts is still told of the other two.
+    for (allows, said) in [(["", allow, ""], "`c` is the same figure as `a`"), ([allow, "", ""], "`c` is the same figure as `b`")]
+    {
+        let (count, shown) = found(&allows);
+        assert!(count == 1 && shown.contains(said), "{shown}");
     }
 }

@@ -9,7 +9,7 @@ mod watch;
 use crate::commands::output::{self, Format, Outcome, counted};
 use crate::commands::session::{Checked, Session};
 use crate::diagnostic::suggest::did_you_mean;
-use crate::diagnostic::{Code, Diagnostics, Label, Level, codes};
+use crate::diagnostic::{Diagnostics, Label, Level, codes};
 use crate::source::SourceMap;
 use baseline::Baseline;
 use std::collections::BTreeSet;
@@ -186,10 +186,9 @@ fn check(arguments: &Arguments, session: &mut Session) -> Result<Checked, Outcom
 /// a file that was not read: what it declares is missing everywhere.
 fn keep_only(diagnostics: &mut Diagnostics, sources: &SourceMap, only: Option<&BTreeSet<String>>) {
     let Some(only) = only else { return };
-    const UNREAD: [Code; 3] = [codes::UNREADABLE_FILE, codes::NOT_UTF8, codes::FILE_TOO_LARGE];
     let inside = |label: &Label| only.contains(sources.path(label.span));
     diagnostics.retain_mut(|found| {
-        UNREAD.contains(&found.code) || found.primary.as_ref().is_none_or(inside) || found.labels.iter().any(inside)
+        codes::UNREAD.contains(&found.code) || found.primary.as_ref().is_none_or(inside) || found.labels.iter().any(inside)
     });
 }
 

@@ -2,7 +2,7 @@
 
 use super::cores::Core;
 use crate::model::Project;
-use crate::model::expr::{Expr, Node};
+use crate::model::expr::{Comparison, Expr, Node};
 use crate::model::source::{Column, ColumnPath, RowExpr, RowLeaf};
 use crate::model::types::Literal;
 use crate::rules::lexicon::{HYGIENE, QUALIFIERS, SLICE, STILL, has};
@@ -99,10 +99,23 @@ fn stored<'a>(project: &'a Project, expr: &'a RowExpr) -> Vec<&'a Column> {
     found
 }
 
-/// Whether a condition compares with nothing but what was never meant: `event != 'bot_ping'`.
+/// Whether a condition only keeps out what was never meant: `event != 'bot_ping'`, `kind not in ('test', 'demo')`.
 fn is_hygiene(condition: &RowExpr) -> bool {
-    let texts = literals(condition);
-    !texts.is_empty() && texts.into_iter().all(|text| has(HYGIENE, text))
+    let inner = match &condition.node {
+        Node::Compare(Comparison::NotEqual, ..) => condition,
+        Node::Not(inner) => inner,
+        _ => return false,
+    };
+    let constants = match &inner.node {
+        Node::Compare(Comparison::Equal | Comparison::NotEqual, left, right) | Node::Like(left, right) => vec![&**left, &**right],
+        Node::In(_, list) => list.iter().collect(),
+        _ => return false,
+    };
+    let mut texts = constants.into_iter().filter_map(|side| match &side.node {
+        Node::Literal(Literal::Text(text)) => Some(text),
+        _ => None,
+    });
+    texts.next().is_some_and(|first| has(HYGIENE, first) && texts.all(|text| has(HYGIENE, text)))
 }
 
 /// Whether a condition only cuts time off: `created_at >= 2024-01-01`.

@@ -156,6 +156,10 @@ impl Builder<'_> {
     /// Reads a fault together with the entry before it. Whether that entry goes on into it; what is wrong there is reported.
     fn goes_on(&mut self, fault: &Fault, previous: Span, rule: Rule, property: Option<&str>) -> bool {
         let (start, end) = (previous.start as usize, fault.start + fault.text.len());
+        // Something else between them was looked at already, and would be looked at again for each fault that follows.
+        if !self.text.get(previous.end as usize..fault.start).is_some_and(is_gap) {
+            return false;
+        }
         let text = self.text.get(start..end).filter(|_| !self.is_mended(Span::new(self.file, start, end)));
         let Some(text) = text else { return false };
         let mut whole = Fault { text, start, tokens: tokens(text) };
@@ -407,6 +411,15 @@ fn pattern(fault: &Fault) -> Option<String> {
         "link" => Some("write `link name: (column, …) references source`".to_owned()),
         _ => None,
     }
+}
+
+/// Whether a text is nothing but blanks and comments.
+fn is_gap(text: &str) -> bool {
+    let mut rest = text.trim_start();
+    while let Some(comment) = rest.strip_prefix('#') {
+        rest = comment.split_once('\n').map_or("", |(_, after)| after).trim_start();
+    }
+    rest.is_empty()
 }
 
 fn is_type_like(word: &str) -> bool {

@@ -6,14 +6,20 @@ use super::hint::{Advice, advise, mend};
 use super::literal::shorten;
 use crate::syntax::grammar::Rule;
 use crate::syntax::token::TokenKind;
-use crate::syntax::vocabulary::{is_reserved, our_type};
+use crate::syntax::vocabulary::{is_name, is_reserved, our_type};
 
 const PATTERN: &str = "write `like`, with `%` for any text and `_` for one character";
 
 /// The mistake that a word or mark right before token `index`, or the mark there, tells.
 pub(super) fn mark_or_after(fault: &Fault, index: usize, expected: &[Rule]) -> Option<Advice> {
+    if index <= 4 && (1..=2).any(|i| lower(fault, Some(i)) == "select") {
+        return advise("a value has no `select`", "write the expression alone: `sum(price) from bookings where status = 'paid'`");
+    }
     let after_word = match lower(fault, index.checked_sub(1)).as_str() {
-        "select" => select(index),
+        "select" => advise(
+            "a value has no query within",
+            "write the query into a `source` with `query`, or make it a metric and write its name",
+        ),
         "in" => list(fault, index),
         "is" => null_test(fault, index, false),
         "not" if lower(fault, index.checked_sub(2)) == "is" => null_test(fault, index, true),
@@ -29,13 +35,6 @@ pub(super) fn mark_or_after(fault: &Fault, index: usize, expected: &[Rule]) -> O
 
 fn lower(fault: &Fault, index: Option<usize>) -> String {
     index.map_or(String::new(), |index| fault.at(index).to_lowercase())
-}
-
-fn select(index: usize) -> Option<Advice> {
-    if index <= 4 {
-        return advise("a value has no `select`", "write the expression alone: `sum(price) from bookings where status = 'paid'`");
-    }
-    advise("a value has no query within", "write the query into a `source` with `query`, or make it a metric and write its name")
 }
 
 /// What follows `in` without round brackets.
@@ -56,7 +55,9 @@ fn list(fault: &Fault, index: usize) -> Option<Advice> {
         last += 2;
     }
     let written = format!("({})", fault.text_of(index, last));
-    let change = fault.writing(index, last, &written, Sure::Yes);
+    // In a call, what follows the first value may be the next argument.
+    let sure = if last == index { Sure::Yes } else { Sure::No };
+    let change = fault.writing(index, last, &written, sure);
     mend("what follows `in` stands in round brackets", format!("write `in {}`", shorten(&written)), change)
 }
 
@@ -82,18 +83,19 @@ fn null_test(fault: &Fault, index: usize, negated: bool) -> Option<Advice> {
 /// Marks of other languages.
 fn mark(fault: &Fault, index: usize, expected: &[Rule]) -> Option<Advice> {
     let before = index.checked_sub(1).map_or("", |i| fault.at(i));
+    let starts = |rule: &Rule| matches!(rule, Rule::expression | Rule::arithmetic | Rule::operand);
+    let (starts, goes_on) = (expected.iter().any(starts), expected.contains(&Rule::arithmetic_operator));
     match fault.at(index) {
         ":" if fault.at(index + 1) == ":" => {
             let ty = fault.at(index + 2);
             let ty = our_type(ty).map_or(ty, |(ours, _)| ours);
-            advise("`::` is no cast", format!("write `cast({before} as {ty})`"))
+            let value = if fault.at(index.saturating_sub(2)) != "." && is_name(before) { before } else { "…" };
+            advise("`::` is no cast", format!("write `cast({value} as {ty})`"))
         }
         "*" if before == "*" => advise("`**` is no operator", "write `power(a, b)`"),
-        "?" => advise("`?` is no operator", "write `case when a then b else c end`"),
-        "~" => advise("values have no regular expressions", PATTERN),
-        "{" if expected.iter().any(|rule| matches!(rule, Rule::expression | Rule::arithmetic | Rule::operand)) => {
-            advise("a value has no templates", "write the column's or the metric's name alone, without `{ }`")
-        }
+        "?" if goes_on => advise("`?` is no operator", "write `case when a then b else c end`"),
+        "~" if goes_on => advise("values have no regular expressions", PATTERN),
+        "{" if starts => advise("a value has no templates", "write the column's or the metric's name alone, without `{ }`"),
         "." if lower(fault, index.checked_sub(2)) == "from" => table(fault, index - 1),
         "+" | "-" | "*" | "/" if lower(fault, index.checked_sub(2)) == "from" => {
             let help = format!("write `from {before}` once, at the end: it holds for all aggregates");
@@ -120,14 +122,17 @@ pub(super) fn word(fault: &Fault, index: usize, expected: &[Rule]) -> Option<Adv
         return None;
     }
     let word = lower(fault, Some(index));
-    let simple = |i: usize| matches!(fault.kind(i), Some(TokenKind::Word | TokenKind::Text));
     let change = |text: &str| fault.writing(index, index, text, Sure::Yes);
     match word.as_str() {
         "isnull" => mend("`isnull` is two words", "write `is null`", change("is null")),
         "notnull" => mend("`notnull` is three words", "write `is not null`", change("is not null")),
         "ilike" => {
-            let place = index.checked_sub(1).filter(|i| simple(*i)).map_or("…", |i| fault.at(i));
-            let pattern = if simple(index + 1) { fault.at(index + 1).to_lowercase() } else { "'…'".to_owned() };
+            let place = index.checked_sub(1).map(|i| fault.at(i)).filter(|word| is_name(word)).unwrap_or("…");
+            let pattern = match (fault.kind(index + 1), fault.at(index + 1)) {
+                (Some(TokenKind::Text), text) => text.to_lowercase(),
+                (Some(TokenKind::Word), name) => format!("lower({name})"),
+                _ => "'…'".to_owned(),
+            };
             advise("`ilike` is no operator", format!("write `lower({place}) like {pattern}`"))
         }
         "rlike" | "regexp" | "glob" | "similar" => advise("values have no regular expressions", PATTERN),
