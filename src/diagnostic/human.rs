@@ -75,7 +75,7 @@ fn note(style: Style, name: &str, text: &str) -> String {
     format!("  {}{} {text}\n", paint(style, "36", name), " ".repeat(5usize.saturating_sub(name.len())))
 }
 
-/// The excerpts of every file that is pointed to, the primary one's first, joined by a line at their left.
+/// The excerpts of every file that is pointed to, the one with the primary place first, joined by a line at their left.
 fn places(diagnostic: &Diagnostic, sources: &SourceMap, style: Style) -> String {
     let mut files: Vec<(FileId, Vec<Mark>)> = Vec::new();
     let labels = diagnostic.primary.iter().map(|label| (label, true)).chain(diagnostic.labels.iter().map(|label| (label, false)));
@@ -87,8 +87,10 @@ fn places(diagnostic: &Diagnostic, sources: &SourceMap, style: Style) -> String 
         }
     }
     let width = style.width.unwrap_or(132).saturating_sub(12).clamp(40, 240);
-    let excerpts: Vec<Excerpt> =
+    let mut excerpts: Vec<Excerpt> =
         files.into_iter().filter_map(|(file, marks)| Some(excerpts(sources.file(file)?, marks, width))).flatten().collect();
+    // Who reads only the first heading, an editor for example, is led to the fault.
+    excerpts.sort_by_key(|excerpt| !excerpt.marks.iter().any(|mark| mark.primary));
     let digits = |excerpt: &Excerpt| excerpt.last_line.to_string().len();
     let widest = excerpts.iter().map(digits).max().unwrap_or(0);
     let drawn = excerpts.iter().enumerate().map(|(index, excerpt)| {

@@ -59,6 +59,8 @@ impl Run<'_> {
             (",", _) => !self.in_type(index),
             (_, "(") => self.space_before_paren(index),
             (_, "-") | ("-", _) if self.kind == RunKind::Allow => false,
+            // Two signs side by side would be a comment of SQL.
+            ("-", "-") => true,
             ("-" | "+", _) => !index.checked_sub(1).is_some_and(|before| self.is_sign(before)),
             _ => true,
         }

@@ -205,6 +205,20 @@ pub enum Function {
     DateAdd(Grain),
 }
 
+impl Comparison {
+    /// What holds where this does not, of values that can be compared.
+    pub fn contrary(self) -> Comparison {
+        match self {
+            Comparison::Equal => Comparison::NotEqual,
+            Comparison::NotEqual => Comparison::Equal,
+            Comparison::Less => Comparison::GreaterOrEqual,
+            Comparison::LessOrEqual => Comparison::Greater,
+            Comparison::Greater => Comparison::LessOrEqual,
+            Comparison::GreaterOrEqual => Comparison::Less,
+        }
+    }
+}
+
 impl<L> Expr<L> {
     /// A constant.
     pub fn literal(literal: Literal, ty: Type) -> Expr<L> {

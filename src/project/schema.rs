@@ -151,7 +151,7 @@ fn lint() -> Value {
     }
     json!({
         "type": "object",
-        "description": "the level of a rule, by its name or its code. Errors of the families NS0 to NS2, and NS302, keep their level",
+        "description": "the level of a rule, by its name or its code. Errors of the families NS0 to NS2 and NS9 (but NS903), and NS302, keep their level",
         "additionalProperties": false,
         "properties": properties,
         "patternProperties": {

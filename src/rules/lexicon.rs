@@ -27,7 +27,7 @@ pub(super) const ON_SITE: Lexicon =
 /// Of arrivals.
 pub(super) const ACQUISITION: Lexicon = Lexicon {
     words: "signup sign_up signed_up registration registered new_user new_account new_customer new_logo new_member lead \
-        logo customer_count job_posted jobs_posted mql trial_started new_trial free_trial account_created",
+        logo customer_count job_posted jobs_posted mql trial_started new_trial free_trial account_created account_opened",
     unless: "with who that retained returning repeat activated active qualified converted paying successful engaged \
         lead_time lead_day lead_hour",
 };
@@ -49,7 +49,7 @@ pub(super) const RETENTION: Lexicon = Lexicon { words: "retention retained churn
 /// Of anybody who did anything.
 pub(super) const ACTIVITY: Lexicon = Lexicon {
     words: "dau wau mau active_user active_account active_customer active_member login logged_in log_in sign_in session app_open",
-    unless: "who that with completed completing",
+    unless: "who that with completed completing therapy coaching training tutoring",
 };
 
 /// What holds any event, or those of opening the product.
@@ -81,9 +81,9 @@ pub(super) const SURVEY: &str = "survey feedback questionnaire poll nps csat ces
 /// Of what should become less.
 pub(super) const HARM: Lexicon = Lexicon {
     words: "churn churned cancel cancelled canceled cancellation bug defect error latency refund refunded complaint \
-        failure crash outage downtime dispute chargeback spam",
+        failure crash outage downtime accident late_delivery dispute chargeback spam",
     unless: "fixed resolved closed solved prevented avoided caught blocked bug_free error_free crash_free spam_free without no \
-        non not recovered saved reduction reduced handled answered budget net after_refund after_cancellation excluding ex \
+        non not won recovered saved reduction reduced handled answered budget net after_refund after_cancellation excluding ex \
         minus less",
 };
 

@@ -136,11 +136,7 @@ impl Meanings<'_> {
             Node::And(..) | Node::Or(..) | Node::In(..) | Node::Not(_) => return self.condition(expr, false, leaf),
             Node::Compare(Comparison::Equal | Comparison::NotEqual, ..) => return self.condition(expr, false, leaf),
             Node::Compare(comparison, left, right) => {
-                let turned = matches!(comparison, Comparison::Greater | Comparison::GreaterOrEqual);
-                let strict = matches!(comparison, Comparison::Less | Comparison::Greater);
-                let (less, more) = if turned { (right, left) } else { (left, right) };
-                let sides = vec![self.expr(less, leaf)?, self.expr(more, leaf)?];
-                return Some(self.make(Head::Named(if strict { "<" } else { "<=" }), sides));
+                return self.ordered(*comparison, left, right, leaf);
             }
             Node::Negate(_) => Head::Named("-"),
             Node::Arithmetic(Arithmetic::Divide, ..) => Head::Named("/"),
@@ -211,9 +207,28 @@ impl Meanings<'_> {
             Node::Compare(comparison @ (Comparison::Equal | Comparison::NotEqual), left, right) => {
                 return self.equality(left, right, negative != (*comparison == Comparison::NotEqual), leaf);
             }
+            // What is not less is as large or larger; but a float may be no number, which is neither.
+            Node::Compare(comparison, left, right) if negative && [&left.ty, &right.ty].iter().all(|ty| **ty != Type::Float) => {
+                return self.ordered(comparison.contrary(), left, right, leaf);
+            }
             _ => self.expr(expr, leaf)?,
         };
         Some(self.negated(form, negative))
+    }
+
+    /// `a > b` is `b < a`.
+    fn ordered<L>(
+        &mut self,
+        comparison: Comparison,
+        left: &Expr<L>,
+        right: &Expr<L>,
+        leaf: &mut dyn FnMut(&mut Self, &L) -> Option<Form>,
+    ) -> Option<Form> {
+        let turned = matches!(comparison, Comparison::Greater | Comparison::GreaterOrEqual);
+        let strict = matches!(comparison, Comparison::Less | Comparison::Greater);
+        let (less, more) = if turned { (right, left) } else { (left, right) };
+        let sides = vec![self.expr(less, leaf)?, self.expr(more, leaf)?];
+        Some(self.make(Head::Named(if strict { "<" } else { "<=" }), sides))
     }
 
     fn equality<L>(

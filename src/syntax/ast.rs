@@ -503,9 +503,13 @@ impl SourceEntry {
         if let SourceEntry::Property(property) = self { Some(property) } else { None }
     }
 
-    /// The computed column that the entry is.
-    pub fn computed(&self) -> Option<&Column> {
-        if let SourceEntry::Column(column) = self { Some(column).filter(|column| column.computed.is_some()) } else { None }
+    /// Takes away what cannot be judged any more, and leaves its name.
+    pub(super) fn spoil(&mut self) {
+        match self {
+            SourceEntry::Property(property) => property.value = PropertyValue::Error,
+            SourceEntry::Column(column) => *self = SourceEntry::Error(Some(column.name.clone())),
+            SourceEntry::Link(_) | SourceEntry::Error(_) => {}
+        }
     }
 }
 

@@ -264,7 +264,8 @@ pub(super) const TYPES: [&str; 7] = ["text", "integer", "decimal", "float", "boo
 
 /// Our type for a word of another system, and what to add where that is not all.
 pub(super) fn our_type(word: &str) -> Option<(&'static str, &'static str)> {
-    let ours = match word.to_lowercase().as_str() {
+    let lower = word.to_lowercase();
+    let ours = match lower.split_whitespace().next().unwrap_or("") {
         "varchar" | "nvarchar" | "char" | "character" | "string" | "str" | "clob" | "uuid" | "enum" | "citext" => "text",
         "bigint" | "smallint" | "tinyint" | "int64" | "int32" | "int8" | "int4" | "int2" | "int" | "hugeint" | "serial"
         | "bigserial" => "integer",

@@ -41,12 +41,11 @@ fn nesting_is_limited_and_hides_nothing() {
 #[test]
 fn operators_in_a_row_are_limited() {
     is_too_deep(&format!("{}x", "not ".repeat(100_000)));
-    is_too_deep(&format!("{}x", "-".repeat(100_000)));
+    is_too_deep(&format!("{}x", "- ".repeat(100_000)));
     is_too_deep(&format!("1{}", " + 1".repeat(100_000)));
     for length in [1_000, 5_000] {
         is_too_deep(&format!("{}x", "not ".repeat(length)));
         is_too_deep(&format!("{}x", "- ".repeat(length)));
-        is_too_deep(&format!("{}x", "-".repeat(length)));
         is_too_deep(&format!("1{}", " + 1".repeat(length)));
         is_too_deep(&format!("x{}", " or x".repeat(length)));
         is_too_deep(&format!("x{}", " and x / 2".repeat(length)));

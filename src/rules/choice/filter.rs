@@ -18,9 +18,21 @@ pub(in crate::rules) fn is_qualified(project: &Project, core: &Core, about: &str
 pub(in crate::rules) fn may_end(project: &Project, core: &Core) -> bool {
     conditions(core).into_iter().any(|condition| {
         matches!(condition.node, Node::IsNull(_))
+            || is_not_yet(project, condition)
             || literals(condition).into_iter().any(|text| has(STILL, text))
             || columns(project, condition).iter().any(|column| has(STILL, &column.name))
     })
+}
+
+/// Whether a condition asks for what has not happened so far: `not repaid`, `state != 'closed'`.
+fn is_not_yet(project: &Project, condition: &RowExpr) -> bool {
+    let negated = match &condition.node {
+        Node::Compare(Comparison::NotEqual, ..) => true,
+        Node::Not(inner) => !matches!(inner.node, Node::IsNull(_)),
+        _ => false,
+    };
+    let aside = |column: &&Column| has(HYGIENE, &column.name) || has(SLICE, &column.name);
+    negated && !is_hygiene(condition) && !columns(project, condition).iter().any(aside)
 }
 
 /// The texts that the conditions of a core compare with.

@@ -46,6 +46,9 @@ impl Builder<'_> {
                 Rule::bad_entry => {
                     frame.broken = true;
                     let property = self.bad_entry(part, frame.holder, properties.last());
+                    if let Some(previous) = properties.last_mut().filter(|_| std::mem::take(&mut self.went_on)) {
+                        previous.value = PropertyValue::Error;
+                    }
                     self.keep(property, &mut properties, &mut frame);
                 }
                 _ => self.frame_part(&part, &mut frame),

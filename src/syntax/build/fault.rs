@@ -89,6 +89,10 @@ impl Builder<'_> {
     pub(super) fn bad_entry(&mut self, pair: Pair, holder: Holder, previous: Option<&Property>) -> Option<Property> {
         let fault = self.fault(&pair);
         let lexical = self.is_lexical(&fault);
+        // `filter (…)` may belong to the value before it.
+        if !lexical && fault.at(1) != ":" && self.goes_on_from(&fault, previous) {
+            return None;
+        }
         if let Some(property) = self.bad_property(&fault, holder, lexical) {
             return property;
         }
@@ -145,12 +149,13 @@ impl Builder<'_> {
             let help = format!("write `''{}`", fault.at(0));
             return self.syntax(span, "a quote within a text is written twice", "", help);
         }
-        let whole = previous.filter(|property| !matches!(property.value, PropertyValue::Error));
-        if whole.is_some_and(|property| self.goes_on(fault, property.span, Rule::lone_property, Some(&property.name.text))) {
-            return;
-        }
         let advice = hint::no_property(fault, holder, previous, self.same_line(fault, previous));
         self.report(fault, span, advice);
+    }
+
+    fn goes_on_from(&mut self, fault: &Fault, previous: Option<&Property>) -> bool {
+        let whole = previous.filter(|property| !matches!(property.value, PropertyValue::Error));
+        whole.is_some_and(|property| self.goes_on(fault, property.span, Rule::lone_property, Some(&property.name.text)))
     }
 
     /// Reads a fault together with the entry before it. Whether that entry goes on into it; what is wrong there is reported.
@@ -170,11 +175,13 @@ impl Builder<'_> {
         let expected = positives(error);
         if index > first {
             self.failed(&whole, position, &expected, property);
+            self.went_on = true;
             return true;
         }
         let advice = foreign::mark_or_after(&whole, first, &expected).or_else(|| foreign::word(&whole, first, &expected));
         let Some(advice) = advice.filter(|_| index == first) else { return false };
         self.report(&whole, self.token_span(&whole, first), advice);
+        self.went_on = true;
         true
     }
 
@@ -234,8 +241,13 @@ impl Builder<'_> {
 
     /// An entry of a source that is no column, property or link.
     ///
-    /// `column` is the place of a computed column right before it.
-    pub(super) fn bad_source_entry(&mut self, pair: Pair, previous: Option<&Property>, column: Option<Span>) -> SourceEntry {
+    /// `before` is the entry right before it, `previous` the property that came last.
+    pub(super) fn bad_source_entry(
+        &mut self,
+        pair: Pair,
+        previous: Option<&Property>,
+        before: Option<&SourceEntry>,
+    ) -> SourceEntry {
         let fault = self.fault(&pair);
         let lexical = self.is_lexical(&fault);
         let name = fault.is_word(0).then(|| Ident { text: fault.at(0).to_owned(), span: self.token_span(&fault, 0) });
@@ -255,6 +267,13 @@ impl Builder<'_> {
             }
             return SourceEntry::Error(Some(link));
         }
+        if !lexical && fault.is_word(0) && !is_property(fault.at(0)) && fault.at(1) == ":" && is_type_like(fault.at(2)) {
+            let help = format!("write `{}`", shorten(&format!("{} {}", fault.at(0), fault.text_of(2, usize::MAX))));
+            let change = fault.deleting(&[1], Sure::Yes);
+            let advice = Advice::new("no `:` stands between a column and its type", Some(help)).with(change);
+            self.report(&fault, self.token_span(&fault, 1), advice);
+            return SourceEntry::Error(name);
+        }
         let is_column = fault.is_word(1) && is_type_like(fault.at(1));
         if !is_column && let Some(property) = self.bad_property(&fault, Holder::Source, lexical) {
             return property.map_or(SourceEntry::Error(None), SourceEntry::Property);
@@ -270,7 +289,14 @@ impl Builder<'_> {
             self.bad_type(&fault);
             return SourceEntry::Error(name);
         }
-        if column.is_some_and(|column| self.goes_on(&fault, column, Rule::lone_column, None)) {
+        let goes_on = match before {
+            Some(SourceEntry::Column(column)) => {
+                column.computed.is_some() && self.goes_on(&fault, column.span, Rule::lone_column, None)
+            }
+            Some(SourceEntry::Property(property)) => self.goes_on_from(&fault, Some(property)),
+            _ => false,
+        };
+        if goes_on {
             return SourceEntry::Error(None);
         }
         if ATTRIBUTES.contains(&fault.at(0)) && fault.tokens.len() > 1 {

@@ -85,6 +85,9 @@ fn mark(fault: &Fault, index: usize, expected: &[Rule]) -> Option<Advice> {
     let before = index.checked_sub(1).map_or("", |i| fault.at(i));
     let starts = |rule: &Rule| matches!(rule, Rule::expression | Rule::arithmetic | Rule::operand);
     let (starts, goes_on) = (expected.iter().any(starts), expected.contains(&Rule::arithmetic_operator));
+    if let Some((thousands, rest)) = thousands(fault, index).or_else(|| thousands(fault, index.checked_sub(1)?)) {
+        return advise("a number has no `,` in it", format!("write `{thousands}_{rest}`"));
+    }
     match fault.at(index) {
         ":" if fault.at(index + 1) == ":" => {
             let ty = fault.at(index + 2);
@@ -97,12 +100,25 @@ fn mark(fault: &Fault, index: usize, expected: &[Rule]) -> Option<Advice> {
         "~" if goes_on => advise("values have no regular expressions", PATTERN),
         "{" if starts => advise("a value has no templates", "write the column's or the metric's name alone, without `{ }`"),
         "." if lower(fault, index.checked_sub(2)) == "from" => table(fault, index - 1),
+        "-" if fault.at(index + 1) == "-" => {
+            advise("a comment starts with `#`, not `--`", "write `# …`; for a sign before a sign, put a space between them")
+        }
         "+" | "-" | "*" | "/" if lower(fault, index.checked_sub(2)) == "from" => {
             let help = format!("write `from {before}` once, at the end: it holds for all aggregates");
             advise("a value ends with its source", help)
         }
         _ => None,
     }
+}
+
+/// `1,000`, by its comma: what stands on both sides of it.
+fn thousands<'t>(fault: &Fault<'t>, comma: usize) -> Option<(&'t str, &'t str)> {
+    let (before, after) = (comma.checked_sub(1)?, comma + 1);
+    let (left, right) = (fault.at(before), fault.at(after));
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let joined = fault.text_of(before, after).len() == left.len() + 1 + right.len();
+    let parts = fault.at(comma) == "," && joined && digits(left) && digits(right) && left.len() <= 3 && right.len() == 3;
+    parts.then_some((left, right))
 }
 
 /// `from` before the name of a table.
@@ -118,7 +134,7 @@ fn table(fault: &Fault, first: usize) -> Option<Advice> {
 
 /// A word after what is a whole value.
 pub(super) fn word(fault: &Fault, index: usize, expected: &[Rule]) -> Option<Advice> {
-    if !expected.iter().any(|rule| matches!(rule, Rule::arithmetic_operator | Rule::where_word)) {
+    if !expected.iter().any(|rule| matches!(rule, Rule::arithmetic_operator | Rule::where_word | Rule::like_word)) {
         return None;
     }
     let word = lower(fault, Some(index));
@@ -127,14 +143,23 @@ pub(super) fn word(fault: &Fault, index: usize, expected: &[Rule]) -> Option<Adv
         "isnull" => mend("`isnull` is two words", "write `is null`", change("is null")),
         "notnull" => mend("`notnull` is three words", "write `is not null`", change("is not null")),
         "ilike" => {
-            let place = index.checked_sub(1).map(|i| fault.at(i)).filter(|word| is_name(word)).unwrap_or("…");
+            let negated = lower(fault, index.checked_sub(1)) == "not";
+            let place = index.checked_sub(1 + usize::from(negated)).map(|i| fault.at(i));
+            let place = place.filter(|word| is_name(word)).unwrap_or("…");
             let pattern = match (fault.kind(index + 1), fault.at(index + 1)) {
                 (Some(TokenKind::Text), text) => text.to_lowercase(),
                 (Some(TokenKind::Word), name) => format!("lower({name})"),
                 _ => "'…'".to_owned(),
             };
-            advise("`ilike` is no operator", format!("write `lower({place}) like {pattern}`"))
+            let like = if negated { "not like" } else { "like" };
+            advise("`ilike` is no operator", format!("write `lower({place}) {like} {pattern}`"))
         }
+        "div" => advise("`div` is no operator", "write `floor(a / b)`"),
+        "mod" => advise("`mod` is a function", "write `mod(a, b)`"),
+        "as" => advise(
+            "only dimensions and links have an alias",
+            "delete `as` and the name after it: a metric has the name of its block",
+        ),
         "rlike" | "regexp" | "glob" | "similar" => advise("values have no regular expressions", PATTERN),
         "over" => {
             let help =

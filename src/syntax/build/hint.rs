@@ -6,7 +6,7 @@ use super::foreign;
 use super::literal::shorten;
 use crate::diagnostic::{Edit, Fix};
 use crate::source::Span;
-use crate::syntax::ast::{Property, PropertyValue};
+use crate::syntax::ast::{Property, PropertyValue, TimeUnit};
 use crate::syntax::grammar::Rule;
 use crate::syntax::token::TokenKind;
 use crate::syntax::vocabulary::{Holder, as_name, example, is_reserved, nearest};
@@ -200,6 +200,10 @@ fn brackets(fault: &Fault, index: usize) -> Option<Advice> {
     if token == ")" && open.is_empty() {
         return advise("this `)` closes nothing", "delete it, or write the `(` it belongs to");
     }
+    if token.eq_ignore_ascii_case("from") && !open.is_empty() && closes(fault, index, open.len()) {
+        let help = "write the expression in its brackets without `from`, and `from` with the source once, after all of it";
+        return advise("a value names its source once, at its end", help);
+    }
     let ends = token.is_empty() || ["from", "where"].iter().any(|word| token.eq_ignore_ascii_case(word)) || token == "{";
     let last = *open.last().filter(|_| ends)?;
     let before = index.checked_sub(1).map_or("", |i| fault.at(i));
@@ -210,6 +214,18 @@ fn brackets(fault: &Fault, index: usize) -> Option<Advice> {
         return Some(advice);
     }
     None
+}
+
+/// Whether what is open at a token is closed later.
+fn closes(fault: &Fault, index: usize, mut open: usize) -> bool {
+    for i in index..fault.tokens.len() {
+        match fault.at(i) {
+            "(" => open += 1,
+            ")" => open = open.saturating_sub(1),
+            _ => {}
+        }
+    }
+    open == 0
 }
 
 fn is_operand_end(token: &str) -> bool {
@@ -229,7 +245,9 @@ fn words(fault: &Fault, index: usize, expected: &[Rule], property: Option<&str>)
         let split = before.find(|c: char| c.is_ascii_alphabetic());
         if let Some((number, unit)) = split.and_then(|at| before.split_at_checked(at)) {
             let meant = format!("{number} {unit}");
-            let change = fault.writing(index.saturating_sub(1), index.saturating_sub(1), &meant, Sure::Yes);
+            let known = TimeUnit::from_word(unit).is_some();
+            let sure = if known { Sure::Yes } else { Sure::No };
+            let change = fault.writing(index.saturating_sub(1), index.saturating_sub(1), &meant, sure);
             return mend(format!("`{before}` is no span of time"), format!("write `{meant}`, with a space"), change);
         }
     }
@@ -316,11 +334,15 @@ fn is_list(value: &PropertyValue) -> bool {
 }
 
 /// What follows a column and is no attribute of one.
-pub(super) fn no_attribute(fault: &Fault, attributes: impl Iterator<Item = &'static str>) -> Option<Advice> {
+pub(super) fn no_attribute(fault: &Fault, attributes: impl Iterator<Item = &'static str> + Clone) -> Option<Advice> {
     if fault.kind(0) != Some(TokenKind::Word) {
         return None;
     }
     let first = fault.at(0).to_lowercase();
+    if first != fault.at(0) && attributes.clone().any(|attribute| attribute == first) {
+        let change = fault.writing(0, 0, &first, Sure::Yes);
+        return mend(format!("`{}` is written in small letters", fault.at(0)), format!("write `{first}`"), change);
+    }
     match (first.as_str(), fault.at(1)) {
         ("primary", after) => {
             let change = after.eq_ignore_ascii_case("key").then(|| fault.writing(0, 1, "key", Sure::Yes)).flatten();

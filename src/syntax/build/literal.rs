@@ -232,8 +232,12 @@ impl Builder<'_> {
             let meant = format!("'{}'", prose.text.replace('\'', "''"));
             let message = format!("a text value stands in single quotes, not `{}`", shorten(whole));
             // In SQL such quotes name a column.
+            let help = match crate::syntax::vocabulary::is_name(&prose.text) {
+                true => format!("write `{meant}` for a text, `{}` for a column", prose.text),
+                false => format!("write `{}`", shorten(&meant)),
+            };
             let fix = (!meant.contains('\n')).then(|| Fix::writing(span, &meant, false));
-            self.syntax_with(span, message, format!("write `{}`", shorten(&meant)), fix);
+            self.syntax_with(span, message, help, fix);
         }
         Some(ExprKind::Text(prose.text))
     }

@@ -39,6 +39,8 @@ pub(super) struct Builder<'a> {
     pub(super) comma: Option<Span>,
     /// Whether the expression at hand was reported as too deep.
     pub(super) too_deep: bool,
+    /// Whether the entry before the one at hand goes on into it, with a fault: it has no value that could be judged.
+    pub(super) went_on: bool,
 }
 
 impl<'a> Builder<'a> {
@@ -60,6 +62,7 @@ impl<'a> Builder<'a> {
             unclosed: None,
             comma: None,
             too_deep: false,
+            went_on: false,
         }
     }
 

@@ -62,6 +62,7 @@ impl Builder<'_> {
             }
             Rule::prose => PropertyValue::Prose(self.prose(pair)),
             Rule::name => PropertyValue::Word(self.name(&pair)),
+            Rule::fill => PropertyValue::Word(self.word(&pair)),
             Rule::value => PropertyValue::Value(self.value(pair, span)),
             Rule::words => PropertyValue::Words(self.names(pair)),
             Rule::unit => PropertyValue::Unit(self.unit(pair)?),

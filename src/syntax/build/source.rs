@@ -37,8 +37,11 @@ impl Builder<'_> {
                 }
                 Rule::bad_source_entry => {
                     frame.broken = true;
-                    let computed = entries.last().and_then(SourceEntry::computed);
-                    match self.bad_source_entry(part, properties.last(), computed.map(|column| column.span)) {
+                    let entry = self.bad_source_entry(part, properties.last(), entries.last());
+                    if let Some(previous) = entries.last_mut().filter(|_| std::mem::take(&mut self.went_on)) {
+                        previous.spoil();
+                    }
+                    match entry {
                         SourceEntry::Property(property) => self.keep(Some(property), &mut properties, &mut frame),
                         entry => entries.push(entry),
                     }

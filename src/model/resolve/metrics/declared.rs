@@ -55,6 +55,8 @@ pub(super) fn unit(
     let help = match (&column, readable.is_none()) {
         (Some(column), true) => format!("declare the column's unit: `{column} unit {declared}`"),
         (None, true) => "leave out `unit`: units of the same kind cancel".to_owned(),
+        // There is no way to write a unit without anything above the line.
+        (_, false) if readable.to_string().starts_with("1 ") => format!("leave out `unit`: it is `{readable}`"),
         (_, false) => format!("write `unit: {readable}`"),
     };
     let message =

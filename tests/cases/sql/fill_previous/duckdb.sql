@@ -1,4 +1,4 @@
--- northstar query price,price_or_nought,price_before,change_of_price --as-of 2026-01-07
+-- northstar query price,price_or_nought,price_before,change_of_price,price_or_nothing --as-of 2026-01-07
 WITH prices_by_day AS MATERIALIZED (
   SELECT
     CAST(prices.on_day AS DATE) AS period_start,
@@ -220,7 +220,8 @@ SELECT
         MIN(period_start) AS period_start
       FROM prices_by_day
     ) AS first_of_each
-  ) THEN carried_value_2 END AS DOUBLE), 0) - 1 AS change_of_price
+  ) THEN carried_value_2 END AS DOUBLE), 0) - 1 AS change_of_price,
+  CAST(COALESCE(sum_price, 0) AS DOUBLE) / NULLIF(CAST(COALESCE(count_of_price, 0) AS DOUBLE), 0) AS price_or_nothing
 FROM cells
 ORDER BY 1 NULLS LAST;
 
