@@ -12,7 +12,7 @@ pub static RULE: Rule = Rule {
 where none can. northstar goes on behind it, so one run shows every such place of every file.
 
 A declaration with a fault is left out of everything that follows. Nothing is concluded from what it lacks, and its name
-still counts as declared: one slip of the pen gives one message, not a page of them.",
+still counts as declared: one slip of the pen gives a message or two, not a page of them.",
     bad: r#"team supply {
   title   "Host Supply"
   contact: "supply@stays.example"

@@ -96,7 +96,8 @@ impl<L: PartialEq> Printer<'_, L> {
                 let binding = if text.starts_with('-') { Binding::Unary } else { Binding::Atom };
                 (text, binding)
             }
-            Node::Negate(a) => (format!("-{}", self.at(a, Binding::Unary)), Binding::Unary),
+            // Two signs side by side would be a comment of SQL.
+            Node::Negate(a) => (format!("-{}", self.at(a, Binding::Atom)), Binding::Unary),
             Node::Not(a) => self.not(a),
             Node::Arithmetic(op, a, b) => match op {
                 Arithmetic::Add => self.pair(a, "+", b, Binding::Sum, Binding::Product),

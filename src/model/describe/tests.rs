@@ -217,7 +217,10 @@ fn parentheses_stand_where_they_must() {
     assert_eq!(text(&not(boolean(Node::In(Box::new(column(case.bookings, 4)), list)))), "status not in ('it''s')");
     let negative = Expr::literal(Literal::Number(Number::new(-5, 0)), Type::Integer);
     assert_eq!(text(&op(Subtract, a(), negative.clone())), "booking_id - -5");
-    assert_eq!(text(&typed(Node::Negate(Box::new(op(Add, a(), negative))), Type::Integer)), "-(booking_id + -5)");
+    let minus = |x| typed(Node::Negate(Box::new(x)), Type::Integer);
+    assert_eq!(text(&minus(minus(a()))), "-(-booking_id)");
+    assert_eq!(text(&minus(negative.clone())), "-(-5)");
+    assert_eq!(text(&minus(op(Add, a(), negative))), "-(booking_id + -5)");
     let week = typed(Node::Extract(TimeField::Week, Box::new(column(case.bookings, 1))), Type::Integer);
     assert_eq!(text(&week), "extract(week from booked_at)");
     let trunc = typed(Node::Call(Function::DateTrunc(Grain::Week), vec![column(case.bookings, 1)]), Type::Date);

@@ -167,7 +167,6 @@ pub(super) fn word(fault: &Fault, index: usize, expected: &[Rule]) -> Option<Adv
             advise("a value has no `over`", help)
         }
         "within" => advise("a value has no `within group`", "write `percentile(x, 0.95)` or `median(x)`"),
-        "not" => advise("`not null` compares nothing", "write `is not null`"),
         "where" => advise("`where` follows `from` and a source", "write `count(*) from bookings where …`"),
         "from" => advise("`from` stands once, after the whole value", "delete it; one source holds for all aggregates"),
         "group" => advise("a value has no `group by`", "write `dimensions: …` for the slices, and `grain: …` for the period"),
