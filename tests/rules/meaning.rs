@@ -84,6 +84,8 @@ fn what_differs_is_not_the_same() {
             "count(*) from bookings where not (nights = 1 and price = 1)",
             "count(*) from bookings where nights != 1 and price != 1",
         ),
+        ("count(*) from bookings where status = 'tentative'", "count(*) from bookings where status != 'tentative'"),
+        ("count(*) from bookings where status like 'c%'", "count(*) from bookings where status not like 'c%'"),
         ("count(*) from bookings where (nights > 2) = false", "count(*) from bookings where nights > 2"),
         // Where no row passes, one counts none, and the other has no row to count in.
         ("count(*) filter (where nights > 2) from bookings", "count(*) from bookings where nights > 2"),

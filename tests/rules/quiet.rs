@@ -27,6 +27,21 @@ fn the_example_project_is_fine() {
 }
 
 #[test]
+fn what_a_value_goes_on_into_is_the_only_finding() {
+    for value in [
+        "sum(nights) from bookings where status ilike 'c%'",
+        "sum(nights) from bookings where status in 'confirmed'",
+        "sum(nights) from bookings where nights is 'x'",
+        "sum(nights) as n from bookings",
+        "sum(nights) filter (status) from bookings",
+        "sum(nights) over (partition by status) from bookings",
+    ] {
+        let from = "value:       sum(nights) from bookings where status = 'confirmed'";
+        assert_eq!(changed(&[(from, &format!("value: {value}"))]), ["NS001"], "{value}");
+    }
+}
+
+#[test]
 fn a_misspelt_name_is_the_only_finding() {
     for (from, to) in [
         ("drives:      nights_booked\n  value:       avg", "drives:      nights_bookd\n  value:       avg"),

@@ -21,6 +21,9 @@ pub(super) fn mark_or_after(fault: &Fault, index: usize, expected: &[Rule]) -> O
             "write the query into a `source` with `query`, or make it a metric and write its name",
         ),
         "in" => list(fault, index),
+        "(" if lower(fault, index.checked_sub(2)) == "filter" => {
+            advise("a filter starts with `where`", format!("write `filter (where {} …)`", shorten(fault.at(index))))
+        }
         "is" => null_test(fault, index, false),
         "not" if lower(fault, index.checked_sub(2)) == "is" => null_test(fault, index, true),
         "not" if lower(fault, Some(index)) == "null" => advise("`not null` compares nothing", "write `is not null`"),
