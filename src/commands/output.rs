@@ -248,8 +248,7 @@ pub fn outcome(diagnostics: &Diagnostics, deny_warnings: bool) -> Outcome {
 /// Whether a finding says that the job could not be done: the project's settings are wrong, or a file cannot be read as text.
 pub fn stops(diagnostic: &Diagnostic) -> bool {
     let code = diagnostic.code;
-    let unreadable = code == codes::NOT_UTF8 || code == codes::FILE_TOO_LARGE;
-    diagnostic.level == Level::Error && (unreadable || code.id.starts_with("NS9"))
+    diagnostic.level == Level::Error && (codes::UNREAD.contains(&code) || code.id.starts_with("NS9"))
 }
 
 /// What a run looked at and changed.

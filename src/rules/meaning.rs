@@ -197,13 +197,11 @@ impl Meanings<'_> {
         negative: bool,
         leaf: &mut dyn FnMut(&mut Self, &L) -> Option<Form>,
     ) -> Option<Form> {
+        if let Some(word) = joint(expr, negative) {
+            return self.joined(word, expr, negative, leaf);
+        }
         let form = match &expr.node {
             Node::Not(inner) => return self.condition(inner, !negative, leaf),
-            Node::And(..) | Node::Or(..) | Node::In(..) => {
-                // `and` of the contraries is the contrary of `or`.
-                let all = negative != matches!(expr.node, Node::And(..));
-                return self.joined(if all { "and" } else { "or" }, expr, negative, leaf);
-            }
             Node::Compare(comparison @ (Comparison::Equal | Comparison::NotEqual), left, right) => {
                 return self.equality(left, right, negative != (*comparison == Comparison::NotEqual), leaf);
             }

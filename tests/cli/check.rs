@@ -228,6 +228,16 @@ fn watching_checks_again_when_a_file_changes_and_only_then() {
 }
 
 #[test]
+fn no_unit_is_proposed_that_cannot_be_written() {
+    let project = Project::scaffold();
+    project.write("metrics/x.nsm", "metric x {\n  value: 1 / sum(nights) from bookings\n  unit:  night\n}\n");
+    project.run(&["check", "metrics/x.nsm"]).expect(1).says(&["NS208", "help: leave out `unit`: it is `1 / night`"]);
+    // What the help says is so.
+    project.write("metrics/x.nsm", "metric x {\n  value: 1 / sum(nights) from bookings\n}\n");
+    assert!(!project.run(&["check", "metrics/x.nsm"]).expect(0).out.contains("NS208"));
+}
+
+#[test]
 fn a_renaming_of_no_table_is_told() {
     let with = |tables: &str| {
         let project = Project::scaffold();

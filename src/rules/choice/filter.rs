@@ -31,8 +31,12 @@ fn is_not_yet(project: &Project, condition: &RowExpr) -> bool {
         Node::Not(inner) => !matches!(inner.node, Node::IsNull(_)),
         _ => false,
     };
-    let aside = |column: &&Column| has(HYGIENE, &column.name) || has(SLICE, &column.name);
-    negated && !is_hygiene(condition) && !columns(project, condition).iter().any(aside)
+    negated && !is_hygiene(condition) && !columns(project, condition).iter().any(is_aside)
+}
+
+/// Whether a column says nothing of what happened in its row.
+fn is_aside(column: &&Column) -> bool {
+    has(HYGIENE, &column.name) || has(SLICE, &column.name)
 }
 
 /// The texts that the conditions of a core compare with.
@@ -83,12 +87,11 @@ fn qualifies(project: &Project, core: &Core, condition: &RowExpr, about: &str) -
     }
     let selects =
         literals(condition).into_iter().any(|text| has(about, text)) || named.iter().any(|column| has(about, &column.name));
-    let aside = |column: &&Column| has(HYGIENE, &column.name) || has(SLICE, &column.name);
     !(named.is_empty()
         || selects
-        || named.iter().all(aside)
+        || named.iter().all(is_aside)
         || is_hygiene(condition)
-        || stored(project, condition).iter().all(aside)
+        || stored(project, condition).iter().all(is_aside)
         || is_cut_off(condition)
         || is_there(core, condition))
 }

@@ -56,7 +56,7 @@ pub(super) fn unit(
         (Some(column), true) => format!("declare the column's unit: `{column} unit {declared}`"),
         (None, true) => "leave out `unit`: units of the same kind cancel".to_owned(),
         // There is no way to write a unit without anything above the line.
-        (_, false) if readable.to_string().starts_with("1 ") => format!("leave out `unit`: it is `{readable}`"),
+        (_, false) if readable.parts().all(|(_, exponent)| exponent < 0) => format!("leave out `unit`: it is `{readable}`"),
         (_, false) => format!("write `unit: {readable}`"),
     };
     let message =
